@@ -1,0 +1,143 @@
+"""What a case is made of: dates as intervals, people, relationships, problems.
+
+Everything here is frozen and free of files, tables and figures, so that every
+other room can use it. The entries themselves stand in one table (see
+`workbench.chronology`), because there can be a hundred thousand of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as somebody wrote it, and the days it could mean.
+
+    ``earliest`` and ``latest`` are both inside the interval. Either is None
+    where the text leaves that side open ("before 3 June 2014"); both are None
+    where the text could not be read as a date.
+    """
+
+    text: str
+    earliest: date | None = None
+    latest: date | None = None
+    precision: str = "undated"
+    """day, days, week, month, season, part of year, year, open or undated."""
+    edtf: str = ""
+    """The interval in EDTF (ISO 8601-2), empty where undated."""
+    time: str = ""
+    """Time of day as "HH:MM" where one was written."""
+    assumption: str = ""
+    """What was taken for granted in reading the text, in words; empty if nothing."""
+    problem: str = ""
+    """Why the text is not a date and what to write instead; empty if it is one."""
+
+    @property
+    def dated(self) -> bool:
+        """True where at least one end of the interval is known."""
+        return self.earliest is not None or self.latest is not None
+
+    @property
+    def exact(self) -> bool:
+        """True where the text can only mean one day."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    def could_be_by(self, day: date) -> bool:
+        """True if this could have happened on or before ``day``; an unknown date could."""
+        return self.earliest is None or self.earliest <= day
+
+    def could_be_after(self, day: date) -> bool:
+        """True if this could have happened after ``day``; an unknown date could."""
+        return self.latest is None or self.latest > day
+
+
+NEVER_DATED = When("")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person on the genogram. Roles and labels, never real names."""
+
+    id: str
+    label: str
+    sex: str = "unknown"
+    """female, male, non-binary or unknown: how the person is drawn."""
+    birth: When = NEVER_DATED
+    death: When = NEVER_DATED
+    role: str = ""
+    subject: bool = False
+    """True for a child the review is about."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A line between two people (or a person and a household), in standard terms.
+
+    ``relation`` is always one of `workbench.vocabulary.RELATIONS`; everyday
+    synonyms have been translated and the direction turned where the synonym
+    reads the other way round (``child_of`` becomes ``parent_of``).
+    """
+
+    person: str
+    relation: str
+    other: str
+    start: When = NEVER_DATED
+    end: When = NEVER_DATED
+    source: str = ""
+    """The row it was read from, as "relationships.csv:4" (entries count from 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One service that sent a timeline. ``slug`` is its id everywhere."""
+
+    slug: str
+    label: str
+    type: str
+    """A code from `workbench.vocabulary.AGENCY_TYPES`, or "other"."""
+    organisation: str
+    """Services with the same organisation belong to one body (GP08 asks)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that a person has to look at.
+
+    ``row`` is the row the reader sees in the spreadsheet, heading included,
+    or None where the whole file is meant. ``stops`` is True where the case
+    cannot be used until it is mended.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    problem: str
+    remedy: str
+    stops: bool = False
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column:
+            place += f', column "{self.column}"'
+        return f"{place}: {self.problem} {self.remedy}".rstrip()
+
+
+class CaseError(Exception):
+    """Raised with every problem found at once; each names file, row and column."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+    @classmethod
+    def at(
+        cls, path: Path | str, problem: str, remedy: str, *, row: int | None = None, column: str = ""
+    ) -> CaseError:
+        """Return the error for one problem at one place."""
+        return cls(Problem(str(path), row, column, problem, remedy, stops=True))

@@ -1,0 +1,162 @@
+"""case.toml: what it may hold, read with every problem at once, and written."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from workbench.case.model import CaseError, Problem
+from workbench.vocabulary import AGENCY_TYPES, JURISDICTIONS, REVIEW_TYPES
+
+KEYS = (
+    "title", "review_type", "jurisdiction", "framework", "subject", "index_date", "period",
+    "agencies", "milestones", "terms_of_reference", "source",
+)  # fmt: skip
+AGENCY_KEYS = ("label", "type", "organisation")
+PERIOD_KEYS = ("from", "to")
+
+
+class _Reader:
+    """Collects the problems of one case.toml while its values are read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def problem(self, key: str, problem: str, remedy: str) -> None:
+        self.problems.append(Problem(self.path.name, None, key, problem, remedy, stops=True))
+
+    def known(self, found: Mapping[str, Any], allowed: tuple[str, ...], inside: str = "") -> None:
+        """Report every key that is not one of ``allowed``, with the likely spelling."""
+        for key in found:
+            if key not in allowed:
+                near = difflib.get_close_matches(key, allowed, 1)
+                hint = f'Write "{near[0]}"?' if near else "Take it out."
+                self.problem(inside + key, "This setting is not known.", f"{hint} Known: {', '.join(allowed)}.")
+
+    def text(self, found: Mapping[str, Any], key: str, inside: str = "") -> str:
+        value = found.get(key, "")
+        if not isinstance(value, str):
+            self.problem(inside + key, f"{value!r} is not a text.", 'Put it in quotation marks: "...".')
+            return ""
+        return value
+
+    def day(self, found: Mapping[str, Any], key: str, inside: str = "") -> date | None:
+        value = found.get(key)
+        if isinstance(value, datetime):
+            return value.date()
+        if value is None or isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            self.problem(inside + key, f"{value!r} is not a date.", "Write it as 2019-05-20.")
+            return None
+
+    def choice(self, found: Mapping[str, Any], key: str, allowed: Mapping[str, str]) -> str:
+        """Return one of ``allowed`` (everyday spelling -> value), or "" with a problem."""
+        value = self.text(found, key)
+        if not value:
+            return ""
+        chosen = allowed.get(value.strip().lower())
+        if chosen is None:
+            self.problem(key, f'"{value}" is not known.', f"Use one of: {', '.join(sorted(set(allowed.values())))}.")
+        return chosen or ""
+
+    def table(self, found: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        value = found.get(key, {})
+        if not isinstance(value, dict):
+            self.problem(key, "This is a section, not a value.", f"Write [{key}] on a line of its own.")
+            return {}
+        return value
+
+    def texts(self, found: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        value = found.get(key, ())
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list | tuple) or not all(isinstance(v, str) for v in values):
+            self.problem(key, "This is neither a text nor a list of texts.", 'Write ["one", "two"].')
+            return ()
+        return tuple(values)
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """Return the settings of case.toml; raise CaseError with all problems if there are any."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise CaseError.at(path.name, "The file is not UTF-8 text.", "Save it again as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise CaseError.at(
+            path.name, f"The file cannot be read: {error}.", 'Each line reads: name = "value".'
+        ) from error
+    reader = _Reader(path)
+    reader.known(found, KEYS)
+    period = reader.table(found, "period")
+    reader.known(period, PERIOD_KEYS, "period.")
+    since, until = reader.day(period, "from", "period."), reader.day(period, "to", "period.")
+    if since and until and until < since:
+        reader.problem("period.to", "The period ends before it starts.", "Change the two dates round.")
+    settings = {
+        "title": reader.text(found, "title"),
+        "review_type": reader.choice(found, "review_type", REVIEW_TYPE_WORDS),
+        "jurisdiction": reader.choice(found, "jurisdiction", {j.lower(): j for j in JURISDICTIONS}),
+        "subjects": reader.texts(found, "subject"),
+        "index_date": reader.day(found, "index_date"),
+        "period_from": since,
+        "period_to": until,
+        "agencies": _agencies(reader, found),
+        "milestones": {k: str(v) for k, v in reader.table(found, "milestones").items()},
+        "terms_of_reference": reader.texts(found, "terms_of_reference"),
+        "source": reader.text(found, "source"),
+    }
+    if reader.problems:
+        raise CaseError(*reader.problems)
+    return settings
+
+
+REVIEW_TYPE_WORDS: dict[str, str] = {
+    **{code: code for code in REVIEW_TYPES},
+    **{label.lower(): code for code, label in REVIEW_TYPES.items()},
+    "concise": "cpr_concise",
+    "extended": "cpr_extended",
+    "historical": "cpr_historical",
+}
+
+
+def _agencies(reader: _Reader, found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    agencies: dict[str, dict[str, str]] = {}
+    for slug, section in reader.table(found, "agencies").items():
+        inside = f"agencies.{slug}."
+        if not isinstance(section, dict):
+            reader.problem(f"agencies.{slug}", "This is a section, not a value.", f"Write [agencies.{slug}].")
+            continue
+        reader.known(section, AGENCY_KEYS, inside)
+        agency = {key: reader.text(section, key, inside) for key in AGENCY_KEYS}
+        if agency["type"] and agency["type"] not in AGENCY_TYPES:
+            reader.problem(
+                inside + "type", f'"{agency["type"]}" is not a type of agency.', f"Use one of: {', '.join(AGENCY_TYPES)}."
+            )
+        agencies[slug] = agency
+    return agencies
+
+
+def settings_text(settings: Mapping[str, Any]) -> str:
+    """Return case.toml for ``settings`` (title, review_type, jurisdiction, subject, dates, period)."""
+    lines = []
+    for key in ("title", "review_type", "jurisdiction", "subject", "index_date"):
+        value = settings.get(key)
+        if value:
+            # A TOML string is written as a JSON string is, but for the code point 7F.
+            shown = value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+            lines.append(f"{key} = {shown}".replace("\x7f", "\\u007f"))
+    since, until = settings.get("period_from"), settings.get("period_to")
+    if since or until:
+        lines += ["", "[period]"]
+        lines += [f"from = {since.isoformat()}"] if since else []
+        lines += [f"to = {until.isoformat()}"] if until else []
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,39 @@
+"""The child's age at an event, as a panel would say it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workbench.case import When
+
+
+def _completed(born: date, day: date) -> tuple[int, int]:
+    """Return whole years and whole months beyond them."""
+    months = (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
+    return divmod(months, 12)
+
+
+def _exact(born: date, day: date) -> str:
+    days = (day - born).days
+    if days < 0:
+        weeks = (-days + 6) // 7
+        return f"{weeks} week{'s' if weeks != 1 else ''} before birth" if weeks < 45 else "before birth"
+    if days < 14:
+        return f"{days} day{'s' if days != 1 else ''} old"
+    if days < 7 * 16:
+        return f"{days // 7} weeks old"
+    years, months = _completed(born, day)
+    if years < 2:
+        return f"{years * 12 + months} months old"
+    return f"{years} years old" if years >= 5 or not months else f"{years} years {months} months old"
+
+
+def age_text(born: When, earliest: date | None, latest: date | None) -> str:
+    """Return the age at an event; a range where either date is uncertain, "" where unknown."""
+    if born.earliest is None or born.latest is None or (earliest is None and latest is None):
+        return ""
+    youngest = _exact(born.latest, earliest or latest or born.latest)
+    oldest = _exact(born.earliest, latest or earliest or born.earliest)
+    if youngest == oldest:
+        return youngest
+    return f"{youngest.removesuffix(' old')} to {oldest}"

@@ -1,0 +1,140 @@
+"""A case as everything downstream sees it: settings, people, and every entry in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from workbench.case import NEVER_DATED, Agency, CaseError, CaseFolder, Person, Problem, Relationship, When, open_folder
+from workbench.chronology.merge import merge
+from workbench.chronology.pairs import pair
+from workbench.coding import code
+from workbench.intake import Timeline, read_people, read_relationships, read_timeline
+
+
+@dataclass(frozen=True)
+class Case:
+    """One loaded case. Frozen: a correction is a new case."""
+
+    folder: CaseFolder
+    entries: pd.DataFrame
+    """Every entry in order, indexed by "agency:row"; see `workbench.chronology.merge`.
+    Codes are in kind, kind_state, told, heard_from, people, topics, outcome, significance,
+    child_seen, mode, whose_account; ``scope`` is within, before, after or undated;
+    ``paired_with`` holds the ids of the other ends of the same contact."""
+    people: tuple[Person, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+    timelines: tuple[Timeline, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """Everything a person should look at, of all files, in the order of the files."""
+
+    @property
+    def agencies(self) -> Mapping[str, Agency]:
+        """The agencies that sent a timeline, by slug."""
+        return self.folder.agencies
+
+    @cached_property
+    def subjects(self) -> tuple[Person, ...]:
+        """The children the review is about."""
+        return tuple(person for person in self.people if person.subject)
+
+    @property
+    def born(self) -> When:
+        """The birth of the first subject; undated where it is not known."""
+        return self.subjects[0].birth if self.subjects else NEVER_DATED
+
+    @cached_property
+    def period(self) -> tuple[date, date] | None:
+        """The period reviewed; where case.toml names none, from the first to the last dated entry."""
+        known = self.entries[["earliest", "latest"]].stack()
+        first = self.folder.period_from or (known.min().date() if len(known) else None)
+        last = self.folder.period_to or self.folder.index_date or (known.max().date() if len(known) else None)
+        return (first, last) if first and last else None
+
+    def coverage(self, agency: str) -> tuple[date, date] | None:
+        """The days for which an agency supplied a timeline, or None.
+
+        An agency that sent a file is taken to have searched the whole period
+        reviewed; entries outside it stretch that to their own dates.
+        """
+        own = self.entries[self.entries["agency"] == agency]
+        if self.period is None or not len(own):
+            return None
+        first, last = own["earliest"].min(), own["latest"].max()
+        return (
+            min(self.period[0], first.date()) if pd.notna(first) else self.period[0],
+            max(self.period[1], last.date()) if pd.notna(last) else self.period[1],
+        )
+
+
+def load_case(path: Path | str, *, partial: bool = False) -> Case:
+    """Open a case folder, read every timeline, and put all entries in one order.
+
+    Raises CaseError with every problem that stops the case at once: settings
+    and family that cannot be used, and a timeline that cannot be read at all.
+    With ``partial`` such a timeline is left out instead, and said so on
+    ``problems``. Problems of single rows are there too, and no row is lost to them.
+    """
+    folder = open_folder(path)
+    if not folder.files:
+        raise CaseError.at(
+            "timelines", "The case holds no timeline.", "Put what the agencies sent into timelines/, one file per agency."
+        )
+    people, relationships, family_problems = _family(folder)
+    timelines = tuple(read_timeline(file, agency=slug) for slug, file in folder.files.items())
+    unread = [problem for timeline in timelines for problem in timeline.problems if problem.stops]
+    if unread and not (partial and any(len(timeline) for timeline in timelines)):
+        raise CaseError(*unread)
+    born = next((person.birth for person in people if person.subject and person.birth.dated), None)
+    entries, date_problems = merge(timelines, born=born)
+    entries, code_problems = code(entries, folder.agencies, people)
+    entries["paired_with"] = pair(entries, folder.agencies)
+    entries["scope"] = _scope(entries, folder)
+    problems = [
+        *folder.problems,
+        *family_problems,
+        *sorted(
+            (*(problem for timeline in timelines for problem in timeline.problems), *date_problems, *code_problems),
+            key=lambda problem: (problem.file, problem.row or 0, problem.column),
+        ),
+    ]
+    return Case(folder, entries, people, relationships, timelines, tuple(problems))
+
+
+def _family(folder: CaseFolder) -> tuple[tuple[Person, ...], tuple[Relationship, ...], tuple[Problem, ...]]:
+    """Read people.csv and relationships.csv; both may be missing, and their problems come together."""
+    errors: list[Problem] = []
+    people: tuple[Person, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    named, lines = folder.path / "people.csv", folder.path / "relationships.csv"
+    if named.is_file():
+        try:
+            people, problems = read_people(named, folder.subjects)
+        except CaseError as error:
+            errors += error.problems
+    if lines.is_file() and not errors:
+        try:
+            relationships, more = read_relationships(lines, people)
+            problems += more
+        except CaseError as error:
+            errors += error.problems
+    if errors:
+        raise CaseError(*errors)
+    return people, relationships, problems
+
+
+def _scope(entries: pd.DataFrame, folder: CaseFolder) -> pd.Series:
+    """Say of each entry whether it can lie within the period reviewed."""
+    scope = pd.Series("within", index=entries.index, dtype=object)
+    if folder.period_from:
+        scope[entries["latest"] < pd.Timestamp(folder.period_from)] = "before"
+    if folder.period_to:
+        scope[entries["earliest"] > pd.Timestamp(folder.period_to)] = "after"
+    scope[entries["earliest"].isna() & entries["latest"].isna()] = "undated"
+    return scope

@@ -1,0 +1,97 @@
+"""The chronology and the check as the plain structures that other programs read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from workbench.chronology.age import age_text
+from workbench.chronology.case import Case
+
+_LISTS = ("told", "heard_from", "people", "topics", "whose_account", "paired_with")
+_TEXTS = (
+    "agency", "file", "edtf", "date_text", "precision", "assumption", "source", "event", "response", "comment",
+    "kind", "kind_state", "child_seen", "outcome", "significance", "mode", "service", "reference", "scope",
+)  # fmt: skip
+
+
+def as_day(value: Any) -> date | None:
+    """Return a table's time stamp as a date, None for an open end."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def entry_as_json(case: Case, id: str) -> dict[str, Any]:
+    """Return one entry with the design's field names; dates as "YYYY-MM-DD" or None."""
+    row = case.entries.loc[id]
+    earliest, latest = as_day(row["earliest"]), as_day(row["latest"])
+    return {
+        "id": id,
+        "row": int(row["row"]),
+        "line": int(row["line"]),
+        "earliest": earliest.isoformat() if earliest else None,
+        "latest": latest.isoformat() if latest else None,
+        "time": row["clock"] or row["time"],
+        **{name: row[name] for name in _TEXTS},
+        **{name: list(row[name]) for name in _LISTS},
+        "age": age_text(case.born, earliest, latest),
+        "others": row["others"],
+    }
+
+
+def select(
+    case: Case, *, since: date | None = None, until: date | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """Return the entries that could fall in a window; undated ones stay unless a window is given."""
+    entries = case.entries
+    keep = pd.Series(True, index=entries.index)
+    if since or until:
+        keep &= entries["scope"] != "undated"
+    if since:
+        keep &= ~(entries["latest"] < pd.Timestamp(since))
+    if until:
+        keep &= ~(entries["earliest"] > pd.Timestamp(until))
+    if agency:
+        keep &= entries["agency"] == agency
+    return entries[keep]
+
+
+def chronology_as_json(
+    case: Case, *, since: date | None = None, until: date | None = None, agency: str | None = None
+) -> dict[str, Any]:
+    """Return the merged chronology in order, as the design's JSON."""
+    chosen = select(case, since=since, until=until, agency=agency)
+    return {"entries": [entry_as_json(case, id) for id in chosen.index], "of": len(case.entries)}
+
+
+def check_as_json(case: Case) -> dict[str, Any]:
+    """Return per file what was read and what was not."""
+    files = []
+    for timeline in case.timelines:
+        own = case.entries[case.entries["agency"] == timeline.agency]
+        undated = int((own["scope"] == "undated").sum())
+        problems = [p for p in case.problems if p.file == timeline.file]
+        files.append(
+            {
+                "file": timeline.file,
+                "agency": timeline.agency,
+                "rows": timeline.rows,
+                "entries": len(timeline),
+                "dated": len(timeline) - undated,
+                "assumed": int((own["assumption"] != "").sum()),
+                "undated": undated,
+                "columns": dict(timeline.columns),
+                "problems": [_problem(p) for p in problems],
+            }
+        )
+    names = {timeline.file for timeline in case.timelines}
+    return {
+        "case": case.folder.title,
+        "files": files,
+        "problems": [{"file": p.file, **_problem(p)} for p in case.problems if p.file not in names],
+    }
+
+
+def _problem(problem: Any) -> dict[str, Any]:
+    return {"row": problem.row, "column": problem.column, "problem": problem.problem, "remedy": problem.remedy}

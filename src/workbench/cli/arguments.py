@@ -1,0 +1,68 @@
+"""What the command line takes."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from workbench.vocabulary import JURISDICTIONS, REVIEW_TYPES
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a date; write it as 2019-04-17') from error
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser for every command."""
+    top = argparse.ArgumentParser(
+        prog="workbench", description="Explore a child practice review: chronology, network, genogram, gaps."
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, help: str, *, case: bool = True) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, description=help)
+        if case:
+            sub.add_argument("case", type=Path, metavar="CASE", help="the case's folder")
+            sub.add_argument("--format", choices=("text", "json"), default="text")
+        return sub
+
+    serve = command("serve", "Open the workbench in the browser, on this machine only.", case=False)
+    serve.add_argument("case", type=Path, nargs="?", metavar="CASE", help="the case's folder; else the sample case")
+    serve.add_argument("--no-browser", action="store_true", help="print the address and serve")
+    serve.add_argument("--port", type=int, help="the port to use, if it is free")
+
+    new = command("new", "Make a case folder from what the agencies sent; a file's name is its agency.", case=False)
+    new.add_argument("case", type=Path, metavar="DIR", help="the folder to make")
+    new.add_argument("--timelines", type=Path, required=True, metavar="FOLDER")
+    new.add_argument("--people", type=Path, metavar="FILE")
+    new.add_argument("--relationships", type=Path, metavar="FILE")
+    new.add_argument("--subject", metavar="ID", help="the child's id in the people file")
+    new.add_argument("--index-date", type=_day, metavar="DATE")
+    new.add_argument("--from", dest="since", type=_day, metavar="DATE", help="start of the period reviewed")
+    new.add_argument("--to", dest="until", type=_day, metavar="DATE", help="end of the period reviewed")
+    new.add_argument("--title")
+    new.add_argument(
+        "--jurisdiction", type=str.lower, choices=tuple(j.lower() for j in JURISDICTIONS), metavar="NATION",
+        help=", ".join(j.lower() for j in JURISDICTIONS),
+    )  # fmt: skip
+    short = [code.removeprefix("cpr_") for code in REVIEW_TYPES]
+    new.add_argument("--review-type", choices=(*short, *REVIEW_TYPES), metavar="TYPE", help=", ".join(short))
+    new.add_argument("--format", choices=("text", "json"), default="text")
+
+    check = command("check", "Say what was read and what was not.")
+    check.add_argument(
+        "--record", action="store_true", help="take the timelines as they are now for what the agencies sent"
+    )
+    chronology = command("chronology", "The merged chronology.")
+    chronology.add_argument("--from", dest="since", type=_day, metavar="DATE")
+    chronology.add_argument("--to", dest="until", type=_day, metavar="DATE")
+    chronology.add_argument("--agency", metavar="A", help="one agency's entries only")
+    gaps = command("gaps", "Points to explore, with the rows and the guidance they rest on.")
+    gaps.add_argument("--pattern", metavar="P", help="one pattern only, such as GP01")
+    for name, help in (("network", "Who had contact with whom."), ("genogram", "The family, laid out by generation.")):
+        command(name, help).add_argument("--at", type=_day, metavar="DATE", help="as of this day")
+    return top

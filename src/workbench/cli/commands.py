@@ -1,0 +1,195 @@
+"""One function a command. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from workbench.case import CaseError, Problem
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def _say(*lines: object) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _print_json(found: Any) -> None:
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def _stopping(command: Command) -> Command:
+    """Turn a CaseError into its messages, one a line, and exit code 1."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        try:
+            return command(arguments)
+        except CaseError as error:
+            _say(*error.problems)
+            return 1
+
+    return run
+
+
+def _load(path: Path) -> Any:
+    from workbench.chronology import load_case
+
+    case = load_case(path)
+    _say_problems(case.problems)
+    return case
+
+
+def _say_problems(problems: Iterable[Problem]) -> None:
+    _say(*problems)
+
+
+@_stopping
+def new(arguments: argparse.Namespace) -> int:
+    """Make a case, if all of what it is made from can be used."""
+    from workbench.case import new_folder
+    from workbench.chronology import check_as_json, load_case
+
+    settings = {
+        "title": arguments.title,
+        "review_type": arguments.review_type,
+        "jurisdiction": arguments.jurisdiction,
+        "subject": arguments.subject,
+        "index_date": arguments.index_date,
+        "period_from": arguments.since,
+        "period_to": arguments.until,
+    }
+    new_folder(
+        arguments.case,
+        timelines=arguments.timelines,
+        people=arguments.people,
+        relationships=arguments.relationships,
+        settings={name: value for name, value in settings.items() if value},
+        try_out=load_case,
+    )
+    case = load_case(arguments.case)
+    _say_problems(case.problems)
+    if arguments.format == "json":
+        _print_json({"case": str(arguments.case), **check_as_json(case)})
+    else:
+        print(f"{arguments.case}: {len(case.entries)} entries of {len(case.agencies)} agencies.")
+        print(f"Open it with: workbench serve {arguments.case}")
+    return 0
+
+
+@_stopping
+def check(arguments: argparse.Namespace) -> int:
+    """Say what was read; 1 if anything is left for a person to look at."""
+    from workbench.case import record_fingerprints
+    from workbench.chronology import check_as_json, load_case
+
+    if arguments.record:
+        load_case(arguments.case, partial=True)
+        record_fingerprints(arguments.case)
+    case = load_case(arguments.case, partial=True)
+    _say_problems(case.problems)
+    found = check_as_json(case)
+    if arguments.format == "json":
+        _print_json(found)
+    else:
+        for file in found["files"]:
+            unmatched = [heading for heading, field in file["columns"].items() if not field]
+            print(
+                f"{file['file']}: {file['entries']} entries, {file['dated']} dated "
+                f"({file['assumed']} with an assumption), {file['undated']} undated, "
+                f"{len(file['problems'])} to look at"
+                + (f"; columns kept but not understood: {', '.join(unmatched)}" if unmatched else "")
+            )
+    return 1 if case.problems else 0
+
+
+@_stopping
+def chronology(arguments: argparse.Namespace) -> int:
+    """Print the merged chronology."""
+    from workbench.chronology import chronology_as_json
+
+    case = _load(arguments.case)
+    if arguments.agency and arguments.agency not in case.agencies:
+        _say(f'No timeline of "{arguments.agency}". Agencies: {", ".join(case.agencies)}.')
+        return 2
+    found = chronology_as_json(case, since=arguments.since, until=arguments.until, agency=arguments.agency)
+    if arguments.format == "json":
+        _print_json(found)
+        return 0
+    for entry in found["entries"]:
+        print(f"{entry['date_text'] or 'no date'}  [{entry['id']}]  {entry['event']}")
+    print(f"{len(found['entries'])} of {found['of']} entries.")
+    return 0
+
+
+@_stopping
+def gaps(arguments: argparse.Namespace) -> int:
+    """Print the points to explore."""
+    from workbench.gaps import CATALOGUE, find_gaps
+
+    if arguments.pattern and not any(arguments.pattern.upper() == rule.pattern for rule in CATALOGUE):
+        _say(f'No pattern "{arguments.pattern}". Patterns: {", ".join(rule.pattern for rule in CATALOGUE)}.')
+        return 2
+    found = find_gaps(_load(arguments.case), only=arguments.pattern.upper() if arguments.pattern else None)
+    if arguments.format == "json":
+        _print_json({"gaps": [gap.as_json() for gap in found.gaps], "looked_at": found.looked_at})
+        return 0
+    for gap in found.gaps:
+        print(f"{gap.pattern} {gap.title}  [{', '.join(gap.events)}]")
+        print(f"    {gap.why}\n    {gap.question}\n    {gap.standard}")
+    print(f"{len(found.gaps)} points to explore.")
+    return 0
+
+
+@_stopping
+def network(arguments: argparse.Namespace) -> int:
+    """Print who had contact with whom."""
+    from workbench.network import as_json
+    from workbench.network import network as network_of
+
+    found = as_json(network_of(_load(arguments.case)), day=arguments.at)
+    if arguments.format == "json":
+        _print_json(found)
+        return 0
+    labels = {node["id"]: node["label"] for node in found["nodes"]}
+    for edge in found["edges"]:
+        print(f"{labels[edge['from']]} -> {labels[edge['to']]}: {edge['count']}  [{', '.join(edge['events'])}]")
+    print(found["caution"])
+    return 0
+
+
+@_stopping
+def genogram(arguments: argparse.Namespace) -> int:
+    """Print the family with its layout."""
+    from workbench.genogram import as_json
+    from workbench.genogram import genogram as genogram_of
+
+    case = _load(arguments.case)
+    found = as_json(genogram_of(case.people, case.relationships), day=arguments.at)
+    if arguments.format == "json":
+        _print_json(found)
+        return 0
+    for person in found["people"]:
+        print(f"{person['label']} ({person['id']}): generation {person['y']}, place {person['x']}")
+    return 0
+
+
+@_stopping
+def serve(arguments: argparse.Namespace) -> int:
+    """Open the workbench in the browser."""
+    from workbench.case import open_folder
+    from workbench.pages.serve import serve as serve_pages
+
+    if arguments.case is not None:
+        open_folder(arguments.case)
+    return serve_pages(arguments.case, open_browser=not arguments.no_browser, port=arguments.port)
+
+
+COMMANDS: dict[str, Command] = {
+    "new": new, "check": check, "chronology": chronology, "gaps": gaps, "network": network,
+    "genogram": genogram, "serve": serve,
+}  # fmt: skip

@@ -1,0 +1,169 @@
+"""A case as the patterns read it: entries by kind, by window, by agency.
+
+Built once for a run. A question costs two binary searches, however many
+entries there are, and an `Entry` is made only for rows that a pattern looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from workbench.chronology import Case, as_day
+from workbench.gaps.entry import Entry
+from workbench.gaps.services import Services
+from workbench.gaps.spans import OPEN_FIRST, OPEN_LAST, Spans
+from workbench.gaps.working_days import working_days_after, working_days_between
+from workbench.standards import Rule, in_force
+
+_CODES = (
+    "kind", "kind_state", "outcome", "significance", "mode", "child_seen", "whose_account", "told", "heard_from",
+    "topics", "people", "paired_with", "scope", "event", "response", "comment",
+)  # fmt: skip
+Several = frozenset[str]
+
+
+class Records:
+    """Everything the patterns may read of one case."""
+
+    def __init__(self, case: Case) -> None:
+        """Take the columns of the case's entries once."""
+        entries = case.entries
+        self.case = case
+        self.services = Services(case)
+        self.jurisdiction = case.folder.jurisdiction
+        self.subjects = frozenset(person.id for person in case.subjects)
+        self.ids = entries.index.to_numpy()
+        self._agency = entries["agency"].to_numpy(dtype=object)
+        self._columns = {name: entries[name].to_numpy(dtype=object) for name in _CODES}
+        self._earliest = entries["earliest"].to_numpy(dtype="datetime64[s]")
+        self._latest = entries["latest"].to_numpy(dtype="datetime64[s]")
+        self._first = _day_numbers(self._earliest, OPEN_FIRST)
+        self._last = _day_numbers(self._latest, OPEN_LAST)
+        self._undated = np.isnat(self._earliest) & np.isnat(self._latest)
+        self._made: dict[int, Entry] = {}
+        self._spans: dict[tuple[Several | None, Several | None], tuple[Spans, np.ndarray]] = {}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def entry(self, at: int) -> Entry:
+        """Return the entry at a place of the merged chronology."""
+        found = self._made.get(at)
+        if found is None:
+            values: dict[str, Any] = {name: column[at] for name, column in self._columns.items()}
+            found = self._made[at] = Entry(
+                id=self.ids[at],
+                agency=self._agency[at],
+                at=at,
+                earliest=as_day(self._earliest[at]),
+                latest=as_day(self._latest[at]),
+                **values,
+            )
+        return found
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {id: at for at, id in enumerate(self.ids)}
+
+    def pairs_of(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the other ends of the same contact."""
+        return tuple(self.entry(self._place[id]) for id in entry.paired_with if id in self._place)
+
+    def select(
+        self,
+        *,
+        kinds: Iterable[str] | None = None,
+        agencies: Iterable[str] | None = None,
+        outcomes: Iterable[str] | None = None,
+        topics: Iterable[str] | None = None,
+    ) -> list[Entry]:
+        """Return the entries of the period reviewed, undated ones too, that have all that is asked for.
+
+        Rows that lie before or after the period are context: they can answer
+        something, and raise nothing themselves.
+        """
+        keep = np.isin(self._columns["scope"], ("within", "undated"))
+        for column, wanted in ((self._columns["kind"], kinds), (self._agency, agencies)):
+            if wanted is not None:
+                keep &= np.isin(column, list(wanted))
+        if outcomes is not None:
+            keep &= np.isin(self._columns["outcome"], list(outcomes))
+        if topics is not None:
+            asked = frozenset(topics)
+            places = [at for at in np.flatnonzero(keep) if not asked.isdisjoint(self._columns["topics"][at])]
+        else:
+            places = np.flatnonzero(keep).tolist()
+        return [self.entry(int(at)) for at in places]
+
+    def window(
+        self,
+        since: date,
+        until: date,
+        *,
+        kinds: Iterable[str] | None = None,
+        agencies: Iterable[str] | None = None,
+        undated: bool = True,
+    ) -> list[Entry]:
+        """Return what could fall between two days, in order; a vague date gets the benefit of the doubt.
+
+        Undated rows come last: they could be anything, so they can answer, too.
+        """
+        key = (
+            None if kinds is None else frozenset(kinds),
+            None if agencies is None else frozenset(agencies),
+        )
+        if key not in self._spans:
+            self._spans[key] = self._index(*key)
+        spans, without_date = self._spans[key]
+        places = spans.touching(_day_number(since), _day_number(until)).tolist()
+        return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
+
+    def _index(self, kinds: Several | None, agencies: Several | None) -> tuple[Spans, np.ndarray]:
+        keep = np.ones(len(self), dtype=bool)
+        if kinds is not None:
+            keep &= np.isin(self._columns["kind"], list(kinds))
+        if agencies is not None:
+            keep &= np.isin(self._agency, list(agencies))
+        places = np.flatnonzero(keep & ~self._undated)
+        return Spans(places, self._first[places], self._last[places]), np.flatnonzero(keep & self._undated)
+
+    def working_days_after(self, day: date, days: int) -> date:
+        """Return the day so many working days on, by the nation's bank holidays."""
+        return working_days_after(day, days, jurisdiction=self.jurisdiction)
+
+    def working_days_between(self, first: date, last: date) -> int:
+        """Return how many working days lie between two days."""
+        return working_days_between(first, last, jurisdiction=self.jurisdiction)
+
+    def rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
+        """Return the standard of a list that applied on the day, or the nearest later one, marked so."""
+        return in_force(ids, self.jurisdiction, day)
+
+    def ends_before(self, day: date, agencies: Iterable[str]) -> bool:
+        """True if the timelines of these agencies stop before ``day``: too soon to tell."""
+        until = self.services.supplied_until(agencies)
+        return until is None or until < day
+
+    def told(self, entry: Entry, *types: str) -> bool:
+        """True if an entry says, or its other end shows, that a service of these types knew."""
+        if self.services.any_of(entry.told, *types):
+            return True
+        return any(self.services.type_of(other.agency) in types for other in self.pairs_of(entry))
+
+    def names_child(self, entry: Entry) -> bool:
+        """True if an entry names a child the review is about."""
+        return not self.subjects.isdisjoint(entry.people)
+
+
+def _day_numbers(days: np.ndarray, where_open: int) -> np.ndarray:
+    numbers = days.astype("datetime64[D]").astype("int64")
+    return np.where(np.isnat(days), where_open, numbers)
+
+
+def _day_number(day: date) -> int:
+    return day.toordinal() - 719_163  # days since 1970-01-01, as numpy counts them

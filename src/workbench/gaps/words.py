@@ -1,0 +1,31 @@
+"""Looking up the words of `words.toml` in an entry's text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_NEGATED = r"(?:no|not|nil|without|never|deni(?:ed|es)|any|no further|no signs of|no evidence of)"
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = sorted(_lists()[name], key=len, reverse=True)
+    either = "|".join(
+        re.escape(word.rstrip("*").lower()).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else r"(?!\w)")
+        for word in words
+    )
+    return re.compile(rf"(?<!\w)(?P<before>{_NEGATED}\s+)?(?P<word>{either})")
+
+
+@cache
+def names(name: str, text: str) -> bool:
+    """True if a text, in small letters, holds a word of the list ``name`` that is not negated."""
+    return any(not found["before"] for found in _pattern(name).finditer(text))

@@ -1,0 +1,60 @@
+"""Dates and durations in words, for screens and documents."""
+
+from __future__ import annotations
+
+from workbench.case.model import When
+from workbench.intake.date_edtf import edtf_span, unmarked
+from workbench.intake.date_spans import MONTHS, Span, long_day, month_end, spelled
+
+MONTH_PARTS = {
+    (1, 10): "early", (11, 20): "mid", (21, 31): "late", (1, 20): "early to mid", (11, 31): "mid to late",
+}  # fmt: skip
+YEAR_PARTS = {(1, 4): "early", (5, 8): "mid", (9, 12): "late", (1, 8): "early to mid", (5, 12): "mid to late"}
+SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+
+
+def show(when: When) -> str:
+    """Return a date as screens show it: "17 April 2019", "early January 2019 (1 to 10 January)"."""
+    if not when.dated:
+        return "No date read"
+    doubt = "possibly " if "?" in when.edtf or "%" in when.edtf else ""
+    if when.earliest is None or when.latest is None:
+        if when.earliest:
+            return f"{doubt}on or after {long_day(when.earliest)}"
+        assert when.latest
+        return f"{doubt}on or before {long_day(when.latest)}"
+    if "~" in when.edtf or "%" in when.edtf:
+        plain = edtf_span(unmarked(when.edtf))
+        if plain and plain.first and plain.last:
+            about = spelled(plain.first, plain.last)
+            return f"{doubt}about {about} ({spelled(when.earliest, when.latest)})"
+    return doubt + _named(Span(when.earliest, when.latest, when.precision, ""))
+
+
+def _named(span: Span) -> str:
+    """Return the name that people use for a period, with its days beside it."""
+    assert span.first and span.last
+    words = spelled(span.first, span.last)
+    name = ""
+    if span.precision == "part of month":
+        last = 31 if span.last == month_end(span.last.year, span.last.month) else span.last.day
+        if part := MONTH_PARTS.get((span.first.day, last)):
+            name = f"{part} {MONTHS[span.first.month - 1]} {span.first.year}"
+    elif span.precision == "part of year":
+        if part := YEAR_PARTS.get((span.first.month, span.last.month)):
+            name = f"{part} {span.first.year}"
+    elif span.precision == "season":
+        winter = f"/{span.last.year % 100:02}" if span.first.month == 12 else ""
+        name = f"{SEASONS.get(span.first.month, '')} {span.first.year}{winter}"
+    elif span.precision == "week" and (span.last - span.first).days == 6:
+        name = f"w/c {long_day(span.first)}"
+    beside = spelled(span.first, span.last, with_year=span.first.year != span.last.year)
+    return f"{name} ({beside})" if name else words
+
+
+def show_duration(a: When, b: When) -> str:
+    """Return the days from ``a`` to ``b`` in words: "37 to 51 days", "at least 12 days"."""
+    from workbench.intake.dates import duration_in_days
+
+    shortest, longest = duration_in_days(a, b)
+    return shortest, longest

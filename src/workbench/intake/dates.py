@@ -1,0 +1,178 @@
+"""Reads dates as people write them, and shows them again.
+
+Every date becomes an interval of days. Day comes first (UK). A text is read
+right or refused with a sentence that says what to write instead; what was
+taken for granted stands in the reading's ``assumption``. Nothing here looks at
+today's date. Why it is done so: docs/decisions/intervals-for-dates.md.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from workbench.case.model import When
+from workbench.intake.date_ages import age_span
+from workbench.intake.date_edtf import ISO_DAY, edtf_span
+from workbench.intake.date_forms import NUMERIC, numeric
+from workbench.intake.date_phrases import statement
+from workbench.intake.date_refusals import general_refusal, known_refusal
+from workbench.intake.date_shown import show, show_duration
+from workbench.intake.date_spans import Span, Unreadable, joined, long_day
+from workbench.intake.date_times import CLOCK, time_of_day, without_times
+from workbench.intake.date_words import canonical
+from workbench.intake.date_years import Given, checked_day
+
+__all__ = ["duration_in_days", "read_date", "show", "show_duration"]
+
+LONGEST_TEXT = 120
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63\uff0d"), "-")
+LONG_DASHES = dict.fromkeys(map(ord, "\u2012\u2013\u2014\u2015"), " - ")
+QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc`\u00b4"), "'")
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), "")
+TIDY = {**DASHES, **LONG_DASHES, **QUOTES, **INVISIBLE, ord(","): " ", ord("@"): " at ", ord("#"): " no. "}
+ISO_TIME = re.compile(r"(?<=[0-9]{2})t(?=[0-9]{2}:)")
+ENDS = " .;:,"
+
+
+def read_date(
+    text: str,
+    *,
+    time_text: str = "",
+    end_text: str = "",
+    born: When | None = None,
+    years: tuple[int, int] | None = None,
+) -> When:
+    """Return the days a text can mean; a text that is not a date comes back with its problem.
+
+    ``time_text`` and ``end_text`` are the cells of a time and an end-date
+    column beside it. ``born`` is whose age "aged 9" is; ``years`` are the first
+    and last year that the dates can be about, which settle two-digit years.
+    """
+    for cell in (text, end_text, time_text):
+        if len(cell) > LONGEST_TEXT:
+            return _too_long(text, cell)
+    return _read(text, time_text, end_text, born, years)
+
+
+def _too_long(text: str, cell: str) -> When:
+    start = " ".join(cell[:60].split())[:30]
+    return When(
+        text,
+        problem=f'"{start}…" is too long for a date ({len(cell):,} characters). '
+        "Write only the date here, and the rest in the column for the event.",
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(
+    text: str, time_text: str, end_text: str, born: When | None, years: tuple[int, int] | None
+) -> When:
+    """Return the reading of one row's date cells; most dates of a case occur more than once."""
+    given = Given(born, years)
+    try:
+        span, time, time_notes = _start(text, given)
+    except Unreadable as error:
+        return When(text, problem=_problem(text, error))
+    if end_text.strip():
+        return _with_end(text, end_text, time_text, span, time, time_notes, given)
+    return _when(text, span, time, time_notes, time_text)
+
+
+def _problem(text: str, error: Unreadable) -> str:
+    if not error.write:
+        return error.what
+    return f'"{" ".join(text.split())}" {error.what} {error.write}'
+
+
+def _start(text: str, given: Given) -> tuple[Span, str, tuple[str, ...]]:
+    """Read one cell: the commonest forms at once, anything else by the rules."""
+    if match := NUMERIC.fullmatch(text):
+        return numeric(match, given), "", ()
+    if match := ISO_DAY.fullmatch(text):
+        year, month, day = (int(group) for group in match.groups())
+        if 1900 <= year <= 2100:
+            return checked_day(year, month, day, iso=True), "", ()
+    tidy = " ".join(text.translate(TIDY).lower().split()).strip(ENDS)
+    if not tidy:
+        raise Unreadable("No date.", "")
+    if refusal := known_refusal(tidy):
+        raise refusal
+    if (any(mark in tidy for mark in "?~%x/") or ".." in text) and (span := edtf_span(tidy if ".." not in text else text.strip())):
+        return span, "", ()
+    return _by_rules(tidy, given)
+
+
+def _by_rules(tidy: str, given: Given) -> tuple[Span, str, tuple[str, ...]]:
+    rest, time, notes = without_times(ISO_TIME.sub(" ", tidy))
+    rest = rest.strip(ENDS)
+    if not rest:
+        raise Unreadable("is a time without a date.", "Write the date here, and the time beside it.")
+    span = age_span(rest, given.born) or _shown_again(rest, given) or _from_words(rest, given)
+    if span is None:
+        raise known_refusal(rest) or general_refusal(rest)
+    return span, time, notes
+
+
+def _from_words(text: str, given: Given) -> Span | None:
+    words, notes = canonical(re.sub(r"[()\[\]]", " ", text))
+    span = statement(words, given)
+    return span and span._replace(notes=notes + span.notes)
+
+
+def _shown_again(text: str, given: Given) -> Span | None:
+    """Read back what `show` writes, "early January 2019 (1 to 10 January)", where it agrees with itself."""
+    before, bracket, _ = text.partition(" (")
+    if not bracket or not text.endswith(")"):
+        return None
+    span = _from_words(before, given)
+    return span if span and show(_when(text, span, "", (), "")).lower() == text else None
+
+
+def _when(text: str, span: Span, time: str, time_notes: tuple[str, ...], time_text: str) -> When:
+    """Return the reading, with the time of the time column where the date cell has none."""
+    notes = span.notes + time_notes
+    if time_text:
+        column_time, column_notes = time_of_day(time_text)
+        if time and column_time and time != column_time:
+            notes += (f"two times are written, {time} and {column_time}, and neither is kept",)
+            time = ""
+        else:
+            time = time or column_time
+            notes += column_notes
+    if time and span.precision not in ("day", "days"):
+        notes += (f"time {time} kept in words only, because the day is not known",)
+        time = ""
+    assumption = "; ".join(dict.fromkeys(notes))
+    return When(
+        text, span.first, span.last, span.precision, span.edtf, time, assumption[:1].upper() + assumption[1:]
+    )
+
+
+def _with_end(
+    text: str, end_text: str, time_text: str, start: Span, time: str, time_notes: tuple[str, ...], given: Given
+) -> When:
+    """Return everything from the start's first day to the end's last; refuse what contradicts itself."""
+    both = f"{text} to {end_text}"
+    try:
+        end, _, _ = _start(end_text, given)
+    except Unreadable as error:
+        return When(both, problem=f"The end date cannot be read: {_problem(end_text, error)}")
+    if start.first and end.last and end.last < start.first:
+        problem = (
+            f"The end, {long_day(end.last)}, is before the start, {long_day(start.first)}. "
+            "Find out which is right and write the earlier date first."
+        )
+        return When(both, problem=problem)
+    return _when(both, joined(start, end), time, time_notes, time_text)
+
+
+def duration_in_days(a: When, b: When) -> tuple[int | None, int | None]:
+    """Return the shortest and the longest number of days from ``a`` to ``b``.
+
+    None where an open or missing date leaves that side unknown; below zero
+    where ``b`` can lie before ``a``.
+    """
+    shortest = (b.earliest - a.latest).days if b.earliest and a.latest else None
+    longest = (b.latest - a.earliest).days if b.latest and a.earliest else None
+    return shortest, longest

@@ -1,0 +1,359 @@
+"""The explore page: chronology, network, genogram and points to explore, linked.
+
+One selection and one date for the whole page: every view is drawn from them,
+whichever view they were chosen in.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import ipywidgets as widgets
+
+from workbench.case import CaseError
+from workbench.chronology import Case, age_text, load_case
+from workbench.figures.genogram import genogram_figure
+from workbench.figures.network import network_figure
+from workbench.figures.timeline import timeline_figure
+from workbench.gaps import find_gaps
+from workbench.genogram import genogram
+from workbench.network import network
+from workbench.pages import views
+from workbench.pages.address import Address
+from workbench.pages.figure import Figure
+from workbench.pages.kernels import CASE_VARIABLE
+from workbench.pages.selection import NOTHING, Selection, gap_ids, select
+from workbench.pages.serve import SAMPLE_CASE, sample_cases_folder
+from workbench.pages.sheet import Sheet, written
+
+
+class Explorer:
+    """One case on one page."""
+
+    def __init__(self, case: Case, address: Address) -> None:
+        self.case = case
+        self.address = address
+        self.found = find_gaps(case)
+        self.gaps = gap_ids(self.found.gaps)
+        self.network = network(case)
+        self.genogram = genogram(case.people, case.relationships)
+        self.first, self.last = _days(case)
+        self.selection: Selection = NOTHING
+        self.gap = ""
+        """The point that the reader works on; an entry opened from it does not close it."""
+        self.day: date | None = None
+        self.start = 0
+        self._moving = False
+        self._projector_listeners: list[Callable[[bool], None]] = []
+        self._make_widgets()
+        self._link()
+        self.show_all()
+
+    # What the page is made of
+
+    def _make_widgets(self) -> None:
+        self.header = Sheet(look="header", label="The case", html=written("header.html", **views.header(self.case)))
+        self.side = Sheet(look="side", label="Points to explore and the chosen entry")
+        self.table = Sheet(look="table", label="Entries")
+        self.timeline = Figure(height=0)
+        self.network_figure = Figure(height=430)
+        self.genogram_figure = Figure(height=430)
+        days = max((self.last - self.first).days, 1)
+        self.slider = widgets.IntSlider(days, min=0, max=days, readout=False, description="", continuous_update=True)
+        self.slider.add_class("wb-slider")
+        self.as_of = Sheet(look="as-of", label="Date of network and genogram")
+        self.projector = widgets.ToggleButton(
+            False, description="Projector", tooltip="Large type for a meeting room", layout={"width": "110px"}
+        )
+        self.agency = widgets.Dropdown(
+            options=[("All agencies", ""), *((a.label, a.slug) for a in self.case.agencies.values())],
+            description="", layout={"width": "240px"},
+        )  # fmt: skip
+        self.search = widgets.Text(
+            placeholder="Find words in the entries", continuous_update=False, layout={"width": "260px"}
+        )
+        self.page = self._arranged()
+
+    def _arranged(self) -> widgets.Widget:
+        def box(kind: type[widgets.Box], children: list[widgets.Widget], *classes: str) -> widgets.Box:
+            made = kind(children)
+            for name in classes:
+                made.add_class(name)
+            return made
+
+        figures = [
+            box(widgets.VBox, [self.timeline], "wb-card", "wb-figure"),
+            box(widgets.HBox, [self.as_of, self.slider], "wb-card", "wb-cursor"),
+            box(
+                widgets.HBox,
+                [
+                    box(widgets.VBox, [self.network_figure], "wb-card", "wb-figure"),
+                    box(widgets.VBox, [self.genogram_figure], "wb-card", "wb-figure"),
+                ],
+                "wb-pair",
+            ),
+        ]
+        tools = box(widgets.HBox, [self.agency, self.search], "wb-tools")
+        return box(
+            widgets.VBox,
+            [
+                box(widgets.HBox, [self.header, self.projector], "wb-top"),
+                box(
+                    widgets.HBox,
+                    [
+                        box(widgets.VBox, [self.side], "wb-card", "wb-side"),
+                        box(widgets.VBox, figures, "wb-views"),
+                    ],
+                    "wb-main",
+                ),
+                box(widgets.VBox, [tools, self.table], "wb-card", "wb-table"),
+            ],
+        )
+
+    def _link(self) -> None:
+        for sheet in (self.side, self.table, self.as_of):
+            sheet.on_chosen(self.choose)
+        self.timeline.on_chosen(lambda id: self.choose(f"entry:{id}" if id in self.case.entries.index else id))
+        self.network_figure.on_chosen(self.choose)
+        self.genogram_figure.on_chosen(lambda id: self.choose(f"person:{id}"))
+        self.slider.observe(lambda change: self._slide(change["new"]), "value")
+        self.projector.observe(lambda _: self._project(), "value")
+        self.agency.observe(lambda _: self._filter(), "value")
+        self.search.observe(lambda _: self._filter(), "value")
+
+    # What can be done on it
+
+    def choose(self, what: str) -> None:
+        """Choose one thing: "gap:…", "entry:…", "agency:…", "person:…"; "back:" goes one step up."""
+        kind, _, id = what.partition(":")
+        if kind == "rows":
+            self._turn_table(id)
+            return
+        if kind == "day":
+            self.move_to(None if id == "all" else date.fromisoformat(id))
+            return
+        if kind == "back":
+            kind, id = ("gap", self.gap) if self.selection.kind == "entry" and self.gap else ("", "")
+        self._select(select(self.case, self.gaps, kind, id))
+        self._write_address(step=True)
+
+    def move_to(self, day: date | None) -> None:
+        """Show network and genogram as of ``day``; None shows all of the time at once."""
+        self.day = day
+        self._moving = True
+        self.slider.value = (day - self.first).days if day else self.slider.max
+        self._moving = False
+        self._show_day()
+        self._write_address(step=False)
+
+    def on_projector(self, then: Callable[[bool], None]) -> None:
+        """Call ``then`` when large type is switched on or off."""
+        self._projector_listeners.append(then)
+
+    def _slide(self, days: int) -> None:
+        if not self._moving:
+            self.day = self.first + timedelta(days=days)
+            self._show_day()
+            self._write_address(step=False)
+
+    def _select(self, selection: Selection) -> None:
+        self.selection = selection
+        if selection.kind != "entry":
+            self.gap = selection.id if selection.kind == "gap" else ""
+        self._turn_table("chosen")
+        self.show_all()
+
+    def _filter(self) -> None:
+        self.start = 0
+        self._show_table()
+
+    def _project(self) -> None:
+        for tell in self._projector_listeners:
+            tell(self.projector.value)
+        self.show_all()
+        self._write_address(step=False)
+
+    # The address
+
+    def _write_address(self, *, step: bool) -> None:
+        state = {
+            self.selection.kind: self.selection.id,
+            "gap": self.gap,
+            "day": self.day.isoformat() if self.day else "",
+            "projector": "on" if self.projector.value else "",
+        }
+        self.address.write({name: value for name, value in state.items() if name}, step=step)
+
+    def visit(self, state: Mapping[str, str]) -> None:
+        """Show what an address says; what it says wrongly is passed over."""
+        gap = select(self.case, self.gaps, "gap", state.get("gap", ""))
+        chosen = next(
+            (found for kind in ("entry", "agency", "person") if (found := select(self.case, self.gaps, kind, state.get(kind, "")))),
+            gap,
+        )  # fmt: skip
+        self.gap = gap.id
+        self.selection = chosen
+        try:
+            self.day = date.fromisoformat(state.get("day", ""))
+        except ValueError:
+            self.day = None
+        self._moving = True
+        self.slider.value = (self.day - self.first).days if self.day else self.slider.max
+        self._moving = False
+        self.projector.value = state.get("projector") == "on"
+        self._turn_table("chosen")
+        self.show_all()
+
+    # What is shown
+
+    def show_all(self) -> None:
+        """Draw every view from the selection and the date."""
+        self._show_side()
+        self._show_timeline()
+        self._show_day(timeline=False)
+        self._show_table()
+
+    def _show_side(self) -> None:
+        chosen = self.selection
+        if chosen.kind == "entry":
+            back = "Back to the point" if self.gap else "All points"
+            html = written("entry.html", entry=views.entry(self.case, self.gaps, chosen.id), back=back)
+        elif chosen.kind == "gap":
+            gap = self.gaps[chosen.id]
+            html = written(
+                "point.html", gap=gap, when=views.span_in_words(gap.since, gap.until),
+                entries=views.cited(self.case, gap.events),
+            )  # fmt: skip
+        else:
+            html = written(
+                "points.html", points=views.points(self.case, self.gaps, self.gap),
+                looked=views.looked_at(self.case, self.found),
+            )  # fmt: skip
+        self.side.html = html
+
+    def _show_timeline(self) -> None:
+        focus = self.selection.id if self.selection.kind == "entry" else None
+        lit = frozenset(self._lit())
+        self.timeline.show(
+            timeline_figure(
+                self.case, selected=lit, focus=focus, day=self.day, projector=self.projector.value
+            ),
+            alt=f"Chronology of {views.counted(len(self.case.entries), 'entry', 'entries')} in lanes by agency.",
+        )
+
+    def _show_day(self, *, timeline: bool = True) -> None:
+        if timeline:
+            self._show_timeline()
+        words = views.day_in_words(self.day)
+        self.as_of.html = written("as_of.html", day=words, age=self._age(), all_time=self.day is None)
+        chosen = self.selection
+        of = f"as of {words}" if words else "over all of the time"
+        self.network_figure.show(
+            network_figure(
+                self.network, day=self.day, selected_agencies=chosen.agencies, selected_people=chosen.people,
+                projector=self.projector.value,
+            ),
+            alt=f"Contacts between agencies and family {of}.",
+        )  # fmt: skip
+        self.genogram_figure.show(
+            genogram_figure(self.genogram, day=self.day, selected=chosen.people, projector=self.projector.value),
+            alt=f"Genogram of {views.counted(len(self.case.people), 'person', 'people')} {of}.",
+        )
+
+    def _age(self) -> str:
+        return age_text(self.case.born, self.day, self.day) if self.day else ""
+
+    def _lit(self) -> tuple[str, ...]:
+        """The entries of the chosen thing; those of the point stay lit while one of them is open."""
+        return self.gaps[self.gap].events if self.gap else self.selection.events
+
+    def _chosen_entries(self):
+        entries = self.case.entries
+        if self.agency.value:
+            entries = entries[entries["agency"] == self.agency.value]
+        words = self.search.value.strip().casefold()
+        if words:
+            text = entries["event"].str.cat([entries["response"], entries["comment"]], sep=" ").str.casefold()
+            entries = entries[text.str.contains(words, regex=False)]
+        return entries
+
+    def _turn_table(self, where: str) -> None:
+        entries = self._chosen_entries()
+        if where == "all":
+            self._moving = True
+            self.agency.value, self.search.value = "", ""
+            self._moving = False
+        elif where == "chosen":
+            lit = (self.selection.id,) if self.selection.kind == "entry" else self._lit()
+            at = entries.index.get_indexer(list(lit)) if lit else []
+            found = min((place for place in at if place >= 0), default=None)
+            if found is not None:
+                self.start = found // views.ROWS_SHOWN * views.ROWS_SHOWN
+            return
+        else:
+            step = views.ROWS_SHOWN if where == "later" else -views.ROWS_SHOWN
+            self.start = min(max(self.start + step, 0), max(len(entries) - 1, 0))
+        self._show_table()
+
+    def _show_table(self) -> None:
+        values = views.table(
+            self.case, self._chosen_entries(), start=self.start, selection=self.selection, lit=self._lit()
+        )
+        self.table.html = written("table.html", **values)
+
+
+def _days(case: Case) -> tuple[date, date]:
+    """Return the first and last day of the date slider."""
+    period = case.period
+    if period is None:
+        return date(2000, 1, 1), date(2000, 1, 2)
+    return period
+
+
+def explore(case: Path | str | None = None) -> widgets.Widget:
+    """Return the explore page of a case; problems that stop it are shown in its place.
+
+    Without ``case`` it is the case that the workbench was opened with, else the
+    sample case. A page can stand ready long before somebody looks at it: when
+    it is opened and the case's files have changed since, it is made anew.
+    """
+    folder = Path(case or os.environ.get(CASE_VARIABLE) or sample_cases_folder() / SAMPLE_CASE)
+    page = widgets.VBox()
+    page.add_class("wb-page")
+    address = Address()
+    made = _stamp(folder)
+    open_page = _open(folder, page, address)
+
+    def visit(state: Mapping[str, str]) -> None:
+        nonlocal made, open_page
+        now = _stamp(folder)
+        if now != made:
+            made, open_page = now, _open(folder, page, address)
+        if open_page is not None and state:
+            open_page.visit(state)
+
+    address.on_visit(visit)
+    return page
+
+
+def _open(folder: Path, page: widgets.VBox, address: Address) -> Explorer | None:
+    """Fill ``page`` with the case, or with the problems that stop it."""
+    try:
+        explorer = Explorer(load_case(folder, partial=True), address)
+    except CaseError as error:
+        problems = [str(problem) for problem in error.problems]
+        page.children = [Sheet(html=written("stopped.html", problems=problems)), address]
+        return None
+    explorer.page.add_class("wb-parts")
+    page.children = [explorer.page, address]
+    explorer.on_projector(lambda on: (page.add_class if on else page.remove_class)("wb-projector"))
+    return explorer
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when a file of the case does: names, sizes, times."""
+    files = [*folder.glob("*"), *folder.glob("timelines/*")]
+    return tuple(sorted((str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files if f.is_file()))

@@ -1,0 +1,87 @@
+"""The Python behind each page: which one it is, what it is told, and when it ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+from jupyter_server._tz import utcnow
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Integer
+
+KERNEL_NAME = "python3"
+CASE_VARIABLE = "WORKBENCH_CASE"
+
+
+class ThisPython(KernelSpecManager):
+    """Knows one kernel: the Python that runs this server, whatever else is registered here."""
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        return {KERNEL_NAME: str(Path(__file__).parent)}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        if kernel_name != KERNEL_NAME:
+            raise NoSuchKernel(kernel_name)
+        launch = ["-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
+        return KernelSpec(
+            argv=[sys.executable, *launch],
+            display_name="Python 3",
+            language="python",
+            metadata={"supported_encryption": ["curve"]},
+        )
+
+    def get_all_specs(self) -> dict[str, Any]:
+        spec = self.get_kernel_spec(KERNEL_NAME).to_dict()
+        return {KERNEL_NAME: {"resource_dir": "", "spec": spec}}
+
+
+class PageKernels(AsyncMappingKernelManager):
+    """Starts the kernel of a page with its case, and ends it when nobody looks at the page any more."""
+
+    open_page_idle_timeout = Integer(
+        12 * 60 * 60,
+        config=True,
+        help="Seconds without any use after which the kernel of an open page ends.",
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._first_looked_at: dict[str, datetime] = {}
+
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
+        """Start a kernel that finds its case in WORKBENCH_CASE and prints nothing to our terminal."""
+        env = dict(kwargs.pop("env", None) or os.environ)
+        env.pop(CASE_VARIABLE, None)
+        case = self._case_asked_for(env.get("QUERY_STRING", ""))
+        if case is not None:
+            env[CASE_VARIABLE] = str(case)
+        # What a kernel prints may hold the words of a case; those belong on the page only.
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return await super().start_kernel(env=env, **silent, **kwargs)
+
+    def _case_asked_for(self, query: str) -> Path | None:
+        name = parse_qs(query).get("case", [""])[0]
+        return self.parent.cases[name] if name else self.parent.first_case
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End the kernel of a closed page soon, and that of a page left open late.
+
+        Voila keeps the kernels that stand ready away from here. One that has
+        just been given to a page may have stood idle for hours, so its time
+        starts when it is first looked at here.
+        """
+        kernel = self._kernels[kernel_id]
+        since = self._first_looked_at.setdefault(kernel_id, utcnow())
+        used = max(since, getattr(kernel, "last_activity", since))
+        page_is_open = self._kernel_connections.get(kernel_id, 0) > 0
+        busy = getattr(kernel, "execution_state", "") == "busy"
+        patience = self.open_page_idle_timeout if page_is_open or busy else self.cull_idle_timeout
+        if utcnow() - used > timedelta(seconds=patience):
+            self._first_looked_at.pop(kernel_id, None)
+            await self.shutdown_kernel(kernel_id)

@@ -1,0 +1,63 @@
+"""What is chosen on a page, and which entries, agencies and people it lights up in every view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.chronology import Case
+from workbench.gaps import Gap
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One thing that was chosen and all that belongs to it."""
+
+    kind: str = ""
+    """gap, entry, agency or person; "" where nothing is chosen."""
+    id: str = ""
+    events: tuple[str, ...] = ()
+    agencies: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.kind)
+
+
+NOTHING = Selection()
+
+
+def gap_ids(gaps: tuple[Gap, ...]) -> dict[str, Gap]:
+    """Return the gaps by an id that says what they are: pattern and first row, with a number if needed."""
+    found: dict[str, Gap] = {}
+    for gap in gaps:
+        base = "@".join((gap.pattern, *gap.events[:1]))
+        number = 1
+        while (id := base if number == 1 else f"{base}~{number}") in found:
+            number += 1
+        found[id] = gap
+    return found
+
+
+def select(case: Case, gaps: Mapping[str, Gap], kind: str, id: str) -> Selection:
+    """Return the selection of one thing; nothing where the case does not hold it.
+
+    An address can be old or made up: what is not there selects nothing.
+    """
+    entries = case.entries
+    if kind == "gap" and id in gaps:
+        gap = gaps[id]
+        people = {person for event in gap.events for person in entries.at[event, "people"]}
+        return Selection(kind, id, gap.events, frozenset(gap.agencies), frozenset(people | set(gap.people)))
+    if kind == "entry" and id in entries.index:
+        row = entries.loc[id]
+        agencies = {row["agency"], *row["told"], *row["heard_from"]}
+        return Selection(kind, id, (id, *row["paired_with"]), frozenset(agencies), frozenset(row["people"]))
+    if kind == "agency" and id in case.agencies:
+        own = tuple(entries.index[entries["agency"] == id])
+        return Selection(kind, id, own, frozenset({id}))
+    if kind == "person" and id in {person.id for person in case.people}:
+        named = [id in people for people in entries["people"]]
+        chosen = entries[named]
+        return Selection(kind, id, tuple(chosen.index), frozenset(chosen["agency"]), frozenset({id}))
+    return NOTHING

@@ -1,0 +1,126 @@
+"""Opens the workbench in the browser, for this machine only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+SAMPLE_CASE = "cysur-2-2020"
+FIRST_PORT = 8866
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_JUPYTER_VARIABLES_KEPT = ("JUPYTER_PLATFORM_DIRS",)
+
+
+def notebooks_folder() -> Path:
+    """Where the notebooks are, in the checkout as in an installed wheel."""
+    return _travelling_folder("notebooks")
+
+
+def sample_cases_folder() -> Path:
+    """Where the sample cases are, in the checkout as in an installed wheel."""
+    return _travelling_folder("sample_cases")
+
+
+def _travelling_folder(name: str) -> Path:
+    installed = _PACKAGE / "_data" / name
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / name
+
+
+def known_cases(case: Path | None = None) -> dict[str, Path]:
+    """The cases that a page may ask for by name: the sample cases and the one given.
+
+    A page can name a case in its address, never a path, so nobody can point
+    the workbench at another folder of this machine.
+    """
+    samples = sample_cases_folder()
+    folders = sorted(samples.iterdir()) if samples.is_dir() else []
+    cases = {folder.name: folder for folder in folders if (folder / "case.toml").is_file()}
+    if case is not None:
+        cases[case.resolve().name] = case.resolve()
+    return cases
+
+
+def serve(
+    case: Path | None = None,
+    *,
+    open_browser: bool = True,
+    port: int | None = None,
+    notebook: str = "explore.ipynb",
+    notebooks: Path | None = None,
+    ready_ahead: Sequence[str] = (),
+    closed_page_seconds: int = 120,
+    open_page_seconds: int = 12 * 60 * 60,
+) -> int:
+    """Serve the pages on 127.0.0.1 until Ctrl+C and return the exit code.
+
+    ``notebook`` is the first page, ``notebooks`` the folder that it and the
+    other pages come from. One kernel stands ready for the first page and for
+    each page in ``ready_ahead``. The kernel of a page ends ``closed_page_seconds``
+    after the page was closed, or ``open_page_seconds`` after it was last used.
+    """
+    if case is not None and not case.is_dir():
+        print(f"{case} is no folder. Give the folder of a case, the one with case.toml in it.", file=sys.stderr)
+        return 1
+    folder = (notebooks or notebooks_folder()).resolve()
+    if not (folder / notebook).is_file():
+        print(f"There is no page {notebook} in {folder}.", file=sys.stderr)
+        return 1
+    cases = known_cases(case)
+    first = case.resolve().name if case is not None else SAMPLE_CASE
+
+    private = Path(tempfile.mkdtemp(prefix="workbench-"))
+    _leave_the_users_jupyter_alone(private)
+    # Voila takes a second to import and reads the environment while it does.
+    from workbench.pages.server import WorkbenchServer
+    from workbench.pages.server_config import server_config
+
+    try:
+        server = WorkbenchServer.instance(
+            config=server_config(
+                notebooks=folder,
+                notebook=notebook,
+                port=FIRST_PORT if port is None else port,
+                private=private,
+                closed_page_seconds=closed_page_seconds,
+                open_page_seconds=open_page_seconds,
+            ),
+            cases=cases,
+            first_case=cases.get(first),
+            ready_ahead=list(ready_ahead),
+            show_browser=open_browser,
+        )
+        server.initialize([])
+        server.start()
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
+    return 0
+
+
+def _leave_the_users_jupyter_alone(private: Path) -> None:
+    """Read no Jupyter or IPython settings of the user and write nothing to their home.
+
+    Somebody who also uses Jupyter may have settings that open a server to
+    others, show sources or start another Python. The kernels inherit this.
+    """
+    for name in [name for name in os.environ if name.startswith(("JUPYTER_", "IPYTHON", "VOILA_"))]:
+        if name not in _JUPYTER_VARIABLES_KEPT:
+            del os.environ[name]
+    own = {
+        "JUPYTER_CONFIG_DIR": private / "config",
+        "JUPYTER_DATA_DIR": private / "data",
+        "JUPYTER_RUNTIME_DIR": private / "runtime",
+        "IPYTHONDIR": private / "ipython",
+    }
+    for name, folder in own.items():
+        folder.mkdir(mode=0o700)
+        os.environ[name] = str(folder)
+    os.environ["JUPYTER_PATH"] = str(Path(__file__).parent / "jupyter")
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    # With a package on the path rather than installed, the kernels have to find it too.
+    known = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(_PACKAGE.parent), *known])

@@ -1,0 +1,66 @@
+// Shows a piece of the page that Python wrote (all text in it escaped there) and says what was chosen in it.
+
+function choiceOf(element, within) {
+  const chosen = element.closest("[data-choose]");
+  return chosen && within.contains(chosen) ? chosen.dataset.choose : "";
+}
+
+// After a change the keyboard stays where it was, and the reader's place in a long list too.
+function replaceContent(sheet, html) {
+  const held = sheet.contains(document.activeElement) ? document.activeElement.dataset.choose : undefined;
+  const places = new Map();
+  sheet.querySelectorAll("[data-keep-place]").forEach((box) => places.set(box.dataset.keepPlace, box.scrollTop));
+  const open = new Set([...sheet.querySelectorAll("details[open][id]")].map((box) => box.id));
+  sheet.innerHTML = html;
+  sheet.querySelectorAll("details[id]").forEach((box) => {
+    if (open.has(box.id)) box.open = true;
+  });
+  sheet.querySelectorAll("[data-keep-place]").forEach((box) => {
+    if (places.has(box.dataset.keepPlace)) box.scrollTop = places.get(box.dataset.keepPlace);
+  });
+  if (held !== undefined) {
+    const again = [...sheet.querySelectorAll("button[data-choose]")].find((b) => b.dataset.choose === held);
+    (again ?? sheet.querySelector("[data-first-focus]"))?.focus({ preventScroll: true });
+  }
+  bringIntoView(sheet);
+}
+
+// Scrolls only the box that holds the row: the page under the reader's eyes stays.
+function bringIntoView(sheet) {
+  const wanted = sheet.querySelector("[data-here]");
+  const box = wanted?.closest("[data-keep-place]");
+  if (!box) return;
+  const above = wanted.offsetTop - box.scrollTop;
+  if (above < 0 || above + wanted.offsetHeight > box.clientHeight) {
+    box.scrollTop = Math.max(wanted.offsetTop - box.clientHeight / 3, 0);
+  }
+}
+
+function render({ model, el, signal }) {
+  const sheet = document.createElement("div");
+  sheet.className = `workbench-sheet ${model.get("look")}`;
+  const label = model.get("label");
+  if (label) {
+    sheet.setAttribute("role", "region");
+    sheet.setAttribute("aria-label", label);
+  }
+  el.append(sheet);
+  const choose = (what) => {
+    model.set("chosen", { what, n: (model.get("chosen").n ?? 0) + 1 });
+    model.save_changes();
+  };
+  sheet.addEventListener("click", (event) => {
+    const what = choiceOf(event.target, sheet);
+    // Marking words in a row to copy them is not choosing the row.
+    if (what && !(event.target.closest("tr") && window.getSelection()?.toString())) choose(what);
+  });
+  const show = () => {
+    replaceContent(sheet, model.get("html"));
+    sheet.dataset.shown = String(Number(sheet.dataset.shown ?? 0) + 1);
+  };
+  show();
+  model.on("change:html", show);
+  signal?.addEventListener("abort", () => model.off("change:html", show));
+}
+
+export default { render };

@@ -1,0 +1,212 @@
+"""What the regions of the explore page say, as plain values for their templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from workbench.case import When
+from workbench.chronology import Case, age_text, as_day
+from workbench.gaps import Gap, Gaps
+from workbench.intake import show
+from workbench.pages.selection import Selection
+from workbench.vocabulary import AGENCY_TYPES, KINDS, OUTCOMES, REVIEW_TYPES, TOPICS
+
+ROWS_SHOWN = 100
+"""Rows of the table that are sent at once; the others are one click away."""
+
+CODES = (
+    ("kind", "Kind"), ("told", "Told"), ("heard_from", "Heard from"), ("people", "People"), ("topics", "Topics"),
+    ("child_seen", "Child seen"), ("outcome", "Outcome"), ("significance", "Significance"), ("mode", "How"),
+    ("whose_account", "Whose account"),
+)  # fmt: skip
+
+
+def day_in_words(day: date | None) -> str:
+    """Return a day as people write it: "17 April 2019"."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def when_in_words(row: pd.Series) -> str:
+    """Return an entry's date for the screen."""
+    return show(
+        When(
+            row["date_text"], as_day(row["earliest"]), as_day(row["latest"]), precision=row["precision"],
+            edtf=row["edtf"], time=row["clock"],
+        )
+    )  # fmt: skip
+
+
+def agency_label(case: Case, token: str) -> str:
+    """Return the name of an agency, or of a type of agency that sent no timeline."""
+    if token in case.agencies:
+        return case.agencies[token].label
+    return AGENCY_TYPES[token].label if token in AGENCY_TYPES else token
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 entry", "2 entries"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def header(case: Case) -> dict[str, Any]:
+    """Say what the case is and how much of it could be read."""
+    folder, entries = case.folder, case.entries
+    undated = int((entries["scope"] == "undated").sum())
+    stated = int((entries["kind_state"] == "stated").sum())
+    suggested = int((entries["kind_state"] == "suggested").sum())
+    facts = [REVIEW_TYPES[folder.review_type]] if folder.review_type else []
+    if folder.period_from and folder.period_to:
+        facts.append(f"period reviewed {day_in_words(folder.period_from)} to {day_in_words(folder.period_to)}")
+    facts += [
+        f"{counted(len(entries), 'entry', 'entries')} of {counted(len(case.agencies), 'agency', 'agencies')}",
+        f"{undated} undated",
+        f"kind stated in {stated}, suggested in {suggested}, open in {len(entries) - stated - suggested}",
+    ]
+    if folder.source:
+        facts.append(folder.source)
+    return {"title": folder.title, "facts": facts, "problems": [str(problem) for problem in case.problems]}
+
+
+def looked_at(case: Case, gaps: Gaps) -> str:
+    """Say what was looked at, for the head of the list and for an empty one."""
+    patterns = len(gaps.looked_at["patterns"])
+    return (
+        f"{counted(patterns, 'pattern')} over {counted(len(case.entries), 'entry', 'entries')} "
+        f"of {counted(len(case.agencies), 'agency', 'agencies')}"
+    )
+
+
+def span_in_words(since: date | None, until: date | None) -> str:
+    """Return a period as people write it."""
+    if since == until or until is None:
+        return day_in_words(since)
+    return f"{day_in_words(since)} to {day_in_words(until)}" if since else f"until {day_in_words(until)}"
+
+
+def points(case: Case, gaps: Mapping[str, Gap], chosen: str) -> list[dict[str, Any]]:
+    """Return the list of points to explore, shortest useful form."""
+    return [
+        {
+            "id": id,
+            "pattern": gap.pattern,
+            "title": gap.title,
+            "when": span_in_words(gap.since, gap.until),
+            "agencies": [agency_label(case, agency) for agency in gap.agencies],
+            "rows": len(gap.events),
+            "chosen": id == chosen,
+        }
+        for id, gap in gaps.items()
+    ]
+
+
+def cited(case: Case, ids: Iterable[str]) -> list[dict[str, str]]:
+    """Return entries as a list to choose from, in the order of the chronology."""
+    wanted = set(ids)
+    rows = case.entries[case.entries.index.isin(wanted)]
+    return [
+        {
+            "id": str(id),
+            "when": when_in_words(row),
+            "agency": agency_label(case, row["agency"]),
+            "event": row["event"] or row["response"] or "No text.",
+        }
+        for id, row in rows.iterrows()
+    ]
+
+
+def code_label(case: Case, field: str, value: str) -> str:
+    """Return a code as it is read on the screen."""
+    if field in ("told", "heard_from"):
+        return agency_label(case, value)
+    if field == "people":
+        return next((person.label for person in case.people if person.id == value), value)
+    terms = {"kind": KINDS, "outcome": OUTCOMES, "topics": TOPICS}.get(field, {})
+    return terms[value].label if value in terms else value
+
+
+def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
+    """Return one entry with everything that is known about it."""
+    row = case.entries.loc[id]
+    suggested, because = row["suggested"], row["because"]
+    codes = []
+    for field, name in CODES:
+        values = row[field] if isinstance(row[field], tuple) else (row[field],) if row[field] else ()
+        if values:
+            codes.append(
+                {
+                    "name": name,
+                    "values": [code_label(case, field, value) for value in values],
+                    "state": "suggested" if field in suggested else "stated",
+                    "because": because.get(field, ""),
+                }
+            )
+    return {
+        "id": id,
+        **{name: row[name] for name in ("date_text", "assumption", "event", "response", "comment", "source", "reference")},
+        "when": when_in_words(row),
+        "agency": agency_label(case, row["agency"]),
+        "day": day.isoformat() if (day := as_day(row["latest"])) else "",
+        "age": age_text(case.born, as_day(row["earliest"]), as_day(row["latest"])),
+        "codes": codes,
+        "paired": cited(case, row["paired_with"]),
+        "gaps": [
+            {"id": gap_id, "pattern": gap.pattern, "title": gap.title}
+            for gap_id, gap in gaps.items()
+            if id in gap.events
+        ],
+        "place": f"{row['file']}, entry {row['row']} (row {row['line']} of the file)",
+        "others": [(heading, value) for heading, value in row["others"].items() if value.strip()],
+    }  # fmt: skip
+
+
+def table(
+    case: Case, entries: pd.DataFrame, *, start: int, selection: Selection, lit: Sequence[str]
+) -> dict[str, Any]:
+    """Return one stretch of the table of entries, from position ``start``."""
+    lit_ids = set(lit)
+    stretch = entries.iloc[start : start + ROWS_SHOWN]
+    rows = []
+    for id, row in stretch.iterrows():
+        rows.append(
+            {
+                "id": id,
+                "when": when_in_words(row),
+                "mark": "≈" if row["assumption"] else "",
+                "assumption": row["assumption"],
+                "age": age_text(case.born, as_day(row["earliest"]), as_day(row["latest"])),
+                "agency": agency_label(case, row["agency"]),
+                "event": row["event"],
+                "response": row["response"],
+                "kind": KINDS[row["kind"]].label if row["kind"] else "",
+                "kind_state": row["kind_state"],
+                "child_seen": row["child_seen"],
+                "told": [agency_label(case, token) for token in row["told"]],
+                "scope": row["scope"],
+                "chosen": selection.kind == "entry" and id == selection.id,
+                "lit": id in lit_ids,
+            }
+        )
+    first_lit = next((i for i, row in enumerate(rows) if row["chosen"]), None)
+    if first_lit is None:
+        first_lit = next((i for i, row in enumerate(rows) if row["lit"]), None)
+    for i, row in enumerate(rows):
+        row["here"] = i == first_lit
+    filtered = len(entries) < len(case.entries)
+    of = f" of {len(case.entries):,}" if filtered else ""
+    shown = (
+        f"{start + 1:,} to {start + len(rows):,} of {len(entries):,}{' chosen' if filtered else ''}"
+        if len(entries) > ROWS_SHOWN
+        else counted(len(entries), "entry", "entries")
+    )
+    return {
+        "rows": rows,
+        "shown": f"{shown}{of}, in order; where dates overlap the records do not say which came first.",
+        "earlier": start > 0,
+        "later": start + ROWS_SHOWN < len(entries),
+        "filtered": filtered,
+        "empty": "No entry holds these words. Clear the search, or choose all agencies.",
+    }
