@@ -1,14 +1,8 @@
 """The case on disk, and the plain types that every other room uses."""
 
-from workbench.case.folder import (
-    CaseFolder,
-    fingerprint,
-    new_folder,
-    open_folder,
-    record_fingerprints,
-    slug_of,
-    write_whole,
-)
+from workbench.case.create import new_folder
+from workbench.case.evidence import fingerprint, record_fingerprints, slug_of
+from workbench.case.folder import CaseFolder, open_folder
 from workbench.case.model import (
     NEVER_DATED,
     Agency,
@@ -17,9 +11,11 @@ from workbench.case.model import (
     Problem,
     Relationship,
     When,
+    in_short,
 )
+from workbench.case.writing import write_whole
 
 __all__ = [
     "NEVER_DATED", "Agency", "CaseError", "CaseFolder", "Person", "Problem", "Relationship", "When",
-    "fingerprint", "new_folder", "open_folder", "record_fingerprints", "slug_of", "write_whole",
+    "fingerprint", "in_short", "new_folder", "open_folder", "record_fingerprints", "slug_of", "write_whole",
 ]  # fmt: skip

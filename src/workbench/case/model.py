@@ -57,6 +57,12 @@ class When:
 NEVER_DATED = When("")
 
 
+def in_short(text: str, *, letters: int = 60) -> str:
+    """Return what a cell holds as a message shows it: on one line, without its end if it is long."""
+    line = " ".join(text[: 4 * letters].split())
+    return line if len(line) <= letters and len(text) <= 4 * letters else line[:letters].rstrip() + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person on the genogram. Roles and labels, never real names."""
@@ -124,7 +130,8 @@ class Problem:
         if self.row is not None:
             place += f", row {self.row}"
         if self.column:
-            place += f', column "{self.column}"'
+            # case.toml has settings, every other file has columns.
+            place += f', {"setting" if self.file.endswith(".toml") else "column"} "{self.column}"'
         return f"{place}: {self.problem} {self.remedy}".rstrip()
 
 

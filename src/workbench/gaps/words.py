@@ -25,7 +25,6 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<before>{_NEGATED}\s+)?(?P<word>{either})")
 
 
-@cache
 def names(name: str, text: str) -> bool:
     """True if a text, in small letters, holds a word of the list ``name`` that is not negated."""
     return any(not found["before"] for found in _pattern(name).finditer(text))

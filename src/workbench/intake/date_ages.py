@@ -6,7 +6,6 @@ import re
 from datetime import date, timedelta
 
 from workbench.case.model import When
-from workbench.intake.date_edtf import marked
 from workbench.intake.date_spans import (
     ONE_DAY,
     Span,
@@ -20,7 +19,8 @@ from workbench.intake.date_spans import (
 WORDS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(),
+        1,
     )
 }
 NUMBER = "([0-9]{1,3}|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
@@ -43,7 +43,8 @@ def age_span(text: str, born: When | None) -> Span | None:
     """
     if PREGNANCY.search(text):
         raise Unreadable(
-            "counts the weeks of a pregnancy, and the dates of the pregnancy are not known here.", "Write the date."
+            "counts the weeks of a pregnancy, and the dates of the pregnancy are not known here.",
+            "Write the date.",
         )
     if BIRTH.fullmatch(text):
         return _birth(born)
@@ -57,11 +58,14 @@ def age_span(text: str, born: When | None) -> Span | None:
         raise Unreadable("is not an age that can be read.", "Write the date.")
     birth = _birth(born)
     assert birth.first and birth.last
+    if about:  # "aged about 9" holds 8 and 10
+        first, last = max(first - 1, 0), last + 1
     span = _aged(birth, first, last, kind)
     assert span.first and span.last
     pregnancy = ", not weeks of pregnancy" if kind == "week" and lead == "at" and "old" not in text else ""
-    span = span.noting(f"age counted from the birth, {spelled(birth.first, birth.last)}{pregnancy}")
-    return marked(span, "~") if about else span
+    if about:
+        span = span._replace(loose=True).noting(f"about taken as {first} to {last} {kind}s old")
+    return span.noting(f"age counted from the birth, {spelled(birth.first, birth.last)}{pregnancy}")
 
 
 def _kind(unit: str | None) -> str:
@@ -76,7 +80,8 @@ def _number(digits: str) -> int:
 def _birth(born: When | None) -> Span:
     if born is None or born.earliest is None or born.latest is None:
         raise Unreadable(
-            "needs the date of birth, and none is known." if born is None or not born.dated
+            "needs the date of birth, and none is known."
+            if born is None or not born.dated
             else "needs the date of birth, and only one end of it is known.",
             "Write the date itself, or add the birth to people.csv.",
         )
@@ -112,5 +117,3 @@ def _precision(days: int) -> str:
         if days <= most:
             return word
     return "years"
-
-

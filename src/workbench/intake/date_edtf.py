@@ -182,7 +182,11 @@ def _doubted(span: Span, text: str, mark: str) -> Span:
     elif span.precision in ("year", "years"):
         first, last, precision = add_months(span.first, -12), add_months(span.last, 12), "years"
     else:
-        first, last, precision = add_months(span.first, -1), add_months(span.last + ONE_DAY, 1) - ONE_DAY, "months"
+        first, last, precision = (
+            add_months(span.first, -1),
+            add_months(span.last + ONE_DAY, 1) - ONE_DAY,
+            "months",
+        )
     return span._replace(first=first, last=last, precision=precision, loose=True)
 
 

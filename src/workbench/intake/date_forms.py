@@ -49,7 +49,11 @@ FEASTS: dict[str, Callable[[int], tuple[date, date, date]]] = {
     # first day, last day, and the day itself
     "christmas": lambda year: (date(year, 12, 24), date(year, 12, 26), date(year, 12, 25)),
     "newyear": lambda year: (date(year - 1, 12, 31), date(year, 1, 1), date(year, 1, 1)),
-    "easter": lambda year: (easter_sunday(year) - 2 * ONE_DAY, easter_sunday(year) + ONE_DAY, easter_sunday(year)),
+    "easter": lambda year: (
+        easter_sunday(year) - 2 * ONE_DAY,
+        easter_sunday(year) + ONE_DAY,
+        easter_sunday(year),
+    ),
 }
 FEAST_DAYS: dict[str, Callable[[int], date]] = {
     "christmasday": lambda year: date(year, 12, 25),
@@ -202,7 +206,9 @@ def _something_without_year(match: re.Match[str], given: Given) -> Span | None:
 def _month_in_numbers(match: re.Match[str], given: Given) -> Span:
     year, _ = full_year(match[2], given)
     if not 1 <= int(match[1]) <= 12:
-        raise Unreadable(f"is not a date: there is no month {int(match[1])}.", "Write month and year, as in 04/2019.")
+        raise Unreadable(
+            f"is not a date: there is no month {int(match[1])}.", "Write month and year, as in 04/2019."
+        )
     return month_span(year, int(match[1]))
 
 
@@ -231,8 +237,17 @@ def _year_pair(match: re.Match[str], given: Given) -> Span:
         )
     end = year - short + second + (100 if short == 99 and second == 0 else 0)
     if end <= year:
-        raise Unreadable("is not a date: the second year is not after the first.", f"Write the years in full, as in {year} to {year + 1}.")
-    return Span(date(year, 1, 1), date(end, 12, 31), "years", f"{year}/{end}", (f"taken as the years {year} to {end}",))
+        raise Unreadable(
+            "is not a date: the second year is not after the first.",
+            f"Write the years in full, as in {year} to {year + 1}.",
+        )
+    return Span(
+        date(year, 1, 1),
+        date(end, 12, 31),
+        "years",
+        f"{year}/{end}",
+        (f"taken as the years {year} to {end}",),
+    )
 
 
 def _part(match: re.Match[str], given: Given) -> Span | None:
@@ -243,14 +258,19 @@ def _part(match: re.Match[str], given: Given) -> Span | None:
     start, end = PART_DAYS[match[1]] if whole.precision == "month" else PART_MONTHS[match[1]]
     label = f"{match[1]} {spelled(whole.first, whole.last)}"
     if whole.precision == "month":
-        span = days_span(whole.first.replace(day=start), min(whole.last, whole.first + timedelta(end - 1)), "part of month")
+        span = days_span(
+            whole.first.replace(day=start), min(whole.last, whole.first + timedelta(end - 1)), "part of month"
+        )
         label = f"{match[1]} {MONTHS[whole.first.month - 1]}"
     elif whole.precision == "year":
-        span = months_span(add_months(whole.first, start), add_months(whole.first, end) - ONE_DAY, "part of year")
+        span = months_span(
+            add_months(whole.first, start), add_months(whole.first, end) - ONE_DAY, "part of year"
+        )
     elif whole.precision == "season":
         month = add_months(whole.first, start // 4)
         return month_span(month.year, month.month).noting(
-            *whole.notes[:-1], f"{match[1]} {match[2].split()[0]} taken as {MONTHS[month.month - 1]} {month.year}"
+            *whole.notes[:-1],
+            f"{match[1]} {match[2].split()[0]} taken as {MONTHS[month.month - 1]} {month.year}",
         )
     else:
         return None
@@ -316,7 +336,9 @@ def _term(match: re.Match[str], given: Given) -> Span:
         raise Unreadable("names two years that do not follow each other.", f"Write {season} term {year}.")
     if second and season != "autumn":
         year += 1
-    month_days = {"autumn": ((9, 1), (12, 31)), "spring": ((1, 1), (4, 20)), "summer": ((4, 1), (7, 31))}[season]
+    month_days = {"autumn": ((9, 1), (12, 31)), "spring": ((1, 1), (4, 20)), "summer": ((4, 1), (7, 31))}[
+        season
+    ]
     first, last = (date(year, *month_day) for month_day in month_days)
     return days_span(first, last, "part of year", *notes, f"{season} term taken as {spelled(first, last)}")
 
@@ -325,7 +347,9 @@ def _school_or_financial_year(match: re.Match[str], given: Given) -> Span:
     kind, digits, second = match.groups()
     year, _ = full_year(digits, given)
     if int(second) % 100 != (year + 1) % 100:
-        raise Unreadable("names two years that do not follow each other.", f"Write it as {year}/{(year + 1) % 100:02}.")
+        raise Unreadable(
+            "names two years that do not follow each other.", f"Write it as {year}/{(year + 1) % 100:02}."
+        )
     first = date(year, 9 if kind == "@year" else 4, 1)
     last = add_months(first, 12) - ONE_DAY
     name = "school year" if kind == "@year" else "financial year"
@@ -340,9 +364,13 @@ def _feast(match: re.Match[str], given: Given) -> Span:
     first, last, feast = FEASTS[name](year)
     if over or holidays:
         wider = {"christmas": (date(year, 12, 20), date(year + 1, 1, 5))}
-        first, last = wider.get(name, (first - 14 * ONE_DAY, last + 14 * ONE_DAY) if name == "easter" else (first, last))
+        first, last = wider.get(
+            name, (first - 14 * ONE_DAY, last + 14 * ONE_DAY) if name == "easter" else (first, last)
+        )
     label = f"over {FEAST_NAMES[name]}" if over or holidays else FEAST_NAMES[name]
-    return days_span(first, last, "days", *notes, f"{label} {year} taken as {spelled(first, last)}")._replace(feast=feast)
+    return days_span(first, last, "days", *notes, f"{label} {year} taken as {spelled(first, last)}")._replace(
+        feast=feast
+    )
 
 
 def _feast_day(match: re.Match[str], given: Given) -> Span:
@@ -393,9 +421,15 @@ FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], Given], Span | None]
     (re.compile("(first|second|third|fourth|last|[1-4]) quarter ([0-9]{4})"), _quarter),
     (re.compile("(autumn|spring|summer) @term ([0-9]{4})(?: ?[/-] ?([0-9]{4}|[0-9]{2}))?"), _term),
     (re.compile("(@year|@financial) ([0-9]{4}) ?[/-] ?([0-9]{4}|[0-9]{2})"), _school_or_financial_year),
-    (re.compile(f"(@over )?({'|'.join(FEASTS)})( @holidays)? {YEAR}(?: ?/ ?([0-9]{{4}}|[0-9]{{2}}))?"), _feast),
+    (
+        re.compile(f"(@over )?({'|'.join(FEASTS)})( @holidays)? {YEAR}(?: ?/ ?([0-9]{{4}}|[0-9]{{2}}))?"),
+        _feast,
+    ),
     (re.compile(f"({'|'.join(FEAST_DAYS)}) {YEAR}"), _feast_day),
-    (re.compile(f"{MON}|{SEASON}|q[1-4]|{PART} {MON}|{'|'.join((*FEASTS, *FEAST_DAYS))}"), _something_without_year),
+    (
+        re.compile(f"{MON}|{SEASON}|q[1-4]|{PART} {MON}|{'|'.join((*FEASTS, *FEAST_DAYS))}"),
+        _something_without_year,
+    ),
     (re.compile("[0-9]{8}"), _eight_digits),
     (re.compile(r"([0-9]{1,12})(?:\.[0-9]*)?"), _bare_number),
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from workbench.intake.date_edtf import edtf_span, marked
 from workbench.intake.date_forms import point
@@ -24,13 +24,24 @@ from workbench.intake.date_spans import (
 from workbench.intake.date_words import WEEKDAYS
 from workbench.intake.date_years import Given
 
-PREFIX = re.compile(r"(@(?:before|after|by|until|since|from|about|maybe|overnight|wc|we|w/e|weekend|week|fortnight))[ ,:]*(.+)")
+PREFIX = re.compile(
+    r"(@(?:before|after|by|until|since|from|about|maybe|overnight|wc|we|w/e|weekend|week|fortnight))[ ,:]*(.+)"
+)
 SUFFIX = re.compile(r"(.+?) ?(@(?:onwards|backwards|about|maybe|overnight))")
 BETWEEN = re.compile(r"@between (.+) (?:@and|@to|-) (.+)")
 FROM_TO = re.compile(r"@from (.+?) (?:@to|@until|-) (.+)")
 UNTIL_NOW = re.compile(r"(?:@from |@since )?(.+?) ?(?:@to|@until|-)? ?@now")
-TWO_SHORT_YEARS = re.compile(r"([a-z]{3})[ -]{0,3}([0-9]{2}) ?(?:-|@to|@until) ?([a-z]{3})[ -]{0,3}([0-9]{2})")
-DIVIDERS = (re.compile(r" ?@(?:to|until) ?"), re.compile(" @or "), re.compile(" ?@and "), re.compile(" - "), re.compile(" ?- ?"), re.compile(" ?/ ?"))
+TWO_SHORT_YEARS = re.compile(
+    r"([a-z]{3})[ -]{0,3}([0-9]{2}) ?(?:-|@to|@until) ?([a-z]{3})[ -]{0,3}([0-9]{2})"
+)
+DIVIDERS = (
+    re.compile(r" ?@(?:to|until) ?"),
+    re.compile(" @or "),
+    re.compile(" ?@and "),
+    re.compile(" - "),
+    re.compile(" ?- ?"),
+    re.compile(" ?/ ?"),
+)
 DAY = re.compile(r"(#\w{3} )?[0-9]{1,2}")
 DAY_MONTH = re.compile(r"(#\w{3} )?[0-9]{1,2} ?[./-] ?[0-9]{1,2}[./-]?")
 PART_ONLY = re.compile("early|mid|late")
@@ -68,6 +79,7 @@ def _before(span: Span) -> Span:
     assert span.first and span.last
     last = span.feast or (span.last if span.loose else span.first - ONE_DAY)
     inclusive = " and including" if span.feast else ""
+    span = _without_feast_note(span)
     return _until_day(span, last, f"before taken as up to{inclusive} {spelled(last, last)}")
 
 
@@ -75,13 +87,18 @@ def _after(span: Span) -> Span:
     span = _closed(span, "after")
     assert span.first and span.last
     first = span.feast + ONE_DAY if span.feast else span.first if span.loose else span.last + ONE_DAY
+    span = _without_feast_note(span)
     return _from_day(span, first, f"after taken as {spelled(first, first)} or later")
 
 
 def _by(span: Span) -> Span:
     span = _closed(span, "by")
     assert span.last
-    note = () if span.precision == "day" else (f"by taken as up to and including {spelled(span.last, span.last)}",)
+    note = (
+        ()
+        if span.precision == "day"
+        else (f"by taken as up to and including {spelled(span.last, span.last)}",)
+    )
     return _until_day(span, span.last, *note)
 
 
@@ -97,11 +114,11 @@ def _since(span: Span, *notes: str) -> Span:
     return _from_day(span, span.first, *notes)
 
 
-def _until_day(span: Span, last, *notes: str) -> Span:
+def _until_day(span: Span, last: date, *notes: str) -> Span:
     return Span(None, last, "open", f"../{last}", span.notes + notes, loose=span.loose)
 
 
-def _from_day(span: Span, first, *notes: str) -> Span:
+def _from_day(span: Span, first: date, *notes: str) -> Span:
     return Span(first, None, "open", f"{first}/..", span.notes + notes, loose=span.loose)
 
 
@@ -112,9 +129,19 @@ def _about(span: Span) -> Span:
     if span.feast is None:
         return marked(span, "~")
     first, last = span.feast - timedelta(days=7), span.feast + timedelta(days=7)
-    notes = span.notes[:-1] if span.notes and "taken as" in span.notes[-1] else span.notes
-    wide = days_span(first, last, "days", *notes, f"around the holiday taken as {spelled(first, last)}")
+    wide = days_span(
+        first,
+        last,
+        "days",
+        *_without_feast_note(span).notes,
+        f"around the holiday taken as {spelled(first, last)}",
+    )
     return wide._replace(feast=span.feast, loose=True)
+
+
+def _without_feast_note(span: Span) -> Span:
+    """Drop the days taken for a holiday (always the last phrase) where they did not count."""
+    return span._replace(notes=span.notes[:-1]) if span.feast else span
 
 
 def _maybe(span: Span) -> Span:
@@ -123,7 +150,9 @@ def _maybe(span: Span) -> Span:
 
 def _one_day(span: Span, word: str) -> Span:
     if span.first is None or span.first != span.last or span.precision != "day":
-        raise Unreadable(f'has no single day after "{word}".', f"Write {word} and one day, as in {word} 14 May 2012.")
+        raise Unreadable(
+            f'has no single day after "{word}".', f"Write {word} and one day, as in {word} 14 May 2012."
+        )
     return span
 
 
@@ -158,7 +187,11 @@ def _week_of(span: Span) -> Span:
     span = _one_day(span, "week of")
     assert span.first
     monday = span.first - span.first.weekday() * ONE_DAY
-    notes = (f"week taken from Monday to Sunday around {spelled(span.first, span.first)}",) if monday != span.first else ()
+    notes = (
+        (f"week taken from Monday to Sunday around {spelled(span.first, span.first)}",)
+        if monday != span.first
+        else ()
+    )
     return days_span(monday, monday + 6 * ONE_DAY, "week", *span.notes, *notes)
 
 
@@ -169,7 +202,10 @@ def _weekend(span: Span) -> Span:
     assert span.first
     weekday = span.first.weekday()
     if weekday < 4:
-        raise Unreadable(f"is not a weekend: that day was a {WEEKDAYS[weekday]}.", "Write the Saturday of the weekend, or the days.")
+        raise Unreadable(
+            f"is not a weekend: that day was a {WEEKDAYS[weekday]}.",
+            "Write the Saturday of the weekend, or the days.",
+        )
     saturday = span.first + (5 - weekday) * ONE_DAY
     return days_span(min(span.first, saturday), saturday + ONE_DAY, "days", *span.notes)
 
@@ -225,23 +261,30 @@ def _adjoining(span: Span, left: str, right: str, given: Given) -> Span:
     start, end = _ends(left, right, given) or (span, span)
     if start.last and end.first and end.first - start.last == ONE_DAY:
         return span
-    raise Unreadable("holds two dates.", "Give each its own row, or write from ... to ... if all days between are meant.")
+    raise Unreadable(
+        "holds two dates.", "Give each its own row, or write from ... to ... if all days between are meant."
+    )
 
 
 def _month_years(match: re.Match[str], given: Given) -> Span | None:
     """Read "Dec 11 - Jan 12" as two months of two years, where days of one year would run backwards."""
     start_month, start_year, end_month, end_year = match.groups()
-    left, right = (edtf and point(edtf, given) for edtf in (f"{start_month} '{start_year}", f"{end_month} '{end_year}"))
+    left, right = (
+        edtf and point(edtf, given) for edtf in (f"{start_month} '{start_year}", f"{end_month} '{end_year}")
+    )
     if left is None or right is None or not (left.first and right.first and right.last):
         return None
     backwards = right.first.month < left.first.month and right.first > left.first
     if given.years is None and not backwards:
         raise Unreadable(
-            "could be two months with their years or two days without a year.", "Write the years with four digits."
+            "could be two months with their years or two days without a year.",
+            "Write the years with four digits.",
         )
     if right.first < left.first:
         raise Unreadable("ends before it starts.", "Write the earlier date first.")
-    days = f"{int(start_year)} {MONTHS[left.first.month - 1]} to {int(end_year)} {MONTHS[right.first.month - 1]}"
+    days = (
+        f"{int(start_year)} {MONTHS[left.first.month - 1]} to {int(end_year)} {MONTHS[right.first.month - 1]}"
+    )
     return joined(left, right).noting(f"read as {spelled(left.first, right.last)}, not as {days}")
 
 
@@ -251,7 +294,9 @@ def _from_to(left: str, right: str, given: Given) -> Span | None:
         return None
     start, end = ends
     if start.first is None or start.last is None or end.first is None or end.last is None:
-        raise Unreadable("has an open date inside a range.", "Write two dates, or one date with before or after.")
+        raise Unreadable(
+            "has an open date inside a range.", "Write two dates, or one date with before or after."
+        )
     if end.last < start.first or end.first < start.first:
         raise Unreadable("ends before it starts.", "Write the earlier date first.")
     return joined(start, end)
@@ -310,8 +355,13 @@ def _completed(text: str, other: Span, other_text: str, given: Given, *, back: i
         return None
     if (back == 1 and span.first > other.last) or (back == -1 and span.last < other.first):
         span = _in_year(text, year - back, given)
-        return span and span.noting(f"year of the other end taken as {year - back}")
+        return span and span.noting(f"{'start' if back == 1 else 'end'} taken as {spelled(*_days(span))}")
     return span
+
+
+def _days(span: Span) -> tuple[date, date]:
+    assert span.first and span.last
+    return span.first, span.last
 
 
 def _in_year(text: str, year: int, given: Given) -> Span | None:

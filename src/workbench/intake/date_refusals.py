@@ -21,11 +21,15 @@ WRITERS_DAY = re.compile(
     r"today|yesterday|tomorrow|now|recent|recently|currently|(?:this|last|next) (?:day|week|weekend|month|year|spring|summer"
     r"|autumn|winter|night|term|" + "|".join(month.lower() for month in MONTHS) + ")"
 )
-MANY = re.compile("various|various dates|several|ongoing|on-going|throughout|always|regularly|weekly|daily|monthly")
+MANY = re.compile(
+    "various|various dates|several|ongoing|on-going|throughout|always|regularly|weekly|daily|monthly"
+)
 CLOCK_ONLY = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 EXAMPLES = "Write a date as 17 April 2019, 17/04/2019, April 2019 or 2019."
 DECADE_PART = re.compile("(?:early|mid|late)[ -].*[0-9]{2}s")
-TWO_DATES = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}[ ,;&+]+(?:and )?[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}")
+TWO_DATES = re.compile(
+    r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}[ ,;&+]+(?:and )?[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
+)
 
 
 def known_refusal(text: str) -> Unreadable | None:
@@ -40,18 +44,25 @@ def known_refusal(text: str) -> Unreadable | None:
     if WRITERS_DAY.fullmatch(text):
         return Unreadable("depends on the day on which it was written.", "Write the date itself.")
     if MANY.fullmatch(text):
-        return Unreadable("does not say when.", "Write the first and the last date, as in March 2018 to May 2019.")
+        return Unreadable(
+            "does not say when.", "Write the first and the last date, as in March 2018 to May 2019."
+        )
     return None
 
 
 def general_refusal(text: str) -> Unreadable:
     """Return the refusal for a text that fits no rule, with a hint where one can be seen."""
     if TWO_DATES.search(text):
-        return Unreadable("holds two dates.", "Give each its own row, or write from ... to ... if all days between are meant.")
+        return Unreadable(
+            "holds two dates.",
+            "Give each its own row, or write from ... to ... if all days between are meant.",
+        )
     if DECADE_PART.fullmatch(text):
         return Unreadable("is a part of a decade.", "Write the years, as in 1990 to 1993.")
     for word in re.findall("[a-z]{4,20}", text)[:6]:
         close = get_close_matches(word, [month.lower() for month in MONTHS], 1, 0.75)
         if close and close[0] != word:
-            return Unreadable(f'is not a date: "{word}" is not a month.', f"If {close[0].title()} is meant, write that.")
+            return Unreadable(
+                f'is not a date: "{word}" is not a month.', f"If {close[0].title()} is meant, write that."
+            )
     return Unreadable("is not a date that can be read.", EXAMPLES)

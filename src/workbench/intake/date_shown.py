@@ -52,9 +52,36 @@ def _named(span: Span) -> str:
     return f"{name} ({beside})" if name else words
 
 
+def duration_in_days(a: When, b: When) -> tuple[int | None, int | None]:
+    """Return the shortest and the longest number of days from ``a`` to ``b``.
+
+    None where an open or missing date leaves that side unknown; below zero
+    where ``b`` can lie before ``a``.
+    """
+    shortest = (b.earliest - a.latest).days if b.earliest and a.latest else None
+    longest = (b.latest - a.earliest).days if b.latest and a.earliest else None
+    return shortest, longest
+
+
 def show_duration(a: When, b: When) -> str:
     """Return the days from ``a`` to ``b`` in words: "37 to 51 days", "at least 12 days"."""
-    from workbench.intake.dates import duration_in_days
-
     shortest, longest = duration_in_days(a, b)
-    return shortest, longest
+    if shortest is None and longest is None:
+        return "not known"
+    if longest is None:
+        assert shortest is not None
+        return f"at least {_days(shortest)}" if shortest >= 0 else f"{_days(-shortest)} earlier at most"
+    if shortest is None:
+        return f"at most {_days(longest)}" if longest >= 0 else f"at least {_days(-longest)} earlier"
+    if shortest >= 0:
+        if shortest != longest:
+            return f"{shortest} to {_days(longest)}"
+        return "the same day" if longest == 0 else _days(longest)
+    if longest > 0:
+        return f"from {_days(-shortest)} earlier to {_days(longest)} later"
+    earliest, latest = -shortest, -longest
+    return f"{latest} to {_days(earliest)} earlier" if latest != earliest else f"{_days(earliest)} earlier"
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"

@@ -145,14 +145,28 @@ def spelled(first: date, last: date, *, with_year: bool = True) -> str:
 
 
 PLURAL = {"day": "days", "week": "days", "month": "months", "season": "months", "year": "years"}
-COARSER = ("day", "days", "week", "part of month", "month", "months", "season", "part of year", "year", "years")
+COARSER = (
+    "day",
+    "days",
+    "week",
+    "part of month",
+    "month",
+    "months",
+    "season",
+    "part of year",
+    "year",
+    "years",
+)
 
 
 def joined(start: Span, end: Span) -> Span:
     """Return everything from the first day of one span to the last day of the other."""
     notes = start.notes + tuple(note for note in end.notes if note not in start.notes)
     if start.first is None or end.last is None:
-        left, right = (".." if start.first is None else _left(start)), (".." if end.last is None else _right(end))
+        left, right = (
+            (".." if start.first is None else _left(start)),
+            (".." if end.last is None else _right(end)),
+        )
         return Span(start.first, end.last, "open", f"{left}/{right}", notes)
     if (start.first, start.last) == (end.first, end.last):
         return end._replace(notes=notes)
@@ -161,7 +175,9 @@ def joined(start: Span, end: Span) -> Span:
     if start.precision == end.precision and within and f"{start.first}"[:within] == f"{end.last}"[:within]:
         precision = coarser  # "mid to late February" is still a part of one month
     else:
-        precision = {"part of month": "days", "part of year": "months"}.get(coarser) or PLURAL.get(coarser, coarser)
+        precision = {"part of month": "days", "part of year": "months"}.get(coarser) or PLURAL.get(
+            coarser, coarser
+        )
     loose = start.loose or end.loose
     return Span(start.first, end.last, precision, f"{_left(start)}/{_right(end)}", notes, loose=loose)
 

@@ -23,8 +23,12 @@ TIMES = re.compile(
     rf"|(?<![0-9a-z./:-])(?P<half>[0-9]{{1,2}}(?:[.:][0-9]{{2}})? ?(?:-|to) ?[0-9]{{1,2}}(?:[.:][0-9]{{2}})? ?{HALF})"
     rf"|(?P<part>{DAY_PART})|(?<=[0-9a-z] )(?<!to )(?P<dotted>[0-2][0-9]\.[0-5][0-9])$"
 )
-WORTH_A_LOOK = re.compile(r":|[0-9] ?[ap]\.?m\b|[0-9] ?h|\b[ap]\.?m\b|noon|midday|night|morning|lunch|evening|teatime|early h|at |\.[0-9]{2}$")
-EXACT = re.compile(r"(?:at )?([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?::([0-9]{2})(?:\.[0-9]+)?)? ?([a-z.]*)([+-][0-9]{2}:?[0-9]{2})?")
+WORTH_A_LOOK = re.compile(
+    r":|[0-9] ?[ap]\.?m\b|[0-9] ?h|\b[ap]\.?m\b|noon|midday|night|morning|lunch|evening|teatime|early h|at |\.[0-9]{2}$"
+)
+EXACT = re.compile(
+    r"(?:at )?([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?::([0-9]{2})(?:\.[0-9]+)?)? ?([a-z.]*)([+-][0-9]{2}:?[0-9]{2})?"
+)
 
 
 def without_times(text: str) -> tuple[str, str, tuple[str, ...]]:
@@ -64,16 +68,18 @@ def exact_time(written: str, *, in_time_column: bool = False) -> tuple[str, tupl
         return "12:00", ()
     match = EXACT.fullmatch(said)
     if match is None:
-        return "", (f'time "{_shown(said)}" kept in words only (it could belong to either day)',) if "midnight" in said else (
-            f'time "{_shown(said)}" kept in words only',
-        )
+        return "", (
+            f'time "{_shown(said)}" kept in words only (it could belong to either day)',
+        ) if "midnight" in said else (f'time "{_shown(said)}" kept in words only',)
     hour_digits, minute_digits, seconds, suffix, zone = match.groups()
     suffix = suffix.replace(".", "")
     if not minute_digits and len(hour_digits) < 3 and suffix not in ("am", "pm"):
         return "", (f'time "{_shown(said)}" kept in words only',)
     if seconds == "00" and minute_digits == "00" and hour_digits in ("0", "00") and not in_time_column:
         return "", ("midnight written by a spreadsheet (00:00:00) not kept as a time",)
-    return _on_the_clock(said, int(hour_digits), int(minute_digits or 0), suffix, zone or "", len(hour_digits))
+    return _on_the_clock(
+        said, int(hour_digits), int(minute_digits or 0), suffix, zone or "", len(hour_digits)
+    )
 
 
 def _on_the_clock(
@@ -101,7 +107,12 @@ def _match_time(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
         return "", (f'time "{_shown(said)}" is not exact and is kept in words only',)
     time, notes = exact_time(match["first"] or match["dotted"])
     if match["second"]:
-        notes = (*notes, f'time written as "{_shown(said)}": the start is kept' if time else f'time "{said}" kept in words only')
+        notes = (
+            *notes,
+            f'time written as "{_shown(said)}": the start is kept'
+            if time
+            else f'time "{said}" kept in words only',
+        )
     return time, notes
 
 

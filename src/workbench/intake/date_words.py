@@ -44,10 +44,10 @@ PHRASES = {
     "winter": "winter|gaeaf",
     "hydref": "hydref",
     "oct": "mis hydref",
-    "first": "first|1st",
-    "second": "second|2nd",
-    "third": "third|3rd",
-    "fourth": "fourth|4th",
+    "first": "first",
+    "second": "second",
+    "third": "third",
+    "fourth": "fourth",
     "last": "last|final",
     "@before": "before|prior to|earlier than|just before|shortly before|sometime before|some time before|cyn",
     "@after": "after|later than|following|just after|shortly after|soon after|sometime after|some time after"
@@ -122,7 +122,7 @@ PLAIN = re.compile(
     + "|".join(re.escape(word) for word in sorted(MEANINGS, key=len, reverse=True) if word[0].isalpha())
     + r")(?![a-zâêîôûŵŷ'])\.?|- date\b|[?&~]"
 )
-ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b(?! (?:week|weekend|quarter|half)\b)")
+ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
 MONTH_NUMBERS = {word: number for number, word in enumerate(MONTH_WORDS, start=1)}
 
 

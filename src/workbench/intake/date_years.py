@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -49,7 +50,8 @@ def full_year(digits: str, given: Given) -> tuple[int, tuple[str, ...]]:
         year = _in_window(short, digits, given.years)
     elif TWO_THOUSANDS_UP_TO < short < NINETEEN_HUNDREDS_FROM:
         raise Unreadable(
-            f"has the year {digits}, which could be 19{digits} or 20{digits}.", "Write the year with four digits."
+            f"has the year {digits}, which could be 19{digits} or 20{digits}.",
+            "Write the year with four digits.",
         )
     else:
         year = short + (2000 if short <= TWO_THOUSANDS_UP_TO else 1900)
@@ -74,7 +76,9 @@ def only_year(given: Given, example: str) -> tuple[int, tuple[str, ...]]:
     raise Unreadable("has no year.", f"Write it with its year, as in {example}.", lacks_year=True)
 
 
-def checked_day(year: int, month: int, day: int, *notes: str, worded: bool = False, iso: bool = False) -> Span:
+def checked_day(
+    year: int, month: int, day: int, *notes: str, worded: bool = False, iso: bool = False
+) -> Span:
     """Return the span of a day, or say which days there are. Day came first in the text."""
     try:
         return day_span(date(year, month, day)).noting(*notes)
@@ -96,11 +100,15 @@ def checked_day(year: int, month: int, day: int, *notes: str, worded: bool = Fal
     )
 
 
-def _no_such_month(year: int, month: int, day: int, written) -> Unreadable:
+def _no_such_month(year: int, month: int, day: int, written: Callable[[date], str]) -> Unreadable:
     if 1 <= day <= 12 and 1 <= month <= month_end(year, day).day:
         meant = date(year, day, month)
         hint = f"There is no month {month}; if {long_day(meant)} is meant, write {written(meant)}."
         return Unreadable("is not a date with the day first.", hint)
     if month == 0 and day == 0:
-        return Unreadable("is not a date: there is no day 0 and no month 0.", f"If only the year is known, write {year}.")
-    return Unreadable(f"is not a date: there is no month {month}.", "Write day, month and year, as in 17/04/2019.")
+        return Unreadable(
+            "is not a date: there is no day 0 and no month 0.", f"If only the year is known, write {year}."
+        )
+    return Unreadable(
+        f"is not a date: there is no month {month}.", "Write day, month and year, as in 17/04/2019."
+    )

@@ -17,9 +17,9 @@ from workbench.intake.date_edtf import ISO_DAY, edtf_span
 from workbench.intake.date_forms import NUMERIC, numeric
 from workbench.intake.date_phrases import statement
 from workbench.intake.date_refusals import general_refusal, known_refusal
-from workbench.intake.date_shown import show, show_duration
+from workbench.intake.date_shown import duration_in_days, show, show_duration
 from workbench.intake.date_spans import Span, Unreadable, joined, long_day
-from workbench.intake.date_times import CLOCK, time_of_day, without_times
+from workbench.intake.date_times import time_of_day, without_times
 from workbench.intake.date_words import canonical
 from workbench.intake.date_years import Given, checked_day
 
@@ -30,7 +30,17 @@ DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63\uff0d"), "-")
 LONG_DASHES = dict.fromkeys(map(ord, "\u2012\u2013\u2014\u2015"), " - ")
 QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc`\u00b4"), "'")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), "")
-TIDY = {**DASHES, **LONG_DASHES, **QUOTES, **INVISIBLE, ord(","): " ", ord("@"): " at ", ord("#"): " no. "}
+DOUBLE_QUOTES = dict.fromkeys(map(ord, "\u201c\u201d"), '"')
+TIDY = {
+    **DASHES,
+    **LONG_DASHES,
+    **QUOTES,
+    **DOUBLE_QUOTES,
+    **INVISIBLE,
+    ord(","): " ",
+    ord("@"): " at ",
+    ord("#"): " no. ",
+}
 ISO_TIME = re.compile(r"(?<=[0-9]{2})t(?=[0-9]{2}:)")
 ENDS = " .;:,"
 
@@ -65,11 +75,13 @@ def _too_long(text: str, cell: str) -> When:
 
 
 @lru_cache(maxsize=1 << 16)
-def _read(
-    text: str, time_text: str, end_text: str, born: When | None, years: tuple[int, int] | None
-) -> When:
+def _read(text: str, time_text: str, end_text: str, born: When | None, years: tuple[int, int] | None) -> When:
     """Return the reading of one row's date cells; most dates of a case occur more than once."""
     given = Given(born, years)
+    if end_text.strip() and not text.strip():
+        return When(
+            f"{text} to {end_text}", problem="No start date, only an end date. Write the start as well."
+        )
     try:
         span, time, time_notes = _start(text, given)
     except Unreadable as error:
@@ -98,7 +110,9 @@ def _start(text: str, given: Given) -> tuple[Span, str, tuple[str, ...]]:
         raise Unreadable("No date.", "")
     if refusal := known_refusal(tidy):
         raise refusal
-    if (any(mark in tidy for mark in "?~%x/") or ".." in text) and (span := edtf_span(tidy if ".." not in text else text.strip())):
+    if (any(mark in tidy for mark in "?~%x/") or ".." in text) and (
+        span := edtf_span(tidy if ".." not in text else text.strip())
+    ):
         return span, "", ()
     return _by_rules(tidy, given)
 
@@ -150,7 +164,13 @@ def _when(text: str, span: Span, time: str, time_notes: tuple[str, ...], time_te
 
 
 def _with_end(
-    text: str, end_text: str, time_text: str, start: Span, time: str, time_notes: tuple[str, ...], given: Given
+    text: str,
+    end_text: str,
+    time_text: str,
+    start: Span,
+    time: str,
+    time_notes: tuple[str, ...],
+    given: Given,
 ) -> When:
     """Return everything from the start's first day to the end's last; refuse what contradicts itself."""
     both = f"{text} to {end_text}"
@@ -165,14 +185,3 @@ def _with_end(
         )
         return When(both, problem=problem)
     return _when(both, joined(start, end), time, time_notes, time_text)
-
-
-def duration_in_days(a: When, b: When) -> tuple[int | None, int | None]:
-    """Return the shortest and the longest number of days from ``a`` to ``b``.
-
-    None where an open or missing date leaves that side unknown; below zero
-    where ``b`` can lie before ``a``.
-    """
-    shortest = (b.earliest - a.latest).days if b.earliest and a.latest else None
-    longest = (b.latest - a.earliest).days if b.latest and a.earliest else None
-    return shortest, longest

@@ -42,6 +42,7 @@ class Guarded(web.RequestHandler):
 
     def set_default_headers(self) -> None:
         super().set_default_headers()
+        self.clear_header("Server")
         for name, value in self.settings["headers"].items():
             self.set_header(name, value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import webbrowser
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,8 @@ class WorkbenchServer(Voila):
 
     def listen(self) -> None:
         """Answer until Ctrl+C."""
+        # A shell that starts us in the background may have told us to ignore Ctrl+C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         server = HTTPServer(self.app)
         server.add_sockets(self._sockets)
         self.ioloop = IOLoop.current()

@@ -1,0 +1,136 @@
+"""A new case folder from what the agencies sent: all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from workbench.case.evidence import SUFFIXES, label_of, record_fingerprints, timelines_in
+from workbench.case.folder import CaseFolder, open_folder
+from workbench.case.model import CaseError, Problem
+from workbench.case.settings import settings_text
+from workbench.case.writing import copy_whole, write_whole
+
+MAKING = ".workbench-making-"
+ABANDONED_SECONDS = 3600
+"""A half-made case as old as this belongs to a program that was stopped, and is swept away."""
+
+
+def new_folder(
+    path: Path | str,
+    *,
+    timelines: Path | str,
+    people: Path | str | None = None,
+    relationships: Path | str | None = None,
+    settings: Mapping[str, Any] | None = None,
+    try_out: Callable[[Path], object] | None = None,
+) -> CaseFolder:
+    """Make a case folder from what the agencies sent; all of it or nothing.
+
+    The files are copied byte for byte. ``try_out`` is called with the finished
+    folder before it gets its name; what it raises leaves nothing behind. Raises
+    CaseError where the folder is there already, the timelines are not, a
+    setting cannot be used, or the disk does not take it. What lay beside the
+    timelines and was not brought in is on the ``problems`` of the result.
+    """
+    target = Path(os.path.abspath(path))
+    if _taken(target):
+        raise _already(path)
+    wanted, left_out = _wanted(Path(timelines), people, relationships)
+    given = {"title": label_of(target.name), **(settings or {})}
+    try:
+        with _made_beside(target) as making:
+            (making / "timelines").mkdir()
+            for name, original in wanted.items():
+                copy_whole(original, making / name)
+            write_whole(making / "case.toml", settings_text(given))
+            record_fingerprints(making)
+            open_folder(making)
+            if try_out is not None:
+                try_out(making)
+            _rename(making, target, path)
+    except OSError as error:
+        what = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+        raise CaseError.at(
+            path, f"The case could not be written ({what}).", "Nothing was left behind; make room or choose another place."
+        ) from error
+    opened = open_folder(path)
+    return replace(opened, problems=(*left_out, *opened.problems))
+
+
+def _taken(target: Path) -> bool:
+    return os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir()))
+
+
+def _already(path: Path | str) -> CaseError:
+    return CaseError.at(path, "There is something there already.", "Give a folder that does not exist yet.")
+
+
+@contextmanager
+def _made_beside(target: Path) -> Iterator[Path]:
+    """Yield a folder beside ``target`` to fill and rename; whatever goes wrong, it and its parents go again."""
+    missing = [parent for parent in target.parents if not parent.exists()]
+    making = target.parent / f"{MAKING}{secrets.token_hex(4)}"
+    try:
+        making.mkdir(parents=True)
+        _sweep(target.parent)
+        yield making
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        for parent in missing:
+            with suppress(OSError):  # never made, or somebody put a file there meanwhile
+                parent.rmdir()
+        raise
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what a stopped program left half made: it holds copies of confidential files."""
+    for left in parent.glob(f"{MAKING}*"):
+        with suppress(OSError):  # another program swept it first
+            if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _rename(making: Path, target: Path, path: Path | str) -> None:
+    """Give the finished case its name: the one step that makes it exist."""
+    try:
+        if target.is_dir():
+            target.rmdir()  # empty, or this fails; Windows renames onto nothing that exists
+        making.rename(target)
+    except OSError:
+        # Somebody else made a case of that name since we looked.
+        if _taken(target):
+            raise _already(path) from None
+        raise
+
+
+def _wanted(
+    source: Path, people: Path | str | None, relationships: Path | str | None
+) -> tuple[dict[str, Path], list[Problem]]:
+    """Return what is to be copied, by its name inside the case, and what is left where it is."""
+    if not source.is_dir():
+        raise CaseError.at(source, "There is no such folder.", "Give the folder that holds the timelines.")
+    files, problems = timelines_in(source)
+    wanted = {f"timelines/{file.name}": file for file in files.values()}
+    for name, given in (("people.csv", people), ("relationships.csv", relationships)):
+        if given is not None and not Path(given).is_file():
+            problems.append(Problem(str(given), None, "", "There is no such file.", "Check the name.", stops=True))
+        elif given is not None:
+            wanted[name] = Path(given)
+    if not files:
+        problems.append(
+            Problem(
+                str(source), None, "", "The folder holds no timeline.",
+                f"Put one file per agency there ({', '.join(SUFFIXES)}).", stops=True,
+            )  # fmt: skip
+        )
+    if any(problem.stops for problem in problems):
+        raise CaseError(*problems)
+    return wanted, problems

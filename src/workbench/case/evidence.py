@@ -1,0 +1,179 @@
+"""The timelines that agencies sent: which files they are, and whether they are still the same.
+
+An agency's file is evidence. It is never written to; its SHA-256 stands in
+``timelines.sha256``, in the form that ``sha256sum -c timelines.sha256`` checks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from workbench.case.model import Problem
+from workbench.case.writing import write_whole
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".docx")
+"""Files that count as timelines. Which of them can be read is `workbench.intake`'s to say."""
+
+FINGERPRINTS = "timelines.sha256"
+_LINE = re.compile(r"(\\?)([0-9a-fA-F]{64}) [ *](.+)", re.DOTALL)
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+
+
+def slug_of(name: str) -> str:
+    """Return the id an agency gets from its file's name: "Health Visiting" -> "health-visiting"."""
+    letters = unicodedata.normalize("NFKD", name.lower())
+    plain = "".join(letter for letter in letters if letter not in "'’" and not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def label_of(stem: str) -> str:
+    """Return a file's or folder's name as words: "health-visiting" -> "Health visiting"."""
+    words = re.sub(r"[-_\s]+", " ", stem).strip()
+    return words[:1].upper() + words[1:]
+
+
+def timelines_in(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """Return the timelines of a folder by agency, and a problem for everything else in it.
+
+    Two files that stand for one agency stop the case: their rows would share
+    their numbers. What is no timeline at all is left out, and said so.
+    """
+    files: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if _belongs_to_a_program(path.name):
+            continue
+        slug = slug_of(path.stem)
+        problem = _not_a_timeline(path) or _name_taken(path, slug, files)
+        if problem:
+            problems.append(problem)
+        else:
+            files[slug] = path
+    return files, problems
+
+
+def _belongs_to_a_program(name: str) -> bool:
+    # Office programs leave "~$name.docx" beside an open document, file managers their own notes.
+    return name.startswith(("~$", ".")) or name.lower() in ("thumbs.db", "desktop.ini")
+
+
+def _not_a_timeline(path: Path) -> Problem | None:
+    name = f"timelines/{path.name}"
+    if path.is_dir():
+        return Problem(name, None, "", "This is a folder; it was not read.", "Put its files beside the others.")
+    if not path.is_file():
+        return Problem(name, None, "", "This is not a file that can be read.", "Put the file itself there.", stops=True)
+    if path.suffix.lower() not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        return Problem(name, None, "", "This is not a timeline; it was not read.", f"Timelines end in {known}.")
+    return None
+
+
+def _name_taken(path: Path, slug: str, files: Mapping[str, Path]) -> Problem | None:
+    if slug and slug not in files:
+        return None
+    stands_for = f"the same agency as {files[slug].name}" if slug else "no agency"
+    return Problem(
+        f"timelines/{path.name}",
+        None,
+        "",
+        f"The file's name stands for {stands_for}.",
+        "Give each agency one file, with a name of its own in the letters a to z.",
+        stops=True,
+    )
+
+
+def leads_elsewhere(case: Path, paths: Iterable[Path]) -> list[Problem]:
+    """Return a problem for each file of a case that is a link out of the case's folder."""
+    home = case.resolve()
+    return [
+        Problem(
+            path.relative_to(case).as_posix(),
+            None,
+            "",
+            "This is a link to a file outside the case.",
+            "Put the file itself there: a case has to hold all that it is made of.",
+            stops=True,
+        )
+        for path in paths
+        if not path.resolve().is_relative_to(home)
+    ]
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def record_fingerprints(folder: Path) -> None:
+    """Write the fingerprint of every timeline of a case, replacing the list in one step."""
+    files, _ = timelines_in(folder / "timelines")
+    write_whole(folder / FINGERPRINTS, "".join(_line(path) for path in files.values()))
+
+
+def _line(path: Path) -> str:
+    """Return a file's line as `sha256sum` writes it: a name that would break the line is escaped."""
+    name = f"timelines/{path.name}"
+    escaped = "".join(_ESCAPES.get(letter, letter) for letter in name)
+    return f"{'' if escaped == name else chr(92)}{fingerprint(path)}  {escaped}\n"
+
+
+def changed_evidence(folder: Path, files: Mapping[str, Path]) -> list[Problem]:
+    """Compare the timelines with the fingerprints taken when they were brought in."""
+    if not (folder / FINGERPRINTS).is_file():
+        return [_problem(FINGERPRINTS, "No fingerprints were taken of the timelines.", _RECORD)] if files else []
+    recorded, problems = _recorded(folder / FINGERPRINTS)
+    for path in files.values():
+        name = f"timelines/{path.name}"
+        known = recorded.pop(_same(name), None)
+        if known is None:
+            problems.append(_problem(name, "No fingerprint was taken of this file.", _RECORD))
+        elif known[1] != fingerprint(path):
+            problems.append(
+                _problem(
+                    name,
+                    "The file is not the one that was brought in: its fingerprint differs.",
+                    "Put the original back, or, if the agency sent a corrected file, record it with: "
+                    "workbench check CASE --record",
+                )
+            )
+    gone = "The file was brought in and is no longer there."
+    return problems + [_problem(name, gone, "Put it back.") for name, _ in recorded.values()]
+
+
+_RECORD = "If this is what the agencies sent, record it with: workbench check CASE --record"
+
+
+def _problem(name: str, problem: str, remedy: str) -> Problem:
+    return Problem(name, None, "", problem, remedy)
+
+
+def _same(name: str) -> str:
+    # macOS writes the accents of a file's name apart from their letters.
+    return unicodedata.normalize("NFC", name)
+
+
+def _recorded(path: Path) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
+    """Return name and fingerprint of every file on the list, and the lines that cannot be read."""
+    found: dict[str, tuple[str, str]] = {}
+    problems = []
+    text = path.read_text(encoding="utf-8", errors="surrogateescape")
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _LINE.fullmatch(line)
+        if match:
+            name = re.sub(r"\\([\\nr])", _unescaped, match[3]) if match[1] else match[3]
+            found[_same(name)] = (name, match[2].lower())
+        elif line.strip():
+            problems.append(
+                Problem(path.name, number, "", "The line holds no fingerprint and no name of a file.", _RECORD)
+            )
+    return found, problems
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return {"\\": "\\", "n": "\n", "r": "\r"}[match[1]]

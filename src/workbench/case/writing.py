@@ -1,0 +1,30 @@
+"""Files written so that a reader, a kill or a power cut finds the old or the new one whole."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one step, with the rights that new files of this user have."""
+    making = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with making.open("x", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(making, path)
+    except BaseException:
+        making.unlink(missing_ok=True)
+        raise
+
+
+def copy_whole(original: Path, path: Path) -> None:
+    """Copy a file byte for byte and wait until the disk holds it."""
+    with original.open("rb") as read, path.open("xb") as written:
+        shutil.copyfileobj(read, written, 1024 * 1024)
+        written.flush()
+        os.fsync(written.fileno())

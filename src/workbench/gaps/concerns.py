@@ -1,0 +1,108 @@
+"""What several patterns ask of an entry: is it a concern, a significant-harm event, a report?
+
+Codes decide first; the words of `words.toml` only fill in what no code says.
+A meeting or a decision speaks about events and is no event of that kind itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workbench.gaps.entry import Entry
+from workbench.gaps.records import Records
+from workbench.gaps.words import names
+from workbench.gaps.working_days import days_after, months_after
+
+CHILDRENS_SERVICES, POLICE = "childrens-services", "police"
+CONCERN_TOPICS = (
+    "physical_injury", "domestic_abuse", "substance_use", "neglect_home_conditions", "sexual_harm", "exploitation",
+)  # fmt: skip
+RISK_TOPICS = (
+    *CONCERN_TOPICS, "alcohol", "mental_health_parent", "mental_health_child", "missing", "offending",
+)  # fmt: skip
+REPORTS = ("report_sent", "report_received", "information_shared")
+MEETINGS = (
+    "care_support_meeting", "conference_initial", "conference_review", "core_group", "strategy_discussion", "lac_review",
+)  # fmt: skip
+ABOUT_EVENTS = (
+    *MEETINGS, "acknowledgement", "decision_front_door", "information_request", "s47_enquiry", "registration_change",
+    "assessment_decided", "assessment_completed", "plan_made_or_changed", "placement_event", "legal_event",
+    "handover_transfer", "case_opened_closed", "supervision", "escalation", "review_step", "missed_contact",
+)  # fmt: skip
+"""Kinds that decide, plan or speak about an event."""
+FIRST_HAND = ("practitioner saw", "child said", "parent said", "relative said", "neighbour or anonymous")
+SERIOUS = ("significant", "critical")
+PREGNANCY_DAYS = 280
+
+
+def child_expected(records: Records, day: date) -> bool:
+    """True if somebody in the family was a child, or about to be born, on ``day``; also where no birth is known."""
+    births = [person.birth for person in records.case.people if person.birth.dated]
+    if not births:
+        return True
+    return any(
+        days_after(birth.earliest or birth.latest or day, -PREGNANCY_DAYS) <= day
+        and day < months_after(birth.latest or birth.earliest or day, 18 * 12)
+        for birth in births
+    )
+
+
+def concerns_child(records: Records, entry: Entry) -> bool:
+    """True if an entry is about the child, born or not, or says that the child was there."""
+    return (
+        records.names_child(entry)
+        or entry.child_seen in ("seen", "seen alone", "spoken with")
+        or "pregnancy_infancy" in entry.topics
+        or names("child", entry.text)
+    )
+
+
+def is_concern(records: Records, entry: Entry) -> bool:
+    """True for an observation or disclosure that guidance would expect to be reported.
+
+    It carries a topic of concern and somebody saw or was told it. Advice alone,
+    and what the agency itself marked as low, is none.
+    """
+    if entry.kind in ABOUT_EVENTS or entry.significance == "low":
+        return False
+    disclosed = "child said" in entry.whose_account and not set(RISK_TOPICS).isdisjoint(entry.topics)
+    topics = set(CONCERN_TOPICS).intersection(entry.topics)
+    if not topics and not disclosed:
+        return False
+    noticed = entry.significance in SERIOUS or names("observation", entry.text)
+    if entry.outcome == "advice_given" and not noticed:
+        return False
+    if not noticed and set(FIRST_HAND).isdisjoint(entry.whose_account) and entry.kind != "injury_or_symptom":
+        return False
+    if topics <= {"domestic_abuse", "physical_injury"} and not disclosed:
+        return concerns_child(records, entry) or not entry.people
+    return True
+
+
+def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) -> str:
+    """Return why an entry would normally lead to a strategy discussion, in words; "" if it would not."""
+    if entry.kind in ABOUT_EVENTS and entry.kind != "report_received":
+        return ""
+    topics, text, serious = entry.topics, entry.text, entry.significance in SERIOUS
+    about_child = concerns_child(records, entry)
+    injury = entry.kind == "injury_or_symptom" or "physical_injury" in topics
+    of_child = records.names_child(entry) or (not entry.people and about_child)
+    if injury and of_child and _not_mobile(records, entry, non_mobile_months):
+        return "an injury to a baby too young to move about"
+    if injury and of_child and names("unexplained", text):
+        return "an injury to the child without an explanation on record"
+    violence = names("violence", text) or (entry.kind == "police_incident" and serious)
+    if "domestic_abuse" in topics and violence and about_child and entry.significance != "low":
+        return "violence with the child or the unborn child there or concerned"
+    if "sexual_harm" in topics and (of_child or not entry.people) and (serious or names("observation", text)):
+        return "suspected sexual harm of the child"
+    if names("weapon_or_supply", text) and not {"offending", "substance_use", "exploitation"}.isdisjoint(topics):
+        return "a weapon or the supply of drugs around the family"
+    if serious and names("self_harm", text):
+        return "serious self-harm"
+    return "an event that the agency marked critical" if entry.significance == "critical" else ""
+
+
+def _not_mobile(records: Records, entry: Entry, months: int) -> bool:
+    born = records.case.born.latest
+    return born is not None and entry.dated and born <= entry.last and entry.first < months_after(born, months)

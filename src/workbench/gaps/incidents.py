@@ -1,0 +1,101 @@
+"""One incident recorded by several agencies is one incident with several records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from workbench.gaps.concerns import REPORTS
+from workbench.gaps.entry import Entry
+
+WIDEST_DAYS = 14
+"""A row whose date is vaguer is an incident of its own, unless it is paired: it would fit anything."""
+REPORTED_WITHIN_DAYS = 14
+"""A report that far after an incident of the same people and topics tells of that incident."""
+
+
+def group_incidents(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
+    """Return the entries grouped by incident, both in order of date.
+
+    Rows belong together if they are the two ends of one contact, or carry a
+    topic, people and a day in common, or if a report tells of what came before.
+    """
+    groups = _Groups()
+    dated = sorted((entry for entry in entries if entry.dated), key=lambda entry: entry.at)
+    for entry in (e for e in dated if e.kind not in REPORTS):
+        groups.add(entry, back=0)
+    for entry in (e for e in dated if e.kind in REPORTS):
+        groups.add(entry, back=REPORTED_WITHIN_DAYS)
+    return groups.found()
+
+
+class _Groups:
+    """Incidents found so far, with a way to look them up by day and topic."""
+
+    def __init__(self) -> None:
+        self._members: list[list[Entry]] = []
+        self._of: dict[str, int] = {}
+        self._by_day: dict[tuple[date, str], list[int]] = {}
+
+    def add(self, entry: Entry, *, back: int) -> None:
+        """Put an entry to the incident it tells of, or let it begin one."""
+        place = next((self._of[id] for id in entry.paired_with if id in self._of), None)
+        days = _days(entry)
+        if place is None:
+            place = self._nearest(entry, days, back)
+        if place is None:
+            place = len(self._members)
+            self._members.append([])
+        self._members[place].append(entry)
+        self._of[entry.id] = place
+        if entry.kind in REPORTS and len(self._members[place]) > 1:
+            return  # a report does not widen the days of the incident that it tells of
+        for day in days:
+            for topic in entry.topics:
+                places = self._by_day.setdefault((day, topic), [])
+                if place not in places:
+                    places.append(place)
+
+    def _nearest(self, entry: Entry, days: Sequence[date], back: int) -> int | None:
+        if not days:
+            return None
+        earlier = [days[0] - timedelta(days=n) for n in range(1, back + 1)]
+        for day in (*days, *earlier):
+            for topic in entry.topics:
+                for place in self._by_day.get((day, topic), ()):
+                    members = self._members[place]
+                    own = any(_same_source(entry, member) for member in members)
+                    if (day >= days[0] or own) and any(entry.shares_people(member) for member in members):
+                        return place
+        return None
+
+    def found(self) -> list[tuple[Entry, ...]]:
+        """Return every incident, its rows in order."""
+        groups = [tuple(sorted(members, key=lambda entry: entry.at)) for members in self._members]
+        return sorted(groups, key=lambda group: group[0].at)
+
+
+def _same_source(report: Entry, earlier: Entry) -> bool:
+    """True if a report could tell of an earlier row: it is by the same agency, or came from it."""
+    return report.agency == earlier.agency or earlier.agency in report.heard_from
+
+
+def _days(entry: Entry) -> list[date]:
+    span = (entry.last - entry.first).days
+    if span > WIDEST_DAYS:
+        return []
+    return [entry.first + timedelta(days=n) for n in range(span + 1)]
+
+
+def runs(entries: Sequence[Entry], *, days: int) -> list[tuple[Entry, ...]]:
+    """Return one agency's entries in runs on the same topic with at most ``days`` between two of them."""
+    found: list[list[Entry]] = []
+    for entry in sorted((e for e in entries if e.dated), key=lambda e: e.at):
+        for run in reversed(found):
+            near = (entry.first - run[-1].last).days <= days
+            if near and run[-1].agency == entry.agency and any(entry.shares_topics(e) for e in run):
+                run.append(entry)
+                break
+        else:
+            found.append([entry])
+    return [tuple(run) for run in found]
