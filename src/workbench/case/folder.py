@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +18,7 @@ from typing import Any
 
 from workbench.case.evidence import changed_evidence, label_of, leads_elsewhere, timelines_in
 from workbench.case.model import Agency, CaseError, Problem
-from workbench.case.settings import read_settings
+from workbench.case.settings import nearest, read_settings
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
 
 FILES = ("case.toml", "people.csv", "relationships.csv", "findings.csv")
@@ -110,13 +109,11 @@ def _agencies(
     problems = []
     for slug in named:
         if slug not in files:
-            near = difflib.get_close_matches(slug, list(files), 1)
-            hint = f'Did you mean "{near[0]}"? ' if near else ""
             there = ", ".join(files) or "none"
             problems.append(
                 Problem(
                     "case.toml", None, f"agencies.{slug}", "No timeline of that name is in timelines/.",
-                    f"{hint}Add the file, or take the section out. Timelines there: {there}.",
+                    f"{nearest(slug, files)}Add the file, or take the section out. Timelines there: {there}.",
                 )  # fmt: skip
             )
     return agencies, problems

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.case.model import CaseError, Problem
+from workbench.case.model import CaseError, Problem, in_short
 from workbench.vocabulary import AGENCY_TYPES, JURISDICTIONS, REVIEW_TYPES
 
 KEYS = (
@@ -34,15 +34,18 @@ class _Reader:
     def known(self, found: Mapping[str, Any], allowed: tuple[str, ...], inside: str = "") -> None:
         """Report every key that is not one of ``allowed``, with the likely spelling."""
         for key in found:
-            if key not in allowed:
-                near = difflib.get_close_matches(key, allowed, 1)
-                hint = f'Write "{near[0]}"?' if near else "Take it out."
-                self.problem(inside + key, "This setting is not known.", f"{hint} Known: {', '.join(allowed)}.")
+            if key in allowed:
+                continue
+            hint = nearest(key, allowed) or "Take it out. "
+            if inside and key in KEYS:
+                # TOML gives a line to the section above it, wherever its writer wanted it.
+                hint = "Write it above the first [section]. "
+            self.problem(inside + key, "This setting is not known.", f"{hint}Known: {', '.join(allowed)}.")
 
     def text(self, found: Mapping[str, Any], key: str, inside: str = "") -> str:
         value = found.get(key, "")
         if not isinstance(value, str):
-            self.problem(inside + key, f"{value!r} is not a text.", 'Put it in quotation marks: "...".')
+            self.problem(inside + key, f"{_shown(value)} is not a text.", 'Put it in quotation marks: "...".')
             return ""
         return value
 
@@ -55,7 +58,7 @@ class _Reader:
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError):
-            self.problem(inside + key, f"{value!r} is not a date.", "Write it as 2019-05-20.")
+            self.problem(inside + key, f"{_shown(value)} is not a date.", "Write it as 2019-05-20.")
             return None
 
     def choice(self, found: Mapping[str, Any], key: str, allowed: Mapping[str, str]) -> str:
@@ -65,13 +68,16 @@ class _Reader:
             return ""
         chosen = allowed.get(value.strip().lower())
         if chosen is None:
-            self.problem(key, f'"{value}" is not known.', f"Use one of: {', '.join(sorted(set(allowed.values())))}.")
+            codes = ", ".join(dict.fromkeys(allowed.values()))
+            self.problem(
+                key, f'"{in_short(value)}" is not known.', f"{nearest(value.lower(), allowed)}Use one of: {codes}."
+            )
         return chosen or ""
 
     def table(self, found: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         value = found.get(key, {})
         if not isinstance(value, dict):
-            self.problem(key, "This is a section, not a value.", f"Write [{key}] on a line of its own.")
+            self.problem(key, "This has to be a section.", f"Write [{key}] on a line of its own.")
             return {}
         return value
 
@@ -84,16 +90,32 @@ class _Reader:
         return tuple(values)
 
 
-def read_settings(path: Path) -> dict[str, Any]:
-    """Return the settings of case.toml; raise CaseError with all problems if there are any."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return "Did you mean ...? " for the likeliest of ``known``, or "" where none is near."""
+    near = difflib.get_close_matches(in_short(word), known, 1)
+    return f'Did you mean "{near[0]}"? ' if near else ""
+
+
+def _shown(value: Any) -> str:
+    """Return a value of any type as a person would have written it in the file."""
+    return json.dumps(in_short(value), ensure_ascii=False) if isinstance(value, str) else in_short(str(value))
+
+
+def _parsed(path: Path) -> dict[str, Any]:
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise CaseError.at(path.name, "The file is not UTF-8 text.", "Save it again as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise CaseError.at(
-            path.name, f"The file cannot be read: {error}.", 'Each line reads: name = "value".'
-        ) from error
+    except RecursionError as error:
+        raise CaseError.at(path.name, "The file cannot be read: it nests too deeply.", "Take that out.") from error
+    except ValueError as error:  # what is no TOML, and numbers of thousands of digits
+        remedy = 'Each line reads: name = "value".'
+        raise CaseError.at(path.name, f"The file cannot be read: {in_short(str(error), letters=200)}.", remedy) from error
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """Return the settings of case.toml; raise CaseError with all problems if there are any."""
+    found = _parsed(path)
     reader = _Reader(path)
     reader.known(found, KEYS)
     period = reader.table(found, "period")
@@ -133,13 +155,17 @@ def _agencies(reader: _Reader, found: Mapping[str, Any]) -> dict[str, dict[str, 
     for slug, section in reader.table(found, "agencies").items():
         inside = f"agencies.{slug}."
         if not isinstance(section, dict):
-            reader.problem(f"agencies.{slug}", "This is a section, not a value.", f"Write [agencies.{slug}].")
+            remedy = f"Write [agencies.{slug}] on a line of its own."
+            reader.problem(f"agencies.{slug}", "This has to be a section.", remedy)
             continue
         reader.known(section, AGENCY_KEYS, inside)
         agency = {key: reader.text(section, key, inside) for key in AGENCY_KEYS}
         if agency["type"] and agency["type"] not in AGENCY_TYPES:
+            kind = agency["type"]
             reader.problem(
-                inside + "type", f'"{agency["type"]}" is not a type of agency.', f"Use one of: {', '.join(AGENCY_TYPES)}."
+                inside + "type",
+                f'"{in_short(kind)}" is not a type of agency.',
+                f"{nearest(kind, tuple(AGENCY_TYPES))}Use one of: {', '.join(AGENCY_TYPES)}.",
             )
         agencies[slug] = agency
     return agencies
@@ -147,16 +173,23 @@ def _agencies(reader: _Reader, found: Mapping[str, Any]) -> dict[str, dict[str, 
 
 def settings_text(settings: Mapping[str, Any]) -> str:
     """Return case.toml for ``settings`` (title, review_type, jurisdiction, subject, dates, period)."""
-    lines = []
-    for key in ("title", "review_type", "jurisdiction", "subject", "index_date"):
-        value = settings.get(key)
-        if value:
-            # A TOML string is written as a JSON string is, but for the code point 7F.
-            shown = value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
-            lines.append(f"{key} = {shown}".replace("\x7f", "\\u007f"))
-    since, until = settings.get("period_from"), settings.get("period_to")
-    if since or until:
-        lines += ["", "[period]"]
-        lines += [f"from = {since.isoformat()}"] if since else []
-        lines += [f"to = {until.isoformat()}"] if until else []
+    lines = [
+        f"{key} = {_toml(settings[key])}"
+        for key in ("title", "review_type", "jurisdiction", "subject", "index_date")
+        if settings.get(key)
+    ]
+    period = {"from": settings.get("period_from"), "to": settings.get("period_to")}
+    if any(period.values()):
+        lines += ["", "[period]", *(f"{key} = {_toml(day)}" for key, day in period.items() if day)]
     return "\n".join(lines) + "\n"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_toml, value))}]"
+    # A folder's name may hold bytes that are no text. For the rest a TOML string is
+    # written as a JSON string is, but for the code point 7F.
+    text = value.encode("utf-8", errors="replace").decode("utf-8")
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

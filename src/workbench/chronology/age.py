@@ -32,8 +32,24 @@ def age_text(born: When, earliest: date | None, latest: date | None) -> str:
     """Return the age at an event; a range where either date is uncertain, "" where unknown."""
     if born.earliest is None or born.latest is None or (earliest is None and latest is None):
         return ""
-    youngest = _exact(born.latest, earliest or latest or born.latest)
-    oldest = _exact(born.earliest, latest or earliest or born.earliest)
-    if youngest == oldest:
+    youngest = _exact(born.latest, earliest) if earliest else ""
+    oldest = _exact(born.earliest, latest) if latest else ""
+    if not youngest:
+        return f"up to {oldest}"
+    if not oldest:
+        return f"{youngest} or later" if youngest.endswith("birth") else f"{youngest.removesuffix(' old')} or older"
+    return youngest if youngest == oldest else _range(youngest, oldest)
+
+
+def _range(youngest: str, oldest: str) -> str:
+    """Return "10 to 12 weeks old" for "10 weeks old" and "12 weeks old"."""
+    if youngest == "before birth" and oldest.endswith("birth"):
         return youngest
-    return f"{youngest.removesuffix(' old')} to {oldest}"
+    first = youngest.removesuffix(" old").removesuffix(" before birth")
+    number, _, unit = first.partition(" ")
+    if oldest.endswith(" before birth"):
+        return f"{number if unit in oldest else first} to {oldest}"
+    if youngest.endswith("birth"):
+        return f"{youngest} to {oldest}"
+    same = number.isdigit() and oldest.partition(" ")[2] == f"{unit} old"
+    return f"{number if same else first} to {oldest}"

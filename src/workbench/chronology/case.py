@@ -10,14 +10,25 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.case import NEVER_DATED, Agency, CaseError, CaseFolder, Person, Problem, Relationship, When, open_folder
+from workbench.case import (
+    NEVER_DATED,
+    Agency,
+    CaseError,
+    CaseFolder,
+    Person,
+    Problem,
+    Relationship,
+    When,
+    in_short,
+    open_folder,
+)
 from workbench.chronology.merge import merge
 from workbench.chronology.pairs import pair
 from workbench.coding import code
 from workbench.intake import Timeline, read_people, read_relationships, read_timeline
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One loaded case. Frozen: a correction is a new case."""
 
@@ -51,10 +62,12 @@ class Case:
     @cached_property
     def period(self) -> tuple[date, date] | None:
         """The period reviewed; where case.toml names none, from the first to the last dated entry."""
-        known = self.entries[["earliest", "latest"]].stack()
-        first = self.folder.period_from or (known.min().date() if len(known) else None)
-        last = self.folder.period_to or self.folder.index_date or (known.max().date() if len(known) else None)
-        return (first, last) if first and last else None
+        days = _ends(self.entries)
+        first = self.folder.period_from or (days[0] if days else None)
+        last = self.folder.period_to or self.folder.index_date or (days[1] if days else None)
+        if first is None or last is None:
+            return None
+        return min(first, last), max(first, last)
 
     def coverage(self, agency: str) -> tuple[date, date] | None:
         """The days for which an agency supplied a timeline, or None.
@@ -65,11 +78,14 @@ class Case:
         own = self.entries[self.entries["agency"] == agency]
         if self.period is None or not len(own):
             return None
-        first, last = own["earliest"].min(), own["latest"].max()
-        return (
-            min(self.period[0], first.date()) if pd.notna(first) else self.period[0],
-            max(self.period[1], last.date()) if pd.notna(last) else self.period[1],
-        )
+        first, last = _ends(own) or self.period
+        return min(self.period[0], first), max(self.period[1], last)
+
+
+def _ends(entries: pd.DataFrame) -> tuple[date, date] | None:
+    """Return the first and last day that a dated entry names, or None where none is dated."""
+    known = pd.concat([entries["earliest"], entries["latest"]]).dropna()
+    return (known.min().date(), known.max().date()) if len(known) else None
 
 
 def load_case(path: Path | str, *, partial: bool = False) -> Case:
@@ -85,11 +101,12 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
         raise CaseError.at(
             "timelines", "The case holds no timeline.", "Put what the agencies sent into timelines/, one file per agency."
         )
-    people, relationships, family_problems = _family(folder)
+    family = _Family(folder)
     timelines = tuple(read_timeline(file, agency=slug) for slug, file in folder.files.items())
     unread = [problem for timeline in timelines for problem in timeline.problems if problem.stops]
-    if unread and not (partial and any(len(timeline) for timeline in timelines)):
-        raise CaseError(*unread)
+    if family.stops or (unread and not (partial and any(len(timeline) for timeline in timelines))):
+        raise CaseError(*family.stops, *unread)
+    people = family.people
     born = next((person.birth for person in people if person.subject and person.birth.dated), None)
     entries, date_problems = merge(timelines, born=born)
     entries, code_problems = code(entries, folder.agencies, people)
@@ -97,36 +114,39 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
     entries["scope"] = _scope(entries, folder)
     problems = [
         *folder.problems,
-        *family_problems,
+        *family.problems,
         *sorted(
             (*(problem for timeline in timelines for problem in timeline.problems), *date_problems, *code_problems),
             key=lambda problem: (problem.file, problem.row or 0, problem.column),
         ),
     ]
-    return Case(folder, entries, people, relationships, timelines, tuple(problems))
+    return Case(folder, entries, people, family.relationships, timelines, tuple(problems))
 
 
-def _family(folder: CaseFolder) -> tuple[tuple[Person, ...], tuple[Relationship, ...], tuple[Problem, ...]]:
-    """Read people.csv and relationships.csv; both may be missing, and their problems come together."""
-    errors: list[Problem] = []
-    people: tuple[Person, ...] = ()
-    relationships: tuple[Relationship, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    named, lines = folder.path / "people.csv", folder.path / "relationships.csv"
-    if named.is_file():
+class _Family:
+    """people.csv and relationships.csv, either of which may be missing, and their problems."""
+
+    def __init__(self, folder: CaseFolder) -> None:
+        self.people: tuple[Person, ...] = ()
+        self.relationships: tuple[Relationship, ...] = ()
+        self.problems: tuple[Problem, ...] = ()
+        self.stops: tuple[Problem, ...] = ()
         try:
-            people, problems = read_people(named, folder.subjects)
+            self._read(folder)
         except CaseError as error:
-            errors += error.problems
-    if lines.is_file() and not errors:
-        try:
-            relationships, more = read_relationships(lines, people)
-            problems += more
-        except CaseError as error:
-            errors += error.problems
-    if errors:
-        raise CaseError(*errors)
-    return people, relationships, problems
+            self.stops = error.problems
+
+    def _read(self, folder: CaseFolder) -> None:
+        people, relationships = folder.path / "people.csv", folder.path / "relationships.csv"
+        if people.exists():
+            self.people, self.problems = read_people(people, folder.subjects)
+        elif folder.subjects:
+            problem = f'There is no people.csv, so nothing is known of "{in_short(folder.subjects[0])}".'
+            remedy = "Add people.csv (id, label, sex, birth, death, role) for ages and genogram."
+            self.problems = (Problem("case.toml", None, "subject", problem, remedy),)
+        if relationships.exists():
+            self.relationships, more = read_relationships(relationships, self.people)
+            self.problems += more
 
 
 def _scope(entries: pd.DataFrame, folder: CaseFolder) -> pd.Series:

@@ -8,7 +8,7 @@ that the order is the same however the files arrive. Undated entries stand last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,8 @@ import pandas as pd
 from workbench.case import Problem, When
 from workbench.intake import FIELDS, Timeline, read_date
 
-OPEN = np.datetime64("NaT", "s")
 LAST = np.iinfo(np.int64).max
+DATE_CELLS = ("date", "time", "end_date")
 
 
 def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[pd.DataFrame, list[Problem]]:
@@ -25,13 +25,17 @@ def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[p
 
     Columns: agency, row, file, line, the text fields of the design, the
     interval (earliest, latest: datetime64[s], NaT where open), precision, edtf,
-    assumption, and ``others`` (a dict of the columns that were not understood).
+    assumption, clock ("HH:MM" or ""), and ``others`` (a dict of the columns that
+    were not understood). ``date_text`` is the date as written.
     """
-    tables = [_table(timeline) for timeline in timelines if len(timeline)]
-    if not tables:
-        return _sorted(_dated(_empty(), born)[0]), []
-    entries, problems = _dated(pd.concat(tables, ignore_index=True), born)
-    return _sorted(entries), problems
+    used = [timeline for timeline in timelines if len(timeline)]
+    table = pd.concat([_table(timeline) for timeline in used], ignore_index=True) if used else _empty()
+    dates, problems = _dates(table, born, {timeline.file: _headings(timeline) for timeline in used})
+    return _sorted(table.rename(columns={"date": "date_text"}).assign(**dates)), problems
+
+
+def _headings(timeline: Timeline) -> dict[str, str]:
+    return {found: heading for heading, found in timeline.columns.items() if found}
 
 
 def _empty() -> pd.DataFrame:
@@ -62,10 +66,11 @@ def _table(timeline: Timeline) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _dated(entries: pd.DataFrame, born: When | None) -> tuple[pd.DataFrame, list[Problem]]:
-    """Add the interval of every entry, reading each distinct date once."""
-    keys = pd.MultiIndex.from_arrays([entries["date"], entries["time"], entries["end_date"]])
-    places, distinct = keys.factorize()
+def _dates(
+    table: pd.DataFrame, born: When | None, headings: Mapping[str, Mapping[str, str]]
+) -> tuple[dict[str, np.ndarray], list[Problem]]:
+    """Return the interval of every entry, reading each distinct date once, and the dates that are none."""
+    places, distinct = _factorized(table)
     dates = [read_date(date, time_text=time, end_text=end, born=born) for date, time, end in distinct]
     texts = {
         "precision": [when.precision for when in dates],
@@ -78,15 +83,36 @@ def _dated(entries: pd.DataFrame, born: When | None) -> tuple[pd.DataFrame, list
         "latest": np.array([when.latest for when in dates], dtype="datetime64[s]")[places],
         **{name: np.array(values, dtype=object)[places] for name, values in texts.items()},
     }
-    wrong = {i: when.problem for i, when in enumerate(dates) if when.problem}
-    problems = [
-        Problem(
-            entries["file"].iat[int(at)], int(entries["line"].iat[int(at)]), "date", wrong[int(places[at])],
-            "The entry is kept, undated.",
-        )
-        for at in np.flatnonzero(np.isin(places, list(wrong)))
-    ]  # fmt: skip
-    return entries.rename(columns={"date": "date_text"}).assign(**added), problems
+    wrong = {
+        i: (when.problem, _cell_at_fault(distinct[i], born)) for i, when in enumerate(dates) if when.problem
+    }
+    at_fault = np.flatnonzero(np.isin(places, list(wrong)))
+    files, lines = table["file"].to_numpy()[at_fault], table["line"].to_numpy()[at_fault]
+    problems = []
+    for file, line, place in zip(files, lines, places[at_fault], strict=True):
+        problem, cell = wrong[int(place)]
+        column = headings[file].get(cell, cell.replace("_", " "))
+        problems.append(Problem(file, int(line), column, problem, "The entry is kept, undated."))
+    return added, problems
+
+
+def _factorized(table: pd.DataFrame) -> tuple[np.ndarray, Sequence[tuple[str, str, str]]]:
+    """Return for each row the number of its date cells, and the distinct ones in the order of their numbers."""
+    numbers = np.zeros(len(table), dtype="int64")
+    for name in DATE_CELLS:
+        codes, values = pd.factorize(table[name].to_numpy(dtype=object))
+        numbers = pd.factorize(numbers * max(len(values), 1) + codes)[0]
+    _, first = np.unique(numbers, return_index=True)
+    cells = (table[name].to_numpy(dtype=object)[first] for name in DATE_CELLS)
+    return numbers, list(zip(*cells, strict=True))
+
+
+def _cell_at_fault(cells: tuple[str, str, str], born: When | None) -> str:
+    """Return which of a row's date cells the problem is in."""
+    date, time, end = cells
+    if read_date(date, born=born).problem:
+        return "date"
+    return "end_date" if read_date(date, end_text=end, born=born).problem else "time"
 
 
 def _sorted(entries: pd.DataFrame) -> pd.DataFrame:

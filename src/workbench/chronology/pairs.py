@@ -8,7 +8,8 @@ first, each entry used once in each direction. Wording is not compared yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,9 @@ DAYS_BEFORE, DAYS_AFTER = 1, 7
 WIDEST_DAYS = 62
 """An entry whose date is vaguer than this is not paired by date alone: it would fit anything."""
 
+Days = tuple[int, int]
+"""The first and last day that an entry could be, as numbers."""
+
 
 def means(token: str, agency: Agency) -> bool:
     """True if ``token`` (an agency's slug or a type of agency) can mean ``agency``."""
@@ -28,40 +32,53 @@ def means(token: str, agency: Agency) -> bool:
 def pair(entries: pd.DataFrame, agencies: Mapping[str, Agency]) -> pd.Series:
     """Return for each entry the ids it is paired with, as a tuple."""
     sent, received = _ends(entries, "told", agencies), _ends(entries, "heard_from", agencies)
-    inbox = {key: group.sort_values(["first", "at"]) for key, group in received.groupby(["other", "agency"])}
-    candidates: list[tuple[int, int, int, int, str, str]] = []
+    inbox = {key: group for key, group in received.groupby(["other", "agency"])}
+    found: dict[int, set[int]] = {}
     for key, group in sent.groupby(["agency", "other"]):
         if key in inbox:
-            candidates += _candidates(group, inbox[key], *key)
-    taken: set[tuple[str, int, str]] = set()
-    found: dict[int, set[int]] = {}
-    for _, _, at, at_in, agency, other in sorted(candidates):
-        if ("out", at, other) in taken or ("in", at_in, agency) in taken:
-            continue
-        taken |= {("out", at, other), ("in", at_in, agency)}
-        found.setdefault(at, set()).add(at_in)
-        found.setdefault(at_in, set()).add(at)
-    ids = entries.index.to_numpy()
+            for at, at_in in _matched(_by_days(group), _by_days(inbox[key])):
+                found.setdefault(at, set()).add(at_in)
+                found.setdefault(at_in, set()).add(at)
+    ids = entries.index.to_numpy(dtype=object)
     pairs = np.empty(len(entries), dtype=object)
     pairs[:] = [()] * len(entries)
     for at, others in found.items():
         pairs[at] = tuple(ids[sorted(others)])
-    return pd.Series(pairs, index=entries.index)
+    return pd.Series(pairs, index=entries.index, dtype=object)
 
 
-def _candidates(
-    sent: pd.DataFrame, received: pd.DataFrame, agency: str, other: str
-) -> Iterator[tuple[int, int, int, int, str, str]]:
-    """Yield every pair whose dates allow it, with the days apart and the vagueness first."""
-    first_in, last_in = received["first"].to_numpy(), received["last"].to_numpy()
-    places = received["at"].to_numpy()
-    starts = np.searchsorted(first_in, sent["first"].to_numpy() - DAYS_BEFORE - WIDEST_DAYS, "left")
-    ends = np.searchsorted(first_in, sent["last"].to_numpy() + DAYS_AFTER, "right")
-    for at, first, last, start, end in zip(sent["at"], sent["first"], sent["last"], starts, ends, strict=True):
-        for i in range(start, end):
-            least, most = first_in[i] - last, last_in[i] - first
+def _by_days(group: pd.DataFrame) -> dict[Days, list[int]]:
+    """Return the positions of a group's entries by the days they could be, in the order of the table."""
+    found: dict[Days, list[int]] = {}
+    group = group.sort_values(["first", "last", "at"])
+    for first, last, at in zip(group["first"].tolist(), group["last"].tolist(), group["at"].tolist(), strict=True):
+        found.setdefault((first, last), []).append(at)
+    return found
+
+
+def _matched(sent: dict[Days, list[int]], received: dict[Days, list[int]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of one agency's entries and another's, the nearest first, the least vague first.
+
+    Entries of the same days are handled together, so that a thousand contacts
+    on one day are not a million candidates.
+    """
+    for _, _, days, days_in in sorted(_candidates(sent, received)):
+        yield from zip(sent[days], received[days_in], strict=False)
+        both = min(len(sent[days]), len(received[days_in]))
+        del sent[days][:both], received[days_in][:both]
+
+
+def _candidates(sent: Iterable[Days], received: Iterable[Days]) -> Iterator[tuple[int, int, Days, Days]]:
+    """Yield every two spans of days that allow a pair, with the days apart and the vagueness first."""
+    inbox = list(received)
+    firsts = [first for first, _ in inbox]
+    for days in sent:
+        first, last = days
+        start = bisect_left(firsts, first - DAYS_BEFORE - WIDEST_DAYS)
+        for days_in in inbox[start : bisect_right(firsts, last + DAYS_AFTER)]:
+            least, most = days_in[0] - last, days_in[1] - first
             if most >= -DAYS_BEFORE:
-                yield int(max(least, -most, 0)), int(most - least), int(at), int(places[i]), agency, other
+                yield max(least, -most, 0), most - least, days, days_in
 
 
 def _ends(entries: pd.DataFrame, column: str, agencies: Mapping[str, Agency]) -> pd.DataFrame:
@@ -72,9 +89,9 @@ def _ends(entries: pd.DataFrame, column: str, agencies: Mapping[str, Agency]) ->
     usable &= (last - first) <= WIDEST_DAYS
     slugs_of: dict[str, list[str]] = {}
     rows: list[tuple[int, str, str]] = []
-    for at, (slug, named) in enumerate(zip(entries["agency"], entries[column], strict=True)):
-        if not named or not usable[at]:
-            continue
+    slugs, names = (entries[name].to_numpy(dtype=object) for name in ("agency", column))
+    named_at = np.flatnonzero(usable & names.astype(bool))
+    for at, slug, named in zip(named_at.tolist(), slugs[named_at], names[named_at], strict=True):
         for token in named:
             if token not in slugs_of:
                 slugs_of[token] = [agency.slug for agency in agencies.values() if means(token, agency)]

@@ -1,10 +1,11 @@
 """Finds the phrases of the readable rules in a text, in one pass over its words.
 
-A phrase is plain words with five signs, and nothing else:
+A phrase is plain words with six signs, and nothing else:
 
     refer*              a word's beginning, with any ending
     sent|made           one word or the other
     marf .. sent        up to four words between, in the same part of a sentence
+    attendance #        a number
     {agency}            a name of a service, or several ("HV, GP and school")
     {child} {mother}    a word for that person
 
@@ -24,8 +25,8 @@ from typing import Any
 LONGEST_TEXT = 20_000
 """Characters of one cell that are looked at."""
 
-GAP = 4
-"""Words that ".." may stand for."""
+GAP, FILLERS = 4, 3
+"""Words that ".." may stand for, and words such as "the allocated" before a name."""
 
 _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}(?![a-z])"  # G.P.
@@ -38,7 +39,7 @@ _TOKEN = re.compile(
 )
 _SAME_SIGN = str.maketrans({"’": "'", "‘": "'", "`": "'", "\r": "\n", "_": " ", "\xa0": " "})  # noqa: RUF001
 HARD, SOFT, JOINS = frozenset(".;!?\n"), frozenset({",", ":", "(", ")", "|", "-"}), frozenset({"&", "/", ","})
-_SIGNS = HARD | SOFT | JOINS
+SIGNS = HARD | SOFT | JOINS
 
 Node = dict[str, Any]
 """The words that may follow, and under "" the payloads of phrases that end here."""
@@ -46,19 +47,17 @@ Node = dict[str, Any]
 
 def expand(phrase: str) -> Iterator[tuple[str, ...]]:
     """Yield the phrase as words, once for each choice that "|" leaves."""
-    choices: list[list[tuple[str, ...]]] = []
-    for part in phrase.lower().split():
-        if part.startswith("{") or part == "..":
-            choices.append([(part,)])
-        else:
-            choices.append([tuple(_phrase_words(choice)) for choice in part.split("|")])
+    choices = [
+        [(part,)] if part.startswith("{") or part == ".." else [tuple(_phrase_words(choice)) for choice in part.split("|")]
+        for part in phrase.lower().split()
+    ]
     for chosen in product(*choices):
         yield tuple(word for words in chosen for word in words)
 
 
 def _phrase_words(text: str) -> list[str]:
     star = text.endswith("*")
-    found = [word for word, _, _ in words_of(text.removesuffix("*")) if word not in SOFT]
+    found = [word for word, _, _ in words_of(text.removesuffix("*"))] if text != "#" else ["#"]
     if star and found:
         found[-1] += "*"
     return found
@@ -89,17 +88,21 @@ class Mention:
     end: int
     slots: tuple[str, ...]
     names: tuple[str, ...]
-    first: int = 0
+
+
+Filled = tuple[tuple[str, Mention], ...]
+Mentions = Mapping[int, tuple[Mention, ...]]
+"""The names in a text, by the word they begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found: words ``start`` to ``end``, what filled its slots, words skipped by "..". """
+    """A phrase found: words ``start`` to ``end``, what filled its slots, words skipped by ".."."""
 
     payload: Any
     start: int
     end: int
-    filled: tuple[tuple[str, Mention], ...]
+    filled: Filled
     skipped: tuple[int, ...]
 
 
@@ -108,83 +111,82 @@ class Tree:
 
     def __init__(self, phrases: Iterable[tuple[str, Any]]) -> None:
         self.root: Node = {}
-        self.keys: set[str] = set()
+        self._keys: set[str] = set()
         for phrase, payload in phrases:
             for words in expand(phrase):
-                node = self.root
-                for word in words:
-                    node = node.setdefault(word, {})
-                    self.keys.add(word)
-                node.setdefault("", []).append(payload)
-        self._known: dict[str, tuple[str, ...]] = {}
+                self._add(words, payload)
+        self._forms: dict[str, tuple[str, ...]] = {}
+
+    def _add(self, words: tuple[str, ...], payload: Any) -> None:
+        node = self.root
+        for word in words:
+            node = node.setdefault(word, {})
+            self._keys.add(word)
+        found = node.setdefault("", [])
+        if payload not in found:
+            found.append(payload)
 
     def forms(self, word: str) -> tuple[str, ...]:
         """Return the phrase words that a word of a text can stand for."""
-        found = self._known.get(word)
+        found = self._forms.get(word)
         if found is None:
             bases = (word, word[:-2]) if word.endswith("'s") else (word,)
-            forms = [base for base in bases if base in self.keys]
-            forms += [word[:size] + "*" for size in range(1, len(word) + 1) if word[:size] + "*" in self.keys]
-            found = self._known[word] = tuple(dict.fromkeys(forms))
+            forms = [base for base in bases if base in self._keys]
+            forms += ["#"] if word[0].isdigit() and "#" in self._keys else []
+            forms += [word[:size] + "*" for size in range(1, len(word) + 1) if word[:size] + "*" in self._keys]
+            found = self._forms[word] = tuple(forms)
         return found
 
-    def find(
-        self,
-        words: list[str],
-        mentions: Mapping[int, tuple[Mention, ...]],
-        fillers: frozenset[str] = frozenset(),
-    ) -> list[Hit]:
+    def find(self, words: list[str], mentions: Mentions, fillers: frozenset[str] = frozenset()) -> list[Hit]:
         """Return every phrase that stands in ``words``, in the order of the words."""
-        hits: list[Hit] = []
-        root = self.root
+        search = _Search(self, words, mentions, fillers)
         for start, word in enumerate(words):
-            forms = self.forms(word)
-            if not forms and start not in mentions:
-                continue
-            for form in forms:
-                if form in root:
-                    self._walk(root[form], words, start, start + 1, (), (), mentions, fillers, hits)
-            for mention in mentions.get(start, ()):
-                for slot in mention.slots:
-                    if slot in root:
-                        filled = ((slot, mention),)
-                        self._walk(root[slot], words, start, mention.end, filled, (), mentions, fillers, hits)
-        return hits
+            if start in mentions or self.forms(word):
+                search.from_word(start)
+        return search.hits
 
-    def _walk(
-        self, node: Node, words: list[str], start: int, at: int,
-        filled: tuple[tuple[str, Mention], ...], skipped: tuple[int, ...],
-        mentions: Mapping[int, tuple[Mention, ...]], fillers: frozenset[str], hits: list[Hit],
-    ) -> None:  # fmt: skip
+
+class _Search:
+    """One walk over one text: from each word down the tree as far as the words agree."""
+
+    def __init__(self, tree: Tree, words: list[str], mentions: Mentions, fillers: frozenset[str]) -> None:
+        self.tree, self.words, self.mentions, self.fillers = tree, words, mentions, fillers
+        self.hits: list[Hit] = []
+        self.start = 0
+
+    def from_word(self, start: int) -> None:
+        self.start = start
+        root = self.tree.root
+        for form in self.tree.forms(self.words[start]):
+            if form in root:
+                self._walk(root[form], start + 1, (), ())
+        self._name(root, start, (), ())
+
+    def _walk(self, node: Node, at: int, filled: Filled, skipped: tuple[int, ...]) -> None:
         for payload in node.get("", ()):
-            hits.append(Hit(payload, start, at, filled, skipped))
-        if at >= len(words):
+            self.hits.append(Hit(payload, self.start, at, filled, skipped))
+        if at >= len(self.words) or (len(node) == 1 and "" in node):
             return
-        for form in self.forms(words[at]):
+        for form in self.tree.forms(self.words[at]):
             if form in node:
-                self._walk(node[form], words, start, at + 1, filled, skipped, mentions, fillers, hits)
+                self._walk(node[form], at + 1, filled, skipped)
         if ".." in node:
-            after = node[".."]
-            for past in range(at, min(at + GAP + 1, len(words))):
-                between = tuple(range(at, past))
-                self._walk(after, words, start, past, filled, skipped + between, mentions, fillers, hits)
-                if words[past] in _SIGNS:
+            for past in range(at, min(at + GAP + 1, len(self.words))):
+                self._walk(node[".."], past, filled, (*skipped, *range(at, past)))
+                if self.words[past] in SIGNS:
                     break
-        self._slots(node, words, start, at, filled, skipped, mentions, fillers, hits)
+        for place in range(at, min(at + FILLERS + 1, len(self.words))):
+            if self._name(node, place, filled, skipped):
+                break
+            if self.words[place] not in self.fillers and not self.words[place].endswith("'s"):
+                break
 
-    def _slots(
-        self, node: Node, words: list[str], start: int, at: int,
-        filled: tuple[tuple[str, Mention], ...], skipped: tuple[int, ...],
-        mentions: Mapping[int, tuple[Mention, ...]], fillers: frozenset[str], hits: list[Hit],
-    ) -> None:  # fmt: skip
-        """Go on where a name may stand: at once, or behind up to three words such as "the allocated"."""
-        place, last = at, min(at + 3, len(words) - 1)
-        while place < last and place not in mentions and (words[place] in fillers or words[place].endswith("'s")):
-            place += 1
-        for mention in mentions.get(place, ()):
+    def _name(self, node: Node, at: int, filled: Filled, skipped: tuple[int, ...]) -> bool:
+        """Go on behind a name that stands at ``at``, if the phrase may go on with one."""
+        found = False
+        for mention in self.mentions.get(at, ()):
             for slot in mention.slots:
                 if slot in node:
-                    self._walk(
-                        node[slot], words, start, mention.end, (*filled, (slot, mention)), skipped,
-                        mentions, fillers, hits,
-                    )  # fmt: skip
+                    found = True
+                    self._walk(node[slot], mention.end, (*filled, (slot, mention)), skipped)
+        return found

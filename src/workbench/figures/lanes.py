@@ -27,18 +27,41 @@ class Scale:
     font: int = 12
     small: int = 11
     mark: int = 9
-    pitch: int = 13
-    lane: int = 29
-    child: int = 52
-    strip: int = 36
-    label: int = 25
-    """Letters in one line of a lane's label."""
-    tallest: int = 5
-    """Rows a lane may grow to before its rows move together."""
+    pitch: int = 12
+    """From one row of a lane to the next."""
+    lane: int = 28
+    child: int = 34
+    strip: int = 28
+    letters: int = 26
+    """In one line of a lane's label."""
+    height: int = 620
+    """Of the whole figure, unless somebody asks for another; fewer lanes make it lower."""
+
+    @property
+    def ages(self) -> int:
+        """The room above the child's lane for the ticks of the age."""
+        return self.small + 6
+
+    @property
+    def top(self) -> int:
+        """The room above everything: the line of words, and the names of the marked dates."""
+        return self.font * 3
+
+    @property
+    def axis(self) -> int:
+        """The room for two lines of words under the time axis."""
+        return round(self.font * 3.3)
+
+    @property
+    def below(self) -> int:
+        """The room for the axis and two lines of the key; Plotly adds to it where the key needs more."""
+        return self.axis + 2 * (self.small + 9)
 
 
 DESK = Scale()
-PROJECTOR = Scale(font=17, small=15, mark=13, pitch=18, lane=41, child=66, strip=40, label=21, tallest=4)
+PROJECTOR = Scale(font=17, small=15, mark=13, pitch=16, lane=40, child=46, strip=34, letters=22, height=800)
+GAP = 8
+"""Pixels between the lanes and the density strip."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +115,8 @@ def in_view(entries: pd.DataFrame, view: View) -> np.ndarray:
 def lane_order(case: Case) -> list[str]:
     """Return the agencies' slugs, services of one kind together."""
     order = list(AGENCY_TYPES)
-    return sorted(case.agencies, key=lambda slug: (order.index(case.agencies[slug].type), case.agencies[slug].label))
+    agencies = sorted(case.agencies.values(), key=lambda agency: (order.index(agency.type), agency.label))
+    return [agency.slug for agency in agencies]
 
 
 def stack(first: Sequence[float], last: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
@@ -117,23 +141,26 @@ def stack(first: Sequence[float], last: Sequence[float]) -> tuple[np.ndarray, np
     return rows, sizes
 
 
-def lay_lanes(case: Case, rows: Mapping[str, int], scale: Scale, child_label: str) -> dict[str, Lane]:
-    """Return the lanes from top to bottom, each as tall as its rows need within reason."""
+def lay_lanes(
+    case: Case, rows: Mapping[str, int], scale: Scale, *, child_label: str, height: int | None = None
+) -> dict[str, Lane]:
+    """Return the lanes from top to bottom, each as tall as its rows need and the figure's height allows.
+
+    Where there is not enough height the rows inside the lanes move together.
+    """
     labels = {CHILD: child_label} | {slug: case.agencies[slug].label for slug in lane_order(case)}
-    pad = scale.lane - scale.pitch
-    # Above the rows of the child's lane stand the ticks of the age.
-    heads = {CHILD: scale.small + 8}
-    inner = {
-        id: max(min(rows.get(id, 1), scale.tallest) * scale.pitch + pad, scale.child - heads[CHILD] if id == CHILD else 0)
-        for id in labels
-    }
+    least = {id: scale.child if id == CHILD else scale.lane for id in labels}
+    wanted = {id: max(low, rows.get(id, 1) * scale.pitch + 12) for id, low in least.items()}
+    room = (height or scale.height) - scale.top - scale.below - scale.strip - GAP - scale.ages
+    more = sum(wanted.values()) - sum(least.values())
+    share = min(1.0, max(0.0, (room - sum(least.values())) / more)) if more else 0.0
+    tall = {id: round(low + (wanted[id] - low) * share) for id, low in least.items()}
     lanes: dict[str, Lane] = {}
-    top = float(sum(inner.values()) + sum(heads.values()))
+    top = float(sum(tall.values()))
     for id, label in labels.items():
-        head = heads.get(id, 0)
-        pitch = min(scale.pitch, (inner[id] - pad) / max(rows.get(id, 1), 1)) if rows.get(id, 1) > 1 else scale.pitch
-        lanes[id] = Lane(id, label, top - head, top - head - inner[id], pitch)
-        top -= head + inner[id]
+        pitch = min(scale.pitch, (tall[id] - 10) / rows.get(id, 1))
+        lanes[id] = Lane(id, label, top, top - tall[id], pitch)
+        top -= tall[id]
     return lanes
 
 
@@ -148,3 +175,15 @@ def per_bin(first: np.ndarray, last: np.ndarray, edges: np.ndarray) -> np.ndarra
     start, end = np.clip(start, 0, bins - 1), np.clip(end, 0, bins - 1)
     steps = np.bincount(start, share, bins + 1) - np.bincount(end + 1, share, bins + 1)
     return np.round(np.cumsum(steps)[:-1], 3)
+
+
+def spans_in_days(entries: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first and last day of dated entries since 1970; an open side counts as its known end."""
+    first = entries["earliest"].fillna(entries["latest"]).to_numpy().astype("datetime64[D]")
+    last = entries["latest"].fillna(entries["earliest"]).to_numpy().astype("datetime64[D]")
+    return first.astype("int64"), last.astype("int64")
+
+
+def day_of(number: float) -> date:
+    """Return the date that lies so many days after the first of January 1970."""
+    return date(1970, 1, 1) + timedelta(days=int(number))

@@ -33,7 +33,7 @@ class Family:
 
 FAMILIES: dict[str, Family] = {
     "message": Family(
-        "Message sent or received", "bowtie", AGENCY_COLOURS[0],
+        "Message", "bowtie", AGENCY_COLOURS[0],
         ("report_sent", "report_received", "acknowledgement", "information_request", "information_shared"),
     ),
     "contact": Family(
@@ -41,21 +41,22 @@ FAMILIES: dict[str, Family] = {
         ("visit_child", "contact_adult", "health_contact", "routine_enquiry", "education_event"),
     ),
     "not_made": Family(
-        "Contact not made, or no access", "x", AGENCY_COLOURS[1],
+        "No contact or access", "x", AGENCY_COLOURS[1],
         ("missed_contact", "no_access"),
     ),
     "meeting": Family(
         "Meeting or decision", "square", AGENCY_COLOURS[3],
         (
-            "decision_front_door", "strategy_discussion", "conference_initial", "conference_review", "core_group",
-            "registration_change", "care_support_meeting", "lac_review", "legal_event", "handover_transfer",
-            "case_opened_closed", "supervision", "escalation", "review_step",
+            "decision_front_door", "strategy_discussion", "conference_initial", "conference_review",
+            "core_group", "registration_change", "care_support_meeting", "lac_review", "legal_event",
+            "handover_transfer", "case_opened_closed", "supervision", "escalation", "review_step",
         ),
     ),
     "incident": Family(
         "Incident or finding", "triangle-up", AGENCY_COLOURS[8],
         (
-            "police_incident", "injury_or_symptom", "missing_episode", "exploitation_event", "mental_health_event",
+            "police_incident", "injury_or_symptom", "missing_episode", "exploitation_event",
+            "mental_health_event",
         ),
     ),
     "assessment": Family(
@@ -67,14 +68,14 @@ FAMILIES: dict[str, Family] = {
     ),
     "other": Family("Other", "cross", AGENCY_COLOURS[9], ("accommodation_event", "life_event", "")),
 }  # fmt: skip
-"""In the order of the key. Every kind of the vocabulary belongs to one family; an entry without a kind to the last."""
+"""In the order of the key. Every kind of the vocabulary is in one family; no kind at all is in the last."""
 
 SEEN: dict[str, Family] = {
     "spoken with": Family("Child spoken with", "triangle-down", INK, ()),
-    "seen alone": Family("Seen alone", "circle-dot", INK, ()),
-    "seen": Family("Seen", "circle", INK, ()),
-    "not seen": Family("Not seen", "circle-x-open", INK, ()),
-    "other": Family("Seen or not: in the entry's own words", "square", INK, ()),
+    "seen alone": Family("Child seen alone", "circle-open-dot", INK, ()),
+    "seen": Family("Child seen", "circle", INK, ()),
+    "not seen": Family("Child not seen", "circle-x-open", INK, ()),
+    "other": Family("Child: other words", "square", INK, ()),
 }
 """What the child's own lane shows. "Not recorded" says nothing of the child and is left out."""
 
@@ -94,28 +95,62 @@ def seen_state(text: str) -> str:
 
 
 def marks_of(case: Case, entries: pd.DataFrame, view: View, scale: Scale) -> pd.DataFrame:
-    """Return one row per mark: entries in their agency's lane, then once more in the child's where it says so.
+    """Return one row per mark: entries in their agency's lane, once more in the child's where they say so.
 
     Columns: id, lane, family, state (exact, uncertain or undated), first and
     last (days since 1970 as they are drawn), at (where the symbol stands),
-    open ("", "left" or "right"), row and rows (of its cluster in the lane).
+    open ("", "left" or "right"), row and rows (of its cluster in the lane),
+    leads (draws the span, which entries of the same days share), and for
+    undated ones their place across the column.
     """
-    own = _dated(entries, view).assign(lane=entries["agency"].to_numpy(), family=entries["kind"].map(family_of).to_numpy())
+    days = _dated(entries, view)
+    own = days.assign(lane=entries["agency"].to_numpy(), family=entries["kind"].map(family_of).to_numpy())
     seen = entries["child_seen"].map(seen_state).to_numpy()
-    child = _dated(entries, view).assign(lane=CHILD, family=seen)[seen != ""]
-    marks = pd.concat([own, child], ignore_index=True)
-    marks["row"], marks["rows"] = 0, 1
-    room = (scale.mark + 2) / 2 * view.days_per_pixel
-    for _, lane in marks.groupby("lane", sort=False):
-        dated = lane[lane["state"] != "undated"]
-        rows, sizes = stack(
-            np.minimum(dated["first"], dated["at"] - room).tolist(), np.maximum(dated["last"], dated["at"] + room).tolist()
-        )
-        marks.loc[dated.index, "row"], marks.loc[dated.index, "rows"] = rows, sizes
-        undated = lane.index[lane["state"] == "undated"]
-        marks.loc[undated, "row"] = np.arange(len(undated)) // SIDE_BY_SIDE
-        marks.loc[undated, "rows"] = -(-min(len(undated), MOST_UNDATED) // SIDE_BY_SIDE)
-    return marks
+    marks = pd.concat([own, days.assign(lane=CHILD, family=seen)[seen != ""]], ignore_index=True)
+    stacked = [_stacked(lane, view, scale) for _, lane in marks.groupby("lane", sort=False)]
+    return pd.concat(stacked).sort_index() if stacked else marks.assign(row=0, rows=1, leads=False, place=np.nan)
+
+
+def _stacked(lane: pd.DataFrame, view: View, scale: Scale) -> pd.DataFrame:
+    """Give the marks of one lane their rows; uncertain ones of the same days share a span while they fit."""
+    row, rows = np.zeros(len(lane), dtype="int64"), np.ones(len(lane), dtype="int64")
+    at, place = lane["at"].to_numpy(copy=True), np.full(len(lane), np.nan)
+    leads = np.zeros(len(lane), dtype=bool)
+    room = (scale.mark + 3) * view.days_per_pixel
+    first, last = lane["first"].to_numpy(), lane["last"].to_numpy()
+    groups = _sharing(lane, room)
+    heads = [group[0] for group in groups]
+    starts = np.minimum(first[heads], at[heads] - room / 2)
+    ends = np.maximum(last[heads], at[heads] + room / 2)
+    found, sizes = stack(starts.tolist(), ends.tolist())
+    for group, own, size in zip(groups, found, sizes, strict=True):
+        row[group], rows[group] = own, size
+        at[group] += (np.arange(len(group)) - (len(group) - 1) / 2) * room
+    state = lane["state"].to_numpy()
+    leads[heads] = state[heads] == "uncertain"
+    undated = np.flatnonzero(state == "undated")
+    order = np.arange(len(undated))
+    beside = np.minimum(len(undated) - order // SIDE_BY_SIDE * SIDE_BY_SIDE, SIDE_BY_SIDE)
+    row[undated] = order // SIDE_BY_SIDE
+    rows[undated] = -(-min(len(undated), MOST_UNDATED) // SIDE_BY_SIDE)
+    place[undated] = SIDE_BY_SIDE / 2 + order % SIDE_BY_SIDE - (beside - 1) / 2
+    return lane.assign(at=at, row=row, rows=rows, leads=leads, place=place)
+
+
+def _sharing(lane: pd.DataFrame, room: float) -> list[list[int]]:
+    """Return the places of a lane's dated marks, those that share one span together."""
+    groups: list[list[int]] = []
+    unfilled: dict[tuple[float, float, str], list[int]] = {}
+    columns = (lane[name] for name in ("state", "first", "last", "open"))
+    for i, (state, first, last, side) in enumerate(zip(*columns, strict=True)):
+        group = unfilled.get((first, last, side))
+        if state == "uncertain" and group is not None and len(group) < (last - first) // room:
+            group.append(i)
+        elif state != "undated":
+            groups.append([i])
+            if state == "uncertain":
+                unfilled[first, last, side] = groups[-1]
+    return groups
 
 
 def _dated(entries: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -123,26 +158,32 @@ def _dated(entries: pd.DataFrame, view: View) -> pd.DataFrame:
     earliest = entries["earliest"].to_numpy(dtype="datetime64[s]")
     latest = entries["latest"].to_numpy(dtype="datetime64[s]")
     no_start, no_end = np.isnat(earliest), np.isnat(latest)
-    known_first = np.where(no_start, latest, earliest)
-    known_last = np.where(no_end, earliest, latest)
-    first, last = _days(known_first), _days(known_last) + 1
+    first = _days(np.where(no_start, latest, earliest))
+    last = _days(np.where(no_end, earliest, latest)) + 1
     # An open side is drawn as far as an arrow needs, not as far as it could reach.
     reach = 42 * view.days_per_pixel
     first = np.where(no_start, last - 1 - reach, first)
     last = np.where(no_end, first + 1 + reach, last)
     exact = earliest == latest
-    clock = np.array([_part_of_day(text) for text in entries["clock"]], dtype=float)
     undated = no_start & no_end
+    clock = np.array([_part_of_day(text) for text in entries["clock"]], dtype=float)
     return pd.DataFrame(
         {
             "id": entries.index.to_numpy(),
             "state": np.where(undated, "undated", np.where(exact, "exact", "uncertain")),
             "first": first,
             "last": last,
-            "at": np.where(exact, first + clock, (first + last) / 2),
+            "at": np.where(exact, first + clock, _middle(first, last, view)),
             "open": np.where(undated, "", np.where(no_start, "left", np.where(no_end, "right", ""))),
         }
     )
+
+
+def _middle(first: np.ndarray, last: np.ndarray, view: View) -> np.ndarray:
+    """Return the middle of each span, or of its part in view where it reaches beyond."""
+    start, end = (np.datetime64(day, "D").astype("float64") for day in (view.first, view.last))
+    low, high = np.maximum(first, start), np.minimum(last, end + 1)
+    return np.where(low < high, (low + high) / 2, (first + last) / 2)
 
 
 def _days(moments: np.ndarray) -> np.ndarray:
@@ -163,7 +204,7 @@ def moments(days: np.ndarray | pd.Series) -> list[str]:
 
 
 def heights(marks: pd.DataFrame, lanes: Mapping[str, Lane]) -> np.ndarray:
-    """Return where each mark stands, counted in pixels upwards: clusters lie round the middle of their lane."""
+    """Return where each mark stands in pixels upwards: clusters lie round the middle of their lane."""
     middle = marks["lane"].map({id: lane.middle for id, lane in lanes.items()}).to_numpy(dtype=float)
     pitch = marks["lane"].map({id: lane.pitch for id, lane in lanes.items()}).to_numpy(dtype=float)
     return np.round(middle - (marks["row"] - (marks["rows"] - 1) / 2).to_numpy(dtype=float) * pitch, 1)
@@ -193,3 +234,11 @@ def hover_texts(case: Case, entries: pd.DataFrame) -> dict[str, str]:
         parts += [escape(KINDS[kind].label)] if kind in KINDS else []
         texts[id] = "<br>".join([*parts, wrap(begun, 62)])
     return texts
+
+
+def without_crowds(marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the marks without the undated ones of overfull lanes, and how many those are by lane."""
+    undated = marks["state"] == "undated"
+    counts = marks[undated].groupby("lane", sort=False).size()
+    crowded = counts[counts > MOST_UNDATED]
+    return marks[~(undated & marks["lane"].isin(crowded.index))].reset_index(drop=True), crowded

@@ -18,7 +18,8 @@ ACCENT = "#b3261e"
 """The date cursor and whatever is in focus; always with a second sign beside the colour."""
 UNCERTAIN = "#6b5b00"
 AGENCY_COLOURS = (
-    "#1f5a99", "#a8470b", "#00735c", "#8f2d7f", "#6b5b00", "#0f6e84", "#7a3e1d", "#4b4f9a", "#a3184a", "#4b5563",
+    "#1f5a99", "#a8470b", "#00735c", "#8f2d7f", "#6b5b00",
+    "#0f6e84", "#7a3e1d", "#4b4f9a", "#a3184a", "#4b5563",
 )  # fmt: skip
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif'
 

@@ -1,0 +1,67 @@
+"""Points to explore: one file a pattern, the catalogue of them, and `find_gaps` to run them.
+
+A gap shows what the records say and do not say, and asks. "No record" is about
+the papers that were supplied; it never means that something did not happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.chronology import Case
+from workbench.gaps.gp01_report_without_receipt import report_without_receipt
+from workbench.gaps.gp02_report_without_feedback import report_without_feedback
+from workbench.gaps.gp03_concern_without_report import concern_without_report
+from workbench.gaps.gp04_harm_without_strategy import harm_without_strategy
+from workbench.gaps.gp06_incidents_held_inside import incidents_held_inside
+from workbench.gaps.gp08_relay_inside_organisation import relay_inside_organisation
+from workbench.gaps.gp09_record_not_circulated import record_not_circulated
+from workbench.gaps.gp11_assessment_drift import assessment_drift
+from workbench.gaps.gp13_missed_contacts import missed_contacts
+from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
+from workbench.gaps.gp18_seeing_interval import seeing_interval
+from workbench.gaps.gp23_oversight_not_found import oversight_not_found
+from workbench.gaps.model import STRENGTHS, Gap, Gaps
+from workbench.gaps.pattern import Pattern
+from workbench.gaps.runner import run
+
+__all__ = ["CATALOGUE", "STRENGTHS", "Gap", "Gaps", "Pattern", "find_gaps"]
+
+CATALOGUE: tuple[Pattern, ...] = (
+    report_without_receipt,
+    report_without_feedback,
+    concern_without_report,
+    harm_without_strategy,
+    incidents_held_inside,
+    relay_inside_organisation,
+    record_not_circulated,
+    assessment_drift,
+    missed_contacts,
+    closed_for_non_engagement,
+    seeing_interval,
+    oversight_not_found,
+)
+"""Every pattern, in reading order. A new one is added here and nowhere else."""
+
+
+def find_gaps(
+    case: Case, *, only: str | None = None, settings: Mapping[str, Mapping[str, Any]] | None = None
+) -> Gaps:
+    """Return the points to explore of a case, by date, and what was looked at.
+
+    ``only`` is the code of one pattern, such as "GP01". ``settings`` changes
+    what patterns take for granted: ``{"GP01": {"working_days_after": 10}}``.
+    Raises ValueError for a pattern or a setting that is not known.
+    """
+    known = {pattern.pattern: pattern for pattern in CATALOGUE}
+    for code in (*([only] if only else []), *(settings or {})):
+        if code not in known:
+            raise ValueError(f'No pattern "{code}". Patterns: {", ".join(known)}.')
+    for code, values in (settings or {}).items():
+        for name in values:
+            if name not in known[code].settings:
+                raise ValueError(
+                    f'{code} has no setting "{name}". Settings: {", ".join(known[code].settings)}.'
+                )
+    return run(case, [known[only]] if only else list(CATALOGUE), settings or {})

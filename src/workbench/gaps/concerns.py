@@ -30,6 +30,10 @@ ABOUT_EVENTS = (
     "handover_transfer", "case_opened_closed", "supervision", "escalation", "review_step", "missed_contact",
 )  # fmt: skip
 """Kinds that decide, plan or speak about an event."""
+CLOSE_TO_THE_CHILD = (
+    "midwifery", "health-visiting", "school-nursing", "school", "early-help", "leaving-care", "gp", "camhs",
+)  # fmt: skip
+"""Services that do their part of a plan with the family, and need it for that."""
 FIRST_HAND = ("practitioner saw", "child said", "parent said", "relative said", "neighbour or anonymous")
 SERIOUS = ("significant", "critical")
 PREGNANCY_DAYS = 280
@@ -96,7 +100,9 @@ def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) 
         return "violence with the child or the unborn child there or concerned"
     if "sexual_harm" in topics and (of_child or not entry.people) and (serious or names("observation", text)):
         return "suspected sexual harm of the child"
-    if names("weapon_or_supply", text) and not {"offending", "substance_use", "exploitation"}.isdisjoint(topics):
+    if names("weapon_or_supply", text) and not {"offending", "substance_use", "exploitation"}.isdisjoint(
+        topics
+    ):
         return "a weapon or the supply of drugs around the family"
     if serious and names("self_harm", text):
         return "serious self-harm"
@@ -105,4 +111,6 @@ def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) 
 
 def _not_mobile(records: Records, entry: Entry, months: int) -> bool:
     born = records.case.born.latest
-    return born is not None and entry.dated and born <= entry.last and entry.first < months_after(born, months)
+    return (
+        born is not None and entry.dated and born <= entry.last and entry.first < months_after(born, months)
+    )

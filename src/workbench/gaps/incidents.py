@@ -90,12 +90,15 @@ def _days(entry: Entry) -> list[date]:
 def runs(entries: Sequence[Entry], *, days: int) -> list[tuple[Entry, ...]]:
     """Return one agency's entries in runs on the same topic with at most ``days`` between two of them."""
     found: list[list[Entry]] = []
+    going: dict[str, list[list[Entry]]] = {}
     for entry in sorted((e for e in entries if e.dated), key=lambda e: e.at):
-        for run in reversed(found):
-            near = (entry.first - run[-1].last).days <= days
-            if near and run[-1].agency == entry.agency and any(entry.shares_topics(e) for e in run):
+        own = [run for run in going.get(entry.agency, ()) if (entry.first - run[-1].last).days <= days]
+        going[entry.agency] = own
+        for run in reversed(own):
+            if any(entry.shares_topics(e) for e in run):
                 run.append(entry)
                 break
         else:
-            found.append([entry])
+            own.append([entry])
+            found.append(own[-1])
     return [tuple(run) for run in found]

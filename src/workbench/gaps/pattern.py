@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 UNDATED = "undated"
 NEAR_THE_END = "too near the end of the records"
+NOBODY_ELSE = "no other agency was at work with the family"
 HEADS = ("Looks for", "Could also mean", "Cannot see")
 
 
@@ -35,9 +36,11 @@ class Found:
     agencies: tuple[str, ...] = ()
     """Agencies concerned beyond those whose rows are cited."""
     standards: tuple[str, ...] | None = None
-    """Where these rows call for other standards of the pattern first."""
+    """Where these rows call for certain standards of the pattern; () where none speaks of them."""
     strength: str = "usual"
     caveats: tuple[str, ...] = ()
+    title: str = ""
+    """Where a pattern looks at two things and this is the second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,9 @@ class Services:
         """For each agency, the days of its entries in order, and which of them close its work."""
         entries = self._case.entries
         dated = entries[entries["earliest"].notna() & entries["latest"].notna()]
-        closing = dated["outcome"].isin(CLOSING).to_numpy() & (dated["kind"] == "case_opened_closed").to_numpy()
+        closing = (
+            dated["outcome"].isin(CLOSING).to_numpy() & (dated["kind"] == "case_opened_closed").to_numpy()
+        )
         found: dict[str, tuple[list[date], list[bool]]] = {}
         for slug, places in pd.Series(np.arange(len(dated))).groupby(dated["agency"].to_numpy()):
             own = dated["earliest"].to_numpy().astype("datetime64[D]")[places]

@@ -19,7 +19,8 @@ def _lists() -> dict[str, list[str]]:
 def _pattern(name: str) -> re.Pattern[str]:
     words = sorted(_lists()[name], key=len, reverse=True)
     either = "|".join(
-        re.escape(word.rstrip("*").lower()).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else r"(?!\w)")
+        re.escape(word.rstrip("*").lower()).replace(r"\ ", r"\s+")
+        + (r"\w*" if word.endswith("*") else r"(?!\w)")
         for word in words
     )
     return re.compile(rf"(?<!\w)(?P<before>{_NEGATED}\s+)?(?P<word>{either})")

@@ -29,7 +29,10 @@ def working_days_after(day: date, days: int, *, jurisdiction: str) -> date:
     if not date(FIRST_YEAR, 1, 1) <= day <= date(LAST_YEAR, 12, 1):
         return _safely(day, days + (days // 5) * 2)
     moved = np.busday_offset(
-        np.datetime64(day, "D"), days, roll="backward" if days > 0 else "forward", busdaycal=_calendar(jurisdiction)
+        np.datetime64(day, "D"),
+        days,
+        roll="backward" if days > 0 else "forward",
+        busdaycal=_calendar(jurisdiction),
     )
     return moved.astype(date)
 

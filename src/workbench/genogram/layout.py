@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from workbench.case.model import Person, Relationship
 from workbench.genogram.family import natural, read_family
 from workbench.genogram.generations import components
-from workbench.genogram.model import Family, Genogram, Placed
+from workbench.genogram.model import Family, Genogram, Placed, Union
 from workbench.genogram.order import best_orders
+from workbench.genogram.order_cost import Costs
 from workbench.genogram.positions import positions
 from workbench.genogram.sheet import sheet_of
 
@@ -57,3 +58,66 @@ def genogram(people: Sequence[Person], relationships: Sequence[Relationship]) ->
         households=family.households,
         problems=family.problems,
     )
+
+
+def _in_order(family: Family, groups: list[dict[str, int]]) -> list[dict[str, int]]:
+    """Return the groups with the subject's first, then larger before smaller."""
+    subjects = {person.id for person in family.people if person.subject}
+    return sorted(
+        groups,
+        key=lambda rows: (not subjects & set(rows), -len(rows), min(natural(person) for person in rows)),
+    )
+
+
+def _placed(family: Family, rows: dict[str, int]) -> dict[str, Place]:
+    """Return the places of one group, its leftmost person at 0."""
+    sheet = sheet_of(family, rows)
+    costs = Costs(sheet)
+    tried = []
+    for order in best_orders(sheet):
+        x = positions(sheet, order)
+        at = costs.places(order)
+        cost = sum(costs.row(r, row, at) + costs.gap(r, x) for r, row in enumerate(order))
+        tried.append((round(cost, 6), x))
+    _, x = min(tried)
+    left = min(x[: len(sheet.people)])
+    return {person: (x[place] - left, rows[person]) for place, person in enumerate(sheet.people)}
+
+
+def _beside(at: dict[str, Place], group: dict[str, Place], top: int) -> None:
+    """Put a group to the right of everybody placed so far."""
+    right = max((x for x, _ in at.values()), default=-BETWEEN_GROUPS)
+    for person, (x, y) in group.items():
+        at[person] = (x + right + BETWEEN_GROUPS, y + top)
+
+
+def _top(family: Family, rows: dict[str, int], at: dict[str, Place]) -> int:
+    """Return the row on which a group begins: level with somebody it has any line to."""
+    for person, other in _other_lines(family):
+        for mine, theirs in ((person, other), (other, person)):
+            if mine in rows and theirs in at:
+                return at[theirs][1] - rows[mine]
+    return 0
+
+
+def _other_lines(family: Family) -> list[tuple[str, str]]:
+    """Return the pairs that any line but a family line joins, and those of one household."""
+    pairs = [(tie.person, tie.other) for tie in family.ties]
+    for household in family.households:
+        first, *others = [member.person for member in household.members]
+        pairs += [(first, other) for other in others]
+    return pairs
+
+
+def _friends(at: dict[str, Place], family: Family, apart: set[str]) -> None:
+    """Put people with no family line in columns of their own, each level with who knows them."""
+    right = max((x for x, _ in at.values()), default=-BETWEEN_GROUPS)
+    taken: dict[int, int] = {}
+    for person in sorted(apart, key=natural):
+        row = _top(family, {person: 0}, at)
+        at[person] = (right + BETWEEN_GROUPS + BETWEEN_FRIENDS * taken.get(row, 0), row)
+        taken[row] = taken.get(row, 0) + 1
+
+
+def _left_first(union: Union, at: dict[str, Place]) -> Union:
+    return replace(union, partners=tuple(sorted(union.partners, key=lambda p: (at[p][0], natural(p)))))

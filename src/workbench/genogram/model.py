@@ -106,7 +106,7 @@ class Union:
 
     @property
     def id(self) -> str:
-        return "+".join(self.partners)
+        return "+".join(sorted(self.partners))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations, pairwise
 
 from workbench.genogram.family import birth_order
-from workbench.genogram.model import ADOPTIVE, BIRTH, ChildLink, Family
+from workbench.genogram.model import ADOPTIVE, BIRTH, ChildLink, Family, Union
 
 LINE_WEIGHT = {BIRTH: 1.0, ADOPTIVE: 0.4}
-CARE_WEIGHT = 0.1
+CARE_WEIGHT = 0.05
 """Crossings with a carer's line are avoided too, but never at the price of one between birth lines."""
 
 
@@ -94,9 +95,7 @@ def _add_couples(sheet: Sheet, family: Family, number: dict[str, int]) -> None:
     sex = {person.id: person.sex for person in family.people}
     partners: dict[int, list[int]] = defaultdict(list)
     unions = [u for u in family.unions if len(u.partners) == 2 and u.partners[0] in number]
-    unions.sort(key=lambda u: (min((s.start.earliest for s in u.spans if s.start.earliest), default=None) is None,
-                               min((s.start.earliest for s in u.spans if s.start.earliest), default=None),
-                               u.partners) if u.spans else (True, None, u.partners))
+    unions.sort(key=_began)
     for union in unions:
         one, other = (number[p] for p in union.partners)
         row = sheet.row_of[one]
@@ -110,6 +109,11 @@ def _add_couples(sheet: Sheet, family: Family, number: dict[str, int]) -> None:
         partners[other].append(one)
     for person, in_order in partners.items():
         sheet.in_time[sheet.row_of[person]] += [(person, a, b) for a, b in pairwise(in_order)]
+
+
+def _began(union: Union) -> tuple[date, tuple[str, ...]]:
+    """Return the key by which couples stand in the order of time; without a date they come last."""
+    return min((s.start.earliest for s in union.spans if s.start.earliest), default=date.max), union.partners
 
 
 def _add_line(sheet: Sheet, link: ChildLink, number: dict[str, int], group: int) -> None:

@@ -3,53 +3,75 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from workbench.vocabulary import plain
-
 
 @cache
-def _fields_by_heading() -> dict[str, str]:
-    found: dict[str, str] = {}
+def _fields_by_heading() -> dict[str, tuple[str, int]]:
+    """Return for each known heading its field and its rank among that field's headings."""
+    found: dict[str, tuple[str, int]] = {}
     with files(__package__).joinpath("columns.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            for word in (row["field"], *row["words"].split(";")):
-                found.setdefault(_heading(word), row["field"])
+            for rank, words in enumerate((row["field"], *row["words"].split(";"))):
+                found.setdefault(_heading(words), (row["field"], rank))
     return found
 
 
 def _heading(text: str) -> str:
-    return plain(text).rstrip("?: ")
+    """Return a heading's bare words: "Date of contact (dd/mm/yy):" -> "date of contact"."""
+    if len(text) > LONGEST_HEADING:
+        return ""
+    words = re.sub(r"\(.*?\)", " ", text.lower().replace("’", "'"))
+    return re.sub(r"[^\w&']+|_+", " ", words).strip()
 
 
-FIELDS: tuple[str, ...] = tuple(dict.fromkeys(_fields_by_heading().values()))
+LONGEST_HEADING = 200
+"""A cell longer than this is prose and heads no column."""
+
+FIELDS: tuple[str, ...] = tuple(dict.fromkeys(field for field, _ in _fields_by_heading().values()))
 """Every field an entry can have, in the order of the design."""
 
+TEXTS = frozenset(("event", "response", "comment"))
+"""The fields that say what happened; a timeline has a date and one of them at least."""
 
-def match_columns(headings: list[str]) -> dict[int, str]:
+
+def match_columns(headings: Sequence[str]) -> dict[int, str]:
     """Return which field each heading (by its position) means; unknown ones are left out.
 
-    The same field is given once, to the first heading that names it; a second
-    one stays with the columns that were not understood, and is kept.
+    A field is given once. Where two headings name it, the one that columns.csv
+    lists first has it, and of two equal ones the first; the other stays with the
+    columns that were not understood, and is kept.
     """
     known = _fields_by_heading()
-    matched: dict[int, str] = {}
+    best: dict[str, tuple[int, int]] = {}
     for position, heading in enumerate(headings):
-        field = known.get(_heading(heading))
-        if field and field not in matched.values():
-            matched[position] = field
-    return matched
+        field, rank = known.get(_heading(heading), ("", 0))
+        if field and (rank, position) < best.get(field, (len(known), 0)):
+            best[field] = (rank, position)
+    return {position: field for field, (_, position) in sorted(best.items(), key=lambda item: item[1][1])}
 
 
-def heading_row(rows: list[list[str]], *, look: int = 15) -> int | None:
+def heading_row(rows: Sequence[Sequence[str]], *, look: int = 15) -> int | None:
     """Return the position of the row that holds the headings, or None.
 
-    It is the first of the first ``look`` rows that names a date and one field
-    more: title rows above the heading are common in what agencies send.
+    It is the first of the first ``look`` rows that names a date and a text:
+    title rows above the heading are common in what agencies send.
     """
     for position, row in enumerate(rows[:look]):
         fields = set(match_columns(row).values())
-        if "date" in fields and len(fields) > 1:
+        if "date" in fields and fields & TEXTS:
             return position
     return None
+
+
+def likeliest_heading_row(rows: Sequence[Sequence[str]], *, look: int = 15) -> int:
+    """Return the position of the row to show where none holds the headings: the most known, then the widest."""
+
+    def likeness(position: int) -> tuple[int, int, int]:
+        row = rows[position]
+        return len(match_columns(row)), sum(1 for cell in row if cell.strip()), -position
+
+    return max(range(min(look, len(rows))), key=likeness, default=0)

@@ -12,22 +12,17 @@ from workbench.intake.date_spans import (
     Unreadable,
     add_months,
     days_span,
-    long_day,
     spelled,
 )
 
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(),
-        1,
-    )
-}
+NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+WORDS = {name: number for number, name in enumerate(NAMES, start=1)}
 NUMBER = "([0-9]{1,3}|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 UNIT = "(years?|yrs?|yr|y/o|months?|mths?|mth|weeks?|wks?|wk|days?)"
 ABOUT = r"(approximately|approx\.?|about|around|circa|ca\.?|c\.?|nearly|almost)?"
 AGE = re.compile(
-    rf"(?:when |while |child |infant |baby )?(aged?|at the age of|at age|at|when|(?=[0-9a-z]+[ -][a-z]+[ -]old))"
+    r"(?:when |while |child |infant |baby )?"
+    r"(aged?|at the age of|at age|at|when|(?=[0-9a-z]+[ -][a-z]+[ -]old))"
     rf" ?{ABOUT} ?{NUMBER}(?: ?(?:-|to|or) ?{NUMBER})?[ -]?{UNIT}?(?:[ -]?(?:old|of age))?"
 )
 PREGNANCY = re.compile(r"\b(pregnan|gestation|antenatal)")
@@ -57,7 +52,6 @@ def age_span(text: str, born: When | None) -> Span | None:
     if max(first, last) > MOST[kind] or last < first:
         raise Unreadable("is not an age that can be read.", "Write the date.")
     birth = _birth(born)
-    assert birth.first and birth.last
     if about:  # "aged about 9" holds 8 and 10
         first, last = max(first - 1, 0), last + 1
     span = _aged(birth, first, last, kind)
@@ -65,7 +59,7 @@ def age_span(text: str, born: When | None) -> Span | None:
     pregnancy = ", not weeks of pregnancy" if kind == "week" and lead == "at" and "old" not in text else ""
     if about:
         span = span._replace(loose=True).noting(f"about taken as {first} to {last} {kind}s old")
-    return span.noting(f"age counted from the birth, {spelled(birth.first, birth.last)}{pregnancy}")
+    return span.noting(f"age counted from the birth, {spelled(*birth.ends)}{pregnancy}")
 
 
 def _kind(unit: str | None) -> str:

@@ -47,6 +47,13 @@ class Span(NamedTuple):
     loose: bool = False
     """True where the days were widened for "about", so that the ends are not sharp."""
 
+    @property
+    def ends(self) -> tuple[date, date]:
+        """First and last day of a span that has both."""
+        if self.first is None or self.last is None:
+            raise AssertionError(f"an open span was taken for a closed one: {self.edtf}")
+        return self.first, self.last
+
     def noting(self, *notes: str) -> Span:
         """Return the same days with further phrases about what was taken for granted."""
         return self._replace(notes=self.notes + notes)
@@ -144,19 +151,20 @@ def spelled(first: date, last: date, *, with_year: bool = True) -> str:
     return f"{start} to {end}" if one_year else f"{start} {first.year} to {end}"
 
 
-PLURAL = {"day": "days", "week": "days", "month": "months", "season": "months", "year": "years"}
-COARSER = (
-    "day",
-    "days",
-    "week",
-    "part of month",
-    "month",
-    "months",
-    "season",
-    "part of year",
-    "year",
-    "years",
-)
+PLURAL = {
+    "day": "days",
+    "open": "days",
+    "week": "days",
+    "month": "months",
+    "season": "months",
+    "year": "years",
+}
+COARSER = {
+    word: rank
+    for rank, word in enumerate(
+        ("day", "days", "week", "part of month", "month", "months", "season", "part of year", "year", "years")
+    )
+}
 
 
 def joined(start: Span, end: Span) -> Span:
@@ -170,7 +178,7 @@ def joined(start: Span, end: Span) -> Span:
         return Span(start.first, end.last, "open", f"{left}/{right}", notes)
     if (start.first, start.last) == (end.first, end.last):
         return end._replace(notes=notes)
-    coarser = max(start.precision, end.precision, key=COARSER.index)
+    coarser = max(start.precision, end.precision, key=lambda word: COARSER.get(word, 0))
     within = {"part of month": 7, "part of year": 4}.get(coarser, 0)
     if start.precision == end.precision and within and f"{start.first}"[:within] == f"{end.last}"[:within]:
         precision = coarser  # "mid to late February" is still a part of one month

@@ -63,10 +63,11 @@ PHRASES = {
     "@and": "and|&",
     "@or": "or",
     "@between": "between|rhwng",
-    "@about": "c|ca|circa|about|abt|approx|approximately|around|roughly|or so|or thereabouts|tua|oddeutu|~",
+    "@about": "c|ca|circa|about|abt|approx|approximately|around|roughly|or so"
+    "|or thereabouts|in or around|on or around|on or about|tua|oddeutu|~",
     "@maybe": "possibly|poss|probably|perhaps|maybe|thought to be|believed to be|uncertain|unsure|tbc|?",
-    "@wc": "w/c|wc|w.c|w/b|wb|w/commencing|week commencing|wk commencing|week beginning|wk beginning|week starting"
-    "|week from|week of commencing|wythnos yn dechrau",
+    "@wc": "w/c|wc|w.c|w/b|wb|w/commencing|week commencing|wk commencing|week beginning|wk beginning"
+    "|week starting|week from|week of commencing|wythnos yn dechrau",
     "@we": "week ending|wk ending|w/ending|week end date",
     "@w/e": "w/e",
     "@week": "week of|wk of|week|in the week of|during the week of|the week of|wythnos",
@@ -79,6 +80,7 @@ PHRASES = {
     "@over": "over",
     "@holidays": "holidays|holiday|period|break|vacation",
     "christmas": "christmas|xmas|x-mas|nadolig",
+    "christmas @holidays": "christmas/new year|christmas and new year|christmas & new year",
     "christmasday": "christmas day|xmas day|dydd nadolig",
     "christmaseve": "christmas eve|xmas eve",
     "boxingday": "boxing day|st stephen's day",
@@ -99,9 +101,7 @@ KNOWN_MONTHS = {
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december", "sept",
 }  # fmt: skip
-ENGLISH = {"jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May", "jun": "June"} | {
-    "jul": "July", "aug": "August", "sep": "September", "oct": "October", "nov": "November", "dec": "December",
-}  # fmt: skip
+ENGLISH = {month: words.split()[0].capitalize() for month, words in MONTH_WORDS.items()}
 WELSH_SEASONS = {"gwanwyn": "spring", "haf": "summer", "gaeaf": "winter", "autum": "autumn", "fall": "autumn"}
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from workbench.case.model import When
 from workbench.intake.date_ages import age_span
 from workbench.intake.date_edtf import ISO_DAY, edtf_span
-from workbench.intake.date_forms import NUMERIC, numeric
+from workbench.intake.date_numbers import NUMERIC, numeric
 from workbench.intake.date_phrases import statement
 from workbench.intake.date_refusals import general_refusal, known_refusal
 from workbench.intake.date_shown import duration_in_days, show, show_duration
@@ -42,6 +42,7 @@ TIDY = {
     ord("#"): " no. ",
 }
 ISO_TIME = re.compile(r"(?<=[0-9]{2})t(?=[0-9]{2}:)")
+FOUR_DIGITS = re.compile("(?:19|20)[0-9]{2}")
 ENDS = " .;:,"
 
 
@@ -122,7 +123,12 @@ def _by_rules(tidy: str, given: Given) -> tuple[Span, str, tuple[str, ...]]:
     rest = rest.strip(ENDS)
     if not rest:
         raise Unreadable("is a time without a date.", "Write the date here, and the time beside it.")
-    span = age_span(rest, given.born) or _shown_again(rest, given) or _from_words(rest, given)
+    try:
+        span = age_span(rest, given.born) or _shown_again(rest, given) or _from_words(rest, given)
+    except Unreadable as error:
+        if error.lacks_year and FOUR_DIGITS.search(rest):  # there is a year, but what stands by it is no date
+            raise general_refusal(rest) from None
+        raise
     if span is None:
         raise known_refusal(rest) or general_refusal(rest)
     return span, time, notes

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from workbench.case import CaseError, Person, Problem, Relationship, When
+from workbench.case import CaseError, Person, Problem, Relationship, When, in_short
 from workbench.intake.dates import read_date
 from workbench.intake.text_file import Unreadable, read_table
 from workbench.vocabulary import RELATIONS, plain, relation_of
@@ -14,94 +16,134 @@ from workbench.vocabulary import RELATIONS, plain, relation_of
 SEXES = {
     "f": "female", "female": "female", "woman": "female", "girl": "female",
     "m": "male", "male": "male", "man": "male", "boy": "male",
-    "nb": "non-binary", "non binary": "non-binary", "non-binary": "non-binary", "x": "non-binary",
+    "nb": "non-binary", "non binary": "non-binary", "x": "non-binary",
     "": "unknown", "u": "unknown", "unknown": "unknown", "not known": "unknown", "?": "unknown",
+}  # fmt: skip
+HEADINGS = {
+    "person id": "id", "name": "label", "gender": "sex", "notes": "note",
+    "date of birth": "birth", "dob": "birth", "born": "birth", "date of death": "death", "died": "death",
+    "relationship": "relation", "other person": "other", "start date": "start", "end date": "end",
 }  # fmt: skip
 
 
-def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row with the line a spreadsheet shows; raise CaseError if the table cannot be used."""
+class _Sheet:
+    """One of the two tables: its rows by heading, and the problems found on the way."""
+
+    def __init__(self, path: Path, *needed: str) -> None:
+        self.file = path.name
+        self.stops: list[Problem] = []
+        self.problems: list[Problem] = []
+        self._rows = _read(path)
+        top = next((i for i, row in enumerate(self._rows) if any(map(str.strip, row))), 0)
+        headings = [plain(cell) for cell in self._rows[top]]
+        self._headings = [HEADINGS.get(heading, heading) for heading in headings]
+        self._first = top + 1
+        lacking = [name for name in needed if name not in self._headings]
+        if lacking:
+            raise CaseError.at(
+                path.name,
+                f"The column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)} "
+                f"{'are' if len(lacking) > 1 else 'is'} not there.",
+                f"The first row names the columns: {', '.join(needed)} and more.",
+                row=top + 1,
+            )
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield each row that holds anything, with the line a spreadsheet shows."""
+        for line, row in enumerate(self._rows[self._first :], start=self._first + 1):
+            cells = [cell.strip() for cell in row]
+            if not any(cells):
+                continue
+            if any(cells[len(self._headings) :]):
+                self.look(line, "", f"The row has {len(cells)} cells and the heading has {len(self._headings)}.",
+                          "Put quotation marks round a text with a comma in it.")  # fmt: skip
+            cells += [""] * (len(self._headings) - len(cells))
+            # Where a heading stands twice, its first column counts.
+            yield line, dict(reversed(list(zip(self._headings, cells, strict=False))))
+
+    def stop(self, line: int, column: str, problem: str, remedy: str) -> None:
+        self.stops.append(Problem(self.file, line, column, problem, remedy, stops=True))
+
+    def look(self, line: int, column: str, problem: str, remedy: str) -> None:
+        self.problems.append(Problem(self.file, line, column, problem, remedy))
+
+    def date(self, row: Mapping[str, str], column: str, line: int) -> When:
+        text = row.get(column, "")
+        when = read_date(text) if text else When("")
+        if when.problem:
+            self.look(line, column, when.problem, "")
+        return when
+
+    def in_order(self, line: int, column: str, first: When, last: When, problem: str) -> None:
+        """Report two dates of which the second can only be before the first."""
+        if first.earliest and last.latest and last.latest < first.earliest:
+            self.look(line, column, problem, "Correct one of the two dates.")
+
+    def finish(self) -> tuple[Problem, ...]:
+        """Return the problems that do not keep the case from opening; raise CaseError if one does."""
+        problems = sorted((*self.stops, *self.problems), key=lambda problem: problem.row or 0)
+        if self.stops:
+            raise CaseError(*problems)
+        return tuple(problems)
+
+
+def _read(path: Path) -> list[list[str]]:
     try:
-        table = read_table(path.read_bytes()).rows
+        table = read_table(path.read_bytes())
     except OSError as error:
         raise CaseError.at(path.name, f"The file cannot be opened ({error.strerror}).", "Check the name.") from error
     except Unreadable as error:
-        raise CaseError.at(path.name, error.problem, error.remedy) from error
-    headings = [plain(cell) for cell in table[0]]
-    lacking = [name for name in needed if name not in headings]
-    if lacking:
-        raise CaseError.at(
-            path.name,
-            f"The column {', '.join(lacking)} is not there.",
-            f"The first row names the columns: {', '.join(needed)} and more.",
-            row=1,
-        )
-    for line, row in enumerate(table[1:], start=2):
-        if any(map(str.strip, row)):
-            yield line, {h: c.strip() for h, c in zip(headings, row, strict=False)}
-
-
-class _Dates:
-    """Reads the date cells of one file and keeps what could not be read."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
-
-    def read(self, row: Mapping[str, str], column: str, line: int) -> When:
-        text = row.get(column, "")
-        if not text:
-            return When("")
-        when = read_date(text)
-        if when.problem:
-            self.problems.append(Problem(self.file, line, column, when.problem, ""))
-        return when
+        raise CaseError.at(path.name, error.problem, error.remedy, row=error.row) from error
+    if table.doubtful:
+        problem = "The row's quotation marks do not match."
+        remedy = "Look whether a mark is missing or left over."
+        raise CaseError(*(Problem(path.name, row, "", problem, remedy, stops=True) for row in table.doubtful))
+    return table.rows
 
 
 def read_people(path: Path, subjects: Sequence[str] = ()) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """Return the people of a case and the problems that do not keep it from opening.
 
-    ``subjects`` are the ids in case.toml; a role that begins with "subject"
-    marks one as well. Raises CaseError for rows without an id and ids given twice.
+    ``subjects`` are the ids in case.toml; where it names none, a role that begins
+    with "subject" marks one. Raises CaseError for rows without an id, ids given
+    twice, and subjects who are not there.
     """
-    dates = _Dates(path.name)
+    sheet = _Sheet(path, "id")
     people: dict[str, Person] = {}
-    stops: list[Problem] = []
-    for line, row in _rows(path, ("id",)):
-        who = row["id"]
-        if not who or who in people:
-            problem = f'The id "{who}" is given twice.' if who else "The person has no id."
-            stops.append(Problem(path.name, line, "id", problem, "Give each person an id of their own.", stops=True))
-            continue
-        sex = SEXES.get(plain(row.get("sex", "")))
-        if sex is None:
-            dates.problems.append(
-                Problem(path.name, line, "sex", f'"{row["sex"]}" is not known.', "Write F, M, non-binary or unknown.")
-            )
-        role = row.get("role", "")
-        birth, death = dates.read(row, "birth", line), dates.read(row, "death", line)
-        if birth.earliest and death.latest and death.latest < birth.earliest:
-            dates.problems.append(
-                Problem(path.name, line, "death", "The death is before the birth.", "Correct one of the two dates.")
-            )
-        people[who] = Person(
-            id=who,
-            label=row.get("label") or who,
-            sex=sex or "unknown",
-            birth=birth,
-            death=death,
-            role=role,
-            subject=who in subjects or (not subjects and plain(role).startswith("subject")),
-            note=row.get("note", ""),
-        )
-    stops += [
-        Problem("case.toml", None, "subject", f'"{who}" is not in people.csv.', _nearest(who, people), stops=True)
+    for line, row in sheet.rows():
+        person = _person(sheet, line, row, subjects)
+        if not person.id:
+            sheet.stop(line, "id", "The person has no id.", "Give each person an id of their own.")
+        elif person.id in people:
+            problem = f'The id "{in_short(person.id)}" is given twice.'
+            sheet.stop(line, "id", problem, "Give each person an id of their own.")
+        else:
+            people[person.id] = person
+    sheet.stops += [
+        Problem("case.toml", None, "subject", f'"{in_short(who)}" is not in people.csv.', _nearest(who, people), True)
         for who in subjects
         if who not in people
     ]
-    if stops:
-        raise CaseError(*stops, *dates.problems)
-    return tuple(people.values()), tuple(dates.problems)
+    return tuple(people.values()), sheet.finish()
+
+
+def _person(sheet: _Sheet, line: int, row: Mapping[str, str], subjects: Sequence[str]) -> Person:
+    sex = SEXES.get(plain(row.get("sex", "")))
+    if sex is None:
+        sheet.look(line, "sex", f'"{in_short(row["sex"])}" is not known.', "Write F, M, non-binary or unknown.")
+    birth, death = sheet.date(row, "birth", line), sheet.date(row, "death", line)
+    sheet.in_order(line, "death", birth, death, "The death is before the birth.")
+    role, who = row.get("role", ""), row["id"]
+    return Person(
+        id=who,
+        label=row.get("label") or who,
+        sex=sex or "unknown",
+        birth=birth,
+        death=death,
+        role=role,
+        subject=who in subjects or (not subjects and plain(role).startswith("subject")),
+        note=row.get("note", ""),
+    )
 
 
 def read_relationships(
@@ -109,56 +151,84 @@ def read_relationships(
 ) -> tuple[tuple[Relationship, ...], tuple[Problem, ...]]:
     """Return the relationships in standard terms, and the problems of the file.
 
-    A synonym that reads the other way round ("child_of") is turned. Raises
-    CaseError, with all of them at once, for unknown relations and for people
-    who are not in people.csv.
+    A synonym that reads the other way round ("child_of") is turned; a line given
+    twice counts once. Raises CaseError, with all of them at once, for unknown
+    relations, for people who are not in people.csv, and for somebody who would
+    be their own ancestor.
     """
-    dates = _Dates(path.name)
-    known = {person.id for person in people}
-    found: list[Relationship] = []
-    stops: list[Problem] = []
-    entry = 0
-    for line, row in _rows(path, ("person", "relation", "other")):
-        entry += 1
-        relation = relation_of(row["relation"])
-        if relation is None:
-            words = [word for r in RELATIONS.values() for word in (*r.words, *r.turned_words)]
-            near = difflib.get_close_matches(plain(row["relation"]), words, 1)
-            hint = f'Did you mean "{near[0].replace(" ", "_")}"? ' if near else ""
-            stops.append(
-                Problem(
-                    path.name, line, "relation", f'"{row["relation"]}" is not a known relation.',
-                    f"{hint}Known: {', '.join(RELATIONS)}.", stops=True,
-                )  # fmt: skip
-            )
+    sheet = _Sheet(path, "person", "relation", "other")
+    known = {person.id: person for person in people}
+    found: dict[tuple[str, ...], tuple[Relationship, int]] = {}
+    for entry, (line, row) in enumerate(sheet.rows(), start=1):
+        relationship = _relationship(sheet, line, row, known)
+        if relationship is None:
             continue
-        code, turned = relation
-        named = (row["person"],) if code == "household" else (row["person"], row["other"])
-        unknown = [who for who in named if who not in known]
-        stops += [
-            Problem(
-                path.name, line, "person" if who == row["person"] else "other",
-                f'"{who}" is not in people.csv.', _nearest(who, known), stops=True,
-            )  # fmt: skip
-            for who in unknown
-        ]
-        if code != "household" and row["person"] == row["other"]:
-            stops.append(
-                Problem(path.name, line, "other", "A person is related to themselves.", "Correct one of the two.", stops=True)
-            )
-        start, end = dates.read(row, "start", line), dates.read(row, "end", line)
-        if start.earliest and end.latest and end.latest < start.earliest:
-            dates.problems.append(
-                Problem(path.name, line, "end", "The end is before the start.", "Correct one of the two dates.")
-            )
-        person, other = (row["other"], row["person"]) if turned else (row["person"], row["other"])
-        found.append(Relationship(person, code, other, start, end, f"{path.name}:{entry}"))
-    if stops:
-        raise CaseError(*stops, *dates.problems)
-    return tuple(found), tuple(dates.problems)
+        same = _same_line(relationship)
+        if same in found:
+            problem = f"The row says the same as row {found[same][1]}."
+            sheet.look(line, "", problem, "Take one of the two out; it is drawn once.")
+        else:
+            found[same] = (replace(relationship, source=f"{path.name}:{entry}"), line)
+    _no_own_ancestors(sheet, found.values())
+    return tuple(relationship for relationship, _ in found.values()), sheet.finish()
 
 
-def _nearest(who: str, known: Mapping[str, Person] | set[str]) -> str:
-    near = difflib.get_close_matches(who, list(known), 1)
+def _relationship(
+    sheet: _Sheet, line: int, row: Mapping[str, str], people: Mapping[str, Person]
+) -> Relationship | None:
+    person, other = row["person"], row["other"]
+    meaning = relation_of(row["relation"])
+    if meaning is None:
+        sheet.stop(line, "relation", *_unknown_relation(row["relation"]))
+    relation, turned = meaning or ("", False)
+    for column, who in (("person", person), ("other", other)):
+        if not who:
+            sheet.stop(line, column, "The cell is empty.", "Write the id of the person (or a name for the household).")
+        elif who not in people and not (column == "other" and relation in ("household", "")):
+            sheet.stop(line, column, f'"{in_short(who)}" is not in people.csv.', _nearest(who, people))
+    if person and person == other and relation != "household":
+        sheet.stop(line, "other", "A person is related to themselves.", "Correct one of the two.")
+    start, end = sheet.date(row, "start", line), sheet.date(row, "end", line)
+    sheet.in_order(line, "end", start, end, "The end is before the start.")
+    if turned:
+        person, other = other, person
+    return Relationship(person, relation, other, start, end) if relation else None
+
+
+def _unknown_relation(written: str) -> tuple[str, str]:
+    words = [word for r in RELATIONS.values() for word in (plain(r.code), *r.words, *r.turned_words)]
+    near = difflib.get_close_matches(plain(in_short(written)), words, 1)
+    hint = f'Did you mean "{near[0].replace(" ", "_")}"? ' if near else ""
+    return f'"{in_short(written)}" is not a known relation.', f"{hint}Known: {', '.join(RELATIONS)}."
+
+
+def _same_line(relationship: Relationship) -> tuple[str, ...]:
+    """Return what two rows share if they say the same, whichever of a couple they name first."""
+    both = (relationship.person, relationship.other)
+    if RELATIONS[relationship.relation].symmetric:
+        both = (min(both), max(both))
+    return (*both, relationship.relation, relationship.start.text, relationship.end.text)
+
+
+def _no_own_ancestors(sheet: _Sheet, found: Iterable[tuple[Relationship, int]]) -> None:
+    """Report a circle of parents; only birth and adoption make an ancestor."""
+    lines: dict[tuple[str, str], int] = {}
+    parents: dict[str, list[str]] = {}
+    for relationship, line in found:
+        person = relationship.person
+        if relationship.relation in ("parent_of", "adoptive_parent_of") and person != relationship.other:
+            lines[relationship.other, person] = line
+            parents.setdefault(relationship.other, []).append(person)
+    try:
+        TopologicalSorter(parents).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        line = max(lines.get((child, parent), 0) for parent, child in zip(circle, circle[1:], strict=False))
+        who = " > ".join(in_short(person) for person in circle)
+        sheet.stop(line, "relation", f"Somebody would be their own ancestor: {who}.", "Turn one of the rows round.")
+
+
+def _nearest(who: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(in_short(who), list(known), 1)
     hint = f'Did you mean "{near[0]}"? ' if near else ""
     return f"{hint}Add the person to people.csv, or correct the id."

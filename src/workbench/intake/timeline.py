@@ -6,13 +6,16 @@ now; a workbook or a document is recognised by its content and said so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
-from workbench.case import Problem
-from workbench.intake.columns import FIELDS, heading_row, match_columns
-from workbench.intake.text_file import Table, Unreadable, read_table
+from workbench.case import Problem, in_short
+from workbench.intake.columns import FIELDS, TEXTS, heading_row, likeliest_heading_row, match_columns
+from workbench.intake.text_file import DELIMITERS, Table, Unreadable, read_table
 
 Reader = Callable[[bytes], Table]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -36,6 +39,8 @@ class Timeline:
     """Heading -> the field it was read as, "" where it was not understood."""
     rows: int = 0
     """Rows in the file, headings and empty ones included."""
+    above: tuple[str, ...] = ()
+    """What stands above the headings: titles, the agency, who filled it in."""
     problems: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:
@@ -69,99 +74,145 @@ def read_timeline(path: Path, *, agency: str) -> Timeline:
     row that holds anything becomes an entry: nothing is dropped.
     """
     name = f"timelines/{path.name}"
-
-    def unreadable(problem: str, remedy: str, rows: int = 0) -> Timeline:
-        return Timeline(agency, name, rows=rows, problems=(Problem(name, None, "", problem, remedy, stops=True),))
-
     try:
         data = path.read_bytes()
         table = reader_for(data)(data)
+        return _timeline(agency, name, table, _top(table))
     except OSError as error:
-        return unreadable(f"The file cannot be opened ({error.strerror}).", "Check that it is there and not in use.")
+        problem, remedy = f"The file cannot be opened ({error.strerror}).", "Check that it is there and not in use."
+        return Timeline(agency, name, problems=(Problem(name, None, "", problem, remedy, stops=True),))
     except Unreadable as error:
-        return unreadable(error.problem, error.remedy)
+        problem = Problem(name, error.row, "", error.problem, error.remedy, stops=True)
+        return Timeline(agency, name, problems=(problem,))
+
+
+def _top(table: Table) -> int:
+    """Return the position of the headings; raise Unreadable, saying what was found, where there are none."""
     top = heading_row(table.rows)
-    if top is None:
-        return unreadable(*_no_heading(table), len(table.rows))
-    return _timeline(agency, name, table.rows, top)
-
-
-def _no_heading(table: Table) -> tuple[str, str]:
-    first = next((row for row in table.rows if any(cell.strip() for cell in row)), [])
-    if len(first) < 2:
-        return (
+    if top is not None:
+        return top
+    likely = likeliest_heading_row(table.rows)
+    cells = [in_short(cell, letters=40) for cell in table.rows[likely] if cell.strip()]
+    if len(cells) < 2:
+        raise Unreadable(
             "The file has one column only; its cells are probably divided by a sign that is not known.",
             "Save it as CSV with commas, semicolons, tabs or | between the cells.",
         )
-    return (
-        f"No column for the date and one for the event was found. The headings are: {', '.join(first[:12])}.",
-        'Name the columns "Date" and "Event" (and "Response", "Child seen", "Source of information" if they are there).',
+    found = set(match_columns(table.rows[likely]).values())
+    lacking = [word for word, there in (("date", "date" in found), ("event", bool(found & TEXTS))) if not there]
+    raise Unreadable(
+        f"No column for the {' and none for the '.join(lacking)} was found. "
+        f"The headings are: {', '.join(cells[:12])}{', …' if len(cells) > 12 else ''}.",
+        "Write " + " and ".join(f'"{word.capitalize()}"' for word in lacking) + " above the right column.",
+        likely + 1,
     )
 
 
-def _timeline(agency: str, name: str, rows: list[list[str]], top: int) -> Timeline:
-    headings = [heading.strip() for heading in rows[top]]
-    matched = match_columns(headings)
-    width = len(headings)
-    problems: list[Problem] = []
-    lines: list[int] = []
-    cells: list[list[str]] = []
-    overflow: dict[int, str] = {}
-    for line, row in enumerate(rows[top + 1 :], start=top + 2):
-        if not any(map(str.strip, row)):
-            continue
-        if len(row) != width:
-            if len(row) > width:
-                overflow[len(lines)] = " | ".join(row[width:])
-            if len(row) > width or len(row) < width - _trailing_optional(matched, width):
-                problems.append(_ragged(name, line, len(row), width))
-            row = (row + [""] * (width - len(row)))[:width]
-        elif _same_heading(row, headings):
-            continue
-        lines.append(line)
-        cells.append(row)
-    if not lines:
-        problems.append(
-            Problem(name, None, "", "The table has headings and no entries.", "Ask the agency for its entries.", stops=True)
-        )
+def _timeline(agency: str, name: str, table: Table, top: int) -> Timeline:
+    names = _named_apart(table.rows[top])
+    matched = match_columns(table.rows[top])
+    body = _Body(name, table, top, matched)
+    for line, row in enumerate(table.rows[top + 1 :], start=top + 2):
+        body.add(line, row)
+    if not body.lines:
+        body.problem(None, "The table has headings and no entries.", "Ask the agency for its entries.", stops=True)
     # Columns at once: a hundred thousand rows cell by cell would take seconds.
-    columns = list(zip(*cells, strict=True)) if cells else [() for _ in headings]
-    others = {headings[i] or f"column {i + 1}": list(columns[i]) for i in range(width) if i not in matched}
-    others = {heading: values for heading, values in others.items() if any(map(str.strip, values))}
-    if overflow:
-        others["beyond the last heading"] = [overflow.get(i, "") for i in range(len(lines))]
+    columns = [list(column) for column in zip(*body.cells, strict=True)] or [[] for _ in names]
+    body.look_for_swallowed_rows(columns)
+    others = {names[i]: columns[i] for i in range(len(names)) if i not in matched and any(map(str.strip, columns[i]))}
+    if body.overflow:
+        others[_apart("beyond the last heading", others)] = [body.overflow.get(i, "") for i in range(len(body.lines))]
     return Timeline(
         agency,
         name,
-        {matched[i]: list(columns[i]) for i in sorted(matched, key=lambda i: FIELDS.index(matched[i]))},
-        lines,
+        {matched[i]: columns[i] for i in sorted(matched, key=lambda i: FIELDS.index(matched[i]))},
+        body.lines,
         others,
-        {heading or f"column {i + 1}": matched.get(i, "") for i, heading in enumerate(headings)},
-        len(rows),
-        tuple(problems),
+        {heading: matched.get(i, "") for i, heading in enumerate(names)},
+        len(table.rows),
+        tuple(" | ".join(filter(str.strip, row)) for row in table.rows[:top] if any(map(str.strip, row))),
+        tuple(sorted(body.problems, key=lambda problem: problem.row or 0)),
     )
 
 
-def _trailing_optional(matched: Mapping[int, str], width: int) -> int:
-    """Return how many cells a row may lack at its end without a question.
-
-    Spreadsheets leave empty cells at the end of a row out; a row that does not
-    even reach the date and the text has lost something.
-    """
-    needed = [i for i, found in matched.items() if found in ("date", "event", "response")]
-    return width - 1 - max(needed, default=0)
-
-
-def _ragged(name: str, line: int, has: int, wants: int) -> Problem:
-    return Problem(
-        name,
-        line,
-        "",
-        f"The row has {has} cells and the heading has {wants}.",
-        "Look whether a comma stands in a text without quotation marks round it; the row was kept as it is.",
-    )
+def _named_apart(headings: Sequence[str]) -> list[str]:
+    """Return a name for each column: its heading, told apart from an equal one, or its number."""
+    names: dict[str, None] = {}
+    seen: Counter[str] = Counter()
+    for position, heading in enumerate(headings, start=1):
+        name = " ".join(heading.split()) or f"column {position}"
+        seen[name] += 1
+        names[_apart(name if seen[name] == 1 else f"{name} ({seen[name]})", names)] = None
+    return list(names)
 
 
-def _same_heading(row: list[str], headings: list[str]) -> bool:
-    """True where a table repeats its heading on a new page."""
-    return [cell.strip() for cell in row] == headings
+def _apart(name: str, taken: Container[str]) -> str:
+    if name not in taken:
+        return name
+    return next(f"{name} ({n})" for n in count(2) if f"{name} ({n})" not in taken)
+
+
+class _Body:
+    """The rows below the headings, each as wide as the headings, and what is odd about them."""
+
+    def __init__(self, name: str, table: Table, top: int, matched: Mapping[int, str]) -> None:
+        self.name = name
+        self.headings = [heading.strip() for heading in table.rows[top]]
+        self.delimiter = table.delimiter
+        self.doubtful = set(table.doubtful)
+        needed = [i for i, found in matched.items() if found in ("date", "event", "response")]
+        self.least = max(needed) + 1
+        """Spreadsheets leave empty cells at a row's end out; a row that does not reach its text lost something."""
+        self.lines: list[int] = []
+        self.cells: list[list[str]] = []
+        self.overflow: dict[int, str] = {}
+        self.problems: list[Problem] = []
+
+    def problem(self, line: int | None, problem: str, remedy: str, *, stops: bool = False) -> None:
+        self.problems.append(Problem(self.name, line, "", problem, remedy, stops))
+
+    def add(self, line: int, row: list[str]) -> None:
+        """Take a row as an entry, unless it is blank or the heading again (as on a new page)."""
+        if not any(map(str.strip, row)):
+            return
+        if line in self.doubtful:
+            remedy = "Look whether a mark is missing or left over; the line was kept as one row, as it stands."
+            self.problem(line, "The row's quotation marks do not match.", remedy)
+        if len(row) != len(self.headings):
+            row = self._fitted(line, row)
+        elif row[0].strip() == self.headings[0] and [cell.strip() for cell in row] == self.headings:
+            return
+        self.lines.append(line)
+        self.cells.append(row)
+
+    def _fitted(self, line: int, row: list[str]) -> list[str]:
+        width = len(self.headings)
+        beyond = [cell for cell in row[width:] if cell.strip()]
+        if beyond:
+            self.overflow[len(self.lines)] = " | ".join(beyond)
+        if beyond or len(row) < self.least:
+            divider = DELIMITERS.get(self.delimiter, "a divider")
+            self.problem(
+                line,
+                f"The row has {len(row)} cell{'s' if len(row) != 1 else ''} and the heading has {width}.",
+                f"Look whether {divider} or a new line stands in a text without quotation marks round it; "
+                "the row was kept as it is.",
+            )
+        return (row + [""] * (width - len(row)))[:width]
+
+    def look_for_swallowed_rows(self, columns: list[list[str]]) -> None:
+        """Point at cells in which a line looks like a row of its own: two stray marks can make a pair."""
+        divider = re.escape(self.delimiter)
+        row = re.compile(rf'[\r\n]\s*"?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}"?{divider}[^\r\n]*{divider}')
+        for heading, cells in zip(self.headings, columns, strict=True):
+            whole = "".join(cells)
+            if "\n" not in whole and "\r" not in whole:
+                continue
+            for at, cell in enumerate(cells):
+                if row.search(cell):
+                    self.problems.append(
+                        Problem(
+                            self.name, self.lines[at], heading, "The cell holds a line that looks like a row of its own.",
+                            "Look whether a quotation mark is missing or left over; the cell was kept as it is.",
+                        )  # fmt: skip
+                    )

@@ -24,9 +24,8 @@ from workbench.network import network
 from workbench.pages import views
 from workbench.pages.address import Address
 from workbench.pages.figure import Figure
-from workbench.pages.kernels import CASE_VARIABLE
+from workbench.pages.serve import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
 from workbench.pages.selection import NOTHING, Selection, gap_ids, select
-from workbench.pages.serve import SAMPLE_CASE, sample_cases_folder
 from workbench.pages.sheet import Sheet, written
 
 

@@ -113,7 +113,6 @@ function buildElements(el) {
   group.tabIndex = 0;
   group.style.cssText = "width: 100%; position: relative;";
   const drawing = document.createElement("div");
-  drawing.setAttribute("role", "img");
   drawing.style.width = "100%";
   const announce = document.createElement("div");
   announce.setAttribute("aria-live", "polite");
@@ -130,8 +129,14 @@ async function render({ model, el, signal }) {
   let drawn = 0;
   let waiting = false;
 
+  // Plotly lays several drawings over one another and its buttons beside them: the first
+  // drawing carries the words, the others are kept from being read out as nameless pictures.
   const name = () => {
-    drawing.setAttribute("aria-label", model.get("alt"));
+    drawing.querySelectorAll(".main-svg").forEach((svg, at) => {
+      if (at > 0) return svg.setAttribute("aria-hidden", "true");
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", model.get("alt"));
+    });
     group.setAttribute("aria-label", `${model.get("alt")} Arrow keys move between entries, Enter opens one.`);
   };
   const choose = (id) => {
@@ -155,6 +160,7 @@ async function render({ model, el, signal }) {
       });
       addKeyboard({ group, drawing, announce, Plotly, choose });
     }
+    name();
     drawn += 1;
     group.dataset.drawn = String(drawn);
   };

@@ -18,7 +18,6 @@ import traitlets
 from workbench.pages.plotly_js import PLOTLY_JS
 
 
-
 class Drawable(Protocol):
     """A Plotly figure, or anything else that can say itself as a dict."""
 

@@ -20,8 +20,8 @@ WORDS = {
     500: "Something went wrong while this page was made.",
 }
 ADVICE = {
-    403: "Open the whole address that was printed in the window where the workbench was started, with the part "
-    "after “token=”. The key is new each time the workbench starts.",
+    403: "Open the whole address that was printed in the window where the workbench was started, with "
+    "the part after “token=”. The key is new each time the workbench starts.",
     404: "Go back to the first page of the workbench.",
     500: "Reload the page. If it happens again, stop the workbench, start it again, and check the case with "
     "“workbench check”.",
@@ -84,12 +84,12 @@ class Page(Guarded, TornadoVoilaHandler):
             self.write(html)
             await self.flush()
 
-    def should_use_rendered_notebook(self, *args: Any, **kwargs: Any) -> bool:
+    def should_use_rendered_notebook(self, *args: Any, **kwargs: Any) -> Any:
         """The page made ahead shows the first case; any other case gets a page of its own."""
         name = self.get_query_argument("case", "")
         if name and self.settings["cases"][name] != self.settings["first_case"]:
             return False
-        return bool(super().should_use_rendered_notebook(*args, **kwargs))
+        return super().should_use_rendered_notebook(*args, **kwargs)
 
 
 class NoPage(Guarded):
@@ -109,10 +109,11 @@ class OwnFiles(Guarded, web.StaticFileHandler):
 class TemplateFiles(Guarded, TemplateStaticFileHandler):
     """The style sheets of the template and of those it is based on, and of no other."""
 
-    def parse_url_path(self, url_path: str) -> str:
-        if not url_path.startswith(("workbench/static/", "lab/static/", "base/static/")):
+    def parse_url_path(self, path: str) -> str:
+        ours = path.startswith(("workbench/static/", "lab/static/", "base/static/"))
+        if not ours or ".." in path.split("/"):
             raise web.HTTPError(HTTPStatus.NOT_FOUND)
-        return super().parse_url_path(url_path)
+        return super().parse_url_path(path)
 
 
 def guarded(handler: type[web.RequestHandler]) -> type[web.RequestHandler]:

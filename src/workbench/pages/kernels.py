@@ -15,8 +15,9 @@ from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Integer
 
+from workbench.pages.serve import CASE_VARIABLE
+
 KERNEL_NAME = "python3"
-CASE_VARIABLE = "WORKBENCH_CASE"
 
 
 class ThisPython(KernelSpecManager):
@@ -66,8 +67,9 @@ class PageKernels(AsyncMappingKernelManager):
         return await super().start_kernel(env=env, **silent, **kwargs)
 
     def _case_asked_for(self, query: str) -> Path | None:
+        server: Any = self.parent
         name = parse_qs(query).get("case", [""])[0]
-        return self.parent.cases[name] if name else self.parent.first_case
+        return server.cases[name] if name else server.first_case
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End the kernel of a closed page soon, and that of a page left open late.

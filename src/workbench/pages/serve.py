@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 SAMPLE_CASE = "cysur-2-2020"
+CASE_VARIABLE = "WORKBENCH_CASE"
+"""Where a page's kernel finds the folder of its case."""
 FIRST_PORT = 8866
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -64,7 +66,9 @@ def serve(
     after the page was closed, or ``open_page_seconds`` after it was last used.
     """
     if case is not None and not case.is_dir():
-        print(f"{case} is no folder. Give the folder of a case, the one with case.toml in it.", file=sys.stderr)
+        print(
+            f"{case} is no folder. Give the folder of a case, the one with case.toml in it.", file=sys.stderr
+        )
         return 1
     folder = (notebooks or notebooks_folder()).resolve()
     if not (folder / notebook).is_file():

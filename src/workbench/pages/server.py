@@ -6,7 +6,7 @@ import logging
 import signal
 import webbrowser
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import voila
 from jupyter_server.base.handlers import FileFindHandler
@@ -23,7 +23,7 @@ from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from workbench.pages import handlers
-from workbench.pages.access import security_headers
+from workbench.pages.access import KeyedIdentity, security_headers
 from workbench.pages.own_files import FOREVER, STATIC_FOLDER
 from workbench.pages.quiet_log import LeaveContentOut
 from workbench.pages.server_config import LOOPBACK
@@ -56,8 +56,8 @@ class WorkbenchServer(Voila):
         self.voila_configuration.page_config_hook = self._page_config
         super().start()
 
-    def init_settings(self) -> dict[str, Any]:
-        settings = super().init_settings()
+    def init_settings(self) -> Any:
+        settings: Any = super().init_settings()
         for notebook in self.ready_ahead:
             self.kernel_manager.fill_if_needed(delay=0, notebook_name=notebook)
         return settings | {
@@ -73,7 +73,7 @@ class WorkbenchServer(Voila):
             "websocket_ping_interval": 30,
         }
 
-    def init_handlers(self) -> list[Any]:
+    def init_handlers(self) -> Any:
         """All addresses that there are. What is not here is not found."""
         return [
             (rf"/api/kernels/{_KERNEL_ID}", handlers.guarded(KernelHandler)),
@@ -101,7 +101,8 @@ class WorkbenchServer(Voila):
         }
         names = sorted(path.name for path in Path(self.root_dir).glob("*.ipynb"))
         own = [
-            (f"/{name.removesuffix('.ipynb')}", handlers.Page, {"notebook_path": name, **shared}) for name in names
+            (f"/{name.removesuffix('.ipynb')}", handlers.Page, {"notebook_path": name, **shared})
+            for name in names
         ]
         return [("/", handlers.Page, {"notebook_path": first, **shared}), *own]
 
@@ -126,12 +127,15 @@ class WorkbenchServer(Voila):
             self.stop()
 
     def _announce(self) -> None:
+        identity = cast(KeyedIdentity, self.identity_provider)
         address = f"http://{LOOPBACK}:{self.port}{self.base_url}?token="
-        print(f"The workbench is at {address}{self.identity_provider.token}", flush=True)
+        print(f"The workbench is at {address}{identity.token}", flush=True)
         print("Only this computer can reach it. Press Ctrl+C here to stop it.", flush=True)
         if self.show_browser:
-            key = self.identity_provider.key_for_one_use()
-            self.ioloop.call_later(0, lambda: self.ioloop.run_in_executor(None, webbrowser.open, address + key))
+            key = identity.key_for_one_use()
+            self.ioloop.call_later(
+                0, lambda: self.ioloop.run_in_executor(None, webbrowser.open, address + key)
+            )
 
 
 class VoilaFiles(handlers.Guarded, MultiStaticFileHandler):

@@ -3,6 +3,28 @@
 `practice-standards.csv` holds one row per standard with its source and how sure
 we are of it. Nothing in the code repeats a figure from it: a gap names the ids
 it leans on, and `in_force` says which of them applied on the day.
+
+How to read the file. ``within`` and ``unit`` say how long after ``clock_starts``
+the response is expected; a negative figure is a time before it, and an empty one
+means that the text names no time. ``note`` begins with marks and dates:
+
+    [statutory] [procedure] [review-process]   what kind of text it is; no mark: other guidance
+    [existence-only]   look whether a record is there at all, not how soon
+    [threshold]        a number to reach (a score, a count), not a time
+    [recurring]        the response is expected again and again at this interval
+    [before]           the response comes before the clock's event
+    [local]            one area's protocol, not a national rule
+    [legacy]           replaced since; for events of its own time
+    [secondary]        seen quoted on another page, not in the text itself
+    applies_from=DAY applies_to=DAY   the first and last day on which it held
+
+Lines and paragraphs in notes are those of the published text that the note
+names: "CYSUR 2/2020" and "CYSUR 4/2017" are concise child practice reviews of
+Mid and West Wales; "the 2023 thematic analysis" is *Risk, Response and Review*
+(McManus, Ball and Almond); "the 2011 draft guidance" is the consultation on
+*Protecting Children in Wales: Arrangements for Multi-Agency Child Practice
+Reviews*; "the 2015 review of the framework" is the review of how child practice
+reviews were put into practice.
 """
 
 from __future__ import annotations
@@ -59,9 +81,11 @@ class Rule:
     @property
     def cited(self) -> str:
         """The citation for a screen: id, expectation, source, and the date where it is later."""
-        text = f"{self.standard.id}: {self.standard.expected} ({self.standard.source}; {self.standard.confidence})"
-        if self.later and self.standard.applies_from:
-            since = self.standard.applies_from
+        rule = self.standard
+        sure = f"{rule.confidence}; one area's protocol, not a national rule" if rule.local else rule.confidence
+        text = f"{rule.id}: {rule.expected} ({rule.source}; {sure})"
+        if self.later and rule.applies_from:
+            since = rule.applies_from
             text += (
                 f" - in force from {since.day} {since:%B %Y}, after this event;"
                 " shown as the nearest written rule, not as the rule of the day"
@@ -111,7 +135,7 @@ def standards() -> dict[str, Standard]:
 
 
 def _covers(standard: Standard, jurisdiction: str) -> bool:
-    """True if a standard's text holds in a nation; a local protocol holds only where it was made."""
+    """True if a standard was written in a nation; "Wales (local: Powys)" was written in Wales."""
     return not jurisdiction or jurisdiction in standard.jurisdiction.split("(")[0]
 
 
@@ -120,19 +144,20 @@ def in_force(ids: tuple[str, ...], jurisdiction: str, day: date | None) -> Rule 
     """Return the first of ``ids`` that applied in ``jurisdiction`` on ``day``.
 
     Where none did, the nearest later rule of the same list is returned and
-    marked ``later`` (the project's rule 4: events before November 2019 mostly
-    precede the written Welsh procedures, and a panel must see that). Local
-    protocols and "uncertain" figures are only taken when nothing else is there.
-    None means that the list holds nothing for this nation.
+    marked ``later``: most events before November 2019 precede the written Welsh
+    procedures, and a panel must see that. "Uncertain" figures come after all
+    others, one area's protocol after those. Without a day the first that is not
+    replaced counts. None means that the list holds nothing for this nation.
     """
-    known = [standards()[i] for i in ids if i in standards() and _covers(standards()[i], jurisdiction)]
+    known = [standard for standard in map(standards().__getitem__, ids) if _covers(standard, jurisdiction)]
     known.sort(key=lambda s: (s.local, s.confidence == "uncertain"))
     if day is None:
-        return Rule(known[0], later=False) if known else None
+        current = [s for s in known if s.applies_to is None] or known
+        return Rule(current[0], later=False) if current else None
     for standard in known:
         started = standard.applies_from is None or standard.applies_from <= day
         ended = standard.applies_to is not None and standard.applies_to < day
         if started and not ended:
             return Rule(standard, later=False)
-    later = [s for s in known if s.applies_from is not None and s.applies_from > day]
-    return Rule(min(later, key=lambda s: s.applies_from or day), later=True) if later else None
+    later = [(s.applies_from, s) for s in known if s.applies_from is not None and s.applies_from > day]
+    return Rule(min(later, key=lambda pair: pair[0])[1], later=True) if later else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -141,7 +141,7 @@ def outcome_of(text: str) -> str:
     return _index("outcomes").get(plain(text), "")
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def agency_type_of(name: str) -> str:
     """Return the agency type that a service's name means; "other" if no word is known.
 
@@ -158,12 +158,17 @@ def agency_type_of(name: str) -> str:
 
 
 @cache
+def _relations_by_word() -> dict[str, tuple[str, bool]]:
+    found: dict[str, tuple[str, bool]] = {}
+    for relation in RELATIONS.values():
+        for word in (plain(relation.code), *relation.words):
+            found.setdefault(word, (relation.code, False))
+    for relation in RELATIONS.values():
+        for word in relation.turned_words:
+            found.setdefault(word, (relation.code, True))
+    return found
+
+
 def relation_of(text: str) -> tuple[str, bool] | None:
     """Return the relation's code and whether the two people change places, or None."""
-    word = plain(text)
-    for relation in RELATIONS.values():
-        if word == plain(relation.code) or word in relation.words:
-            return relation.code, False
-        if word in relation.turned_words:
-            return relation.code, True
-    return None
+    return _relations_by_word().get(plain(text))

@@ -1,0 +1,155 @@
+"""Reading and merging 100,000 entries, beside pandas on the same rows, in one run.
+
+    python benchmarks/read_and_merge.py
+
+Twelve agencies' files are invented in a temporary folder: 8 columns, about
+5,000 distinct dates in the habits of twelve writers, one in twenty vague. The
+yardstick is what anybody would write with pandas for the same rows with every
+date as dd/mm/yyyy: `read_csv` of the twelve files, `to_datetime`, `sort_values`.
+
+Wanted: at most 5 times the yardstick, and at most 12 times as long for ten
+times as many entries. Exit code 1 if either is not kept.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from workbench.case import open_folder, record_fingerprints
+from workbench.chronology import load_case, merge
+from workbench.intake import read_timeline
+from workbench.intake.dates import _read as date_memory
+
+MOST_RATIO, MOST_GROWTH = 5.0, 12.0
+ROUNDS = 5
+AGENCIES = (
+    "police", "social-services", "health-visiting", "midwifery", "gp", "hospital",
+    "primary-school", "housing", "probation", "camhs", "early-help", "ambulance",
+)  # fmt: skip
+HABITS: tuple[Callable[[date], str], ...] = (
+    lambda d: f"{d:%d/%m/%Y}", lambda d: f"{d.day}.{d.month}.{d:%y}", lambda d: f"{d:%d-%b-%y}",
+    lambda d: f"{d.day} {d:%B %Y}", lambda d: f"{d:%Y-%m-%d}", lambda d: f"{d:%a %d/%m/%y}",
+)  # fmt: skip
+VAGUE: tuple[Callable[[date], str], ...] = (
+    lambda d: f"{d:%B %Y}", lambda d: f"early {d:%B %Y}", lambda d: f"w/c {d.day} {d:%B %Y}",
+    lambda d: f"about {d:%d/%m/%Y}", lambda d: f"before {d.day} {d:%b %Y}", lambda d: f"?{d:%d/%m/%Y}",
+)  # fmt: skip
+HEADINGS = (
+    "Date", "Time", "Source of information", "Event", "Response", "People", "Told", "Heard from",
+)  # fmt: skip
+SENTENCES = (
+    "Visit to the home, the room was warm and there was food in the kitchen.",
+    "Telephone call from the neighbour: shouting was heard during the night.",
+    "Appointment offered and not kept; a letter was sent.",
+    'Mother said: "we are fine", and asked about the new flat.',
+    "Information passed on after the meeting, copy on file.",
+)
+
+
+def make_case(folder: Path, entries: int, seed: int = 7) -> tuple[Path, Path]:
+    """Write a case of invented entries and the plain files for pandas; return both folders."""
+    dice = random.Random(seed)
+    case, plain = folder / f"case-{entries}", folder / f"plain-{entries}"
+    (case / "timelines").mkdir(parents=True)
+    plain.mkdir()
+    (case / "case.toml").write_text('title = "Invented"\nsubject = "child"\n', encoding="utf-8")
+    (case / "people.csv").write_text(
+        "id,label,sex,birth,role\nchild,Child,F,1 June 2010,subject\nmother,Mother,F,,mother\n", encoding="utf-8"
+    )
+    days = [date(2012, 1, 1) + timedelta(days=i * 4) for i in range(500)]
+    for number, agency in enumerate(AGENCIES):
+        size = entries // len(AGENCIES) + (number < entries % len(AGENCIES))
+        rows = [_row(dice, dice.choice(days), HABITS[number % len(HABITS)]) for _ in range(size)]
+        _write(case / "timelines" / f"{agency}.csv", [row for row, _ in rows])
+        _write(plain / f"{agency}.csv", [[f"{day:%d/%m/%Y}", *row[1:]] for row, day in rows])
+    record_fingerprints(case)
+    return case, plain
+
+
+def _row(dice: random.Random, day: date, habit: Callable[[date], str]) -> tuple[list[str], date]:
+    written = dice.choice(VAGUE)(day) if dice.random() < 0.05 else habit(day)
+    return [
+        written,
+        dice.choice(("", "", "09:30", "14:00")),
+        dice.choice(("Case record", "Log", "Letter")),
+        f"{dice.choice(SENTENCES)} {dice.choice(SENTENCES)} No. {dice.randrange(10**6)}",
+        dice.choice(("", "Noted.", "Passed to manager.")),
+        dice.choice(("", "child", "child;mother")),
+        dice.choice(("", "", "", "social services", "police")),
+        dice.choice(("", "", "", "health visiting", "school")),
+    ], day
+
+
+def _write(path: Path, rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([HEADINGS, *rows])
+
+
+def pandas_reads(plain: Path) -> int:
+    """Do what the yardstick is."""
+    table = pd.concat([pd.read_csv(path) for path in sorted(plain.glob("*.csv"))], ignore_index=True)
+    table["Date"] = pd.to_datetime(table["Date"], format="%d/%m/%Y")
+    return len(table.sort_values("Date"))
+
+
+def we_read(case: Path) -> int:
+    """Read and merge, without codes and pairs."""
+    date_memory.cache_clear()
+    folder = open_folder(case)
+    timelines = [read_timeline(file, agency=slug) for slug, file in folder.files.items()]
+    return len(merge(timelines)[0])
+
+
+def we_load(case: Path) -> int:
+    """Open the case whole: fingerprints, family, codes, pairs, scope."""
+    date_memory.cache_clear()
+    return len(load_case(case).entries)
+
+
+def seconds(job: Callable[[Path], int], folder: Path, entries: int) -> float:
+    """Return how long one run takes; no run leaves work behind for the next."""
+    gc.collect()
+    start = time.perf_counter()
+    assert job(folder) == entries
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Print the figures side by side."""
+    print(f"{'entries':>8}  {'pandas':>8}  {'read+merge':>10}  {'ratio':>6}  {'load_case':>10}  {'ratio':>6}")
+    took: dict[int, tuple[float, float, float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for entries in (10_000, 100_000):
+            case, plain = make_case(Path(folder), entries)
+            jobs = ((pandas_reads, plain), (we_read, case), (we_load, case))
+            # In turns, so that a busy moment of the machine falls on all of them.
+            runs = [[seconds(job, where, entries) for job, where in jobs] for _ in range(ROUNDS)]
+            pandas, ours, whole = (statistics.median(column) for column in zip(*runs, strict=True))
+            took[entries] = pandas, ours, whole
+            print(
+                f"{entries:>8}  {pandas:>7.2f}s  {ours:>9.2f}s  {ours / pandas:>6.2f}  "
+                f"{whole:>9.2f}s  {whole / pandas:>6.2f}"
+            )
+    ratio = took[100_000][1] / took[100_000][0]
+    growth = [took[100_000][i] / took[10_000][i] for i in range(3)]
+    print(f"read and merge against pandas, 100,000 entries: {ratio:.2f} (wanted: at most {MOST_RATIO:g})")
+    print(
+        f"from 10,000 to 100,000: read and merge {growth[1]:.1f} times, load_case {growth[2]:.1f} times, "
+        f"pandas {growth[0]:.1f} times (wanted: at most {MOST_GROWTH:g})"
+    )
+    return 0 if ratio <= MOST_RATIO and max(growth[1:]) <= MOST_GROWTH else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""The readable rules of ``rules.toml``, read once and checked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from workbench.coding.phrases import Tree
+from workbench.vocabulary import (
+    ACCOUNTS,
+    AGENCY_TYPES,
+    CHILD_SEEN,
+    KINDS,
+    MODES,
+    OUTCOMES,
+    SIGNIFICANCE,
+    TOPICS,
+)
+
+CODES: Mapping[str, frozenset[str]] = {
+    "kind": frozenset(KINDS),
+    "topics": frozenset(TOPICS),
+    "outcome": frozenset(OUTCOMES),
+    "child_seen": frozenset(CHILD_SEEN),
+    "whose_account": frozenset(ACCOUNTS),
+    "mode": frozenset(MODES),
+    "significance": frozenset(SIGNIFICANCE),
+}
+"""The fields that rules suggest codes for, and the codes each one knows."""
+
+WEIGHTS = {"strong": 0, "": 1, "weak": 2}
+ASKER, SELF = "asker", "self"
+
+CHILD, PARENTS = "child", ("mother", "father", "partner", "parents")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rule:
+    """Words, and what they suggest. Two rules are the same only if they are one."""
+
+    field: str
+    """One of CODES, or "message" for who told whom."""
+    code: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Words of which one must stand in the same cell ("with" in the file)."""
+    agencies: frozenset[str] = frozenset()
+    weight: int = 1
+    plan_counts: bool = False
+    planned: bool = False
+    after_person: bool = True
+    """False where a person named right before the words does what they say."""
+    to: str = ""
+    sender: str = ""
+    example: str = ""
+    example_agency: str = ""
+    example_told: tuple[str, ...] = ()
+    example_heard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Words that say that what stands near them is denied, or only planned; or that end such a reach."""
+
+    meaning: str
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a name in a text stands for: an agency's type, or a person by role."""
+
+    agency: str = ""
+    who: str = ""
+    roles: tuple[str, ...] = ()
+    several: bool = False
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything in the file, with its phrases in one tree."""
+
+    rules: tuple[Rule, ...]
+    names: tuple[tuple[str, Called], ...]
+    fillers: frozenset[str]
+    tree: Tree
+
+
+@cache
+def read_rules() -> Rules:
+    """Return the rules; raises ValueError that names the rule where one cannot be right."""
+    with files(__package__).joinpath("rules.toml").open("rb") as file:
+        data = tomllib.load(file)
+    rules = [_rule(field, said, data["groups"]) for field in (*CODES, "message") for said in data[field]]
+    return Rules(tuple(rules), tuple(_names(data)), frozenset(data["fillers"]), Tree(_phrases(rules, data)))
+
+
+def _rule(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
+    code = said.get("code", "")
+    if field in CODES and code not in CODES[field]:
+        raise ValueError(f'rules.toml: "{code}" is no {field}. Known: {", ".join(sorted(CODES[field]))}.')
+    agencies = agency_types(said.get("agencies", []), groups)
+    return Rule(
+        field=field,
+        code=code,
+        words=tuple(said["words"]),
+        unless=tuple(said.get("unless", ())),
+        needs=tuple(said.get("with", ())),
+        agencies=agencies,
+        weight=WEIGHTS[said.get("weight", "")],
+        plan_counts=said.get("plan_counts", False),
+        planned=said.get("planned", False),
+        after_person=not said.get("unless_person_before", False),
+        to=said.get("to", ""),
+        sender=said.get("from", ""),
+        example=said["example"],
+        example_agency=said.get("example_agency") or ("childrens-services" if "childrens-services" in agencies else min(agencies)),
+        example_told=tuple(said.get("example_told", ())),
+        example_heard=tuple(said.get("example_heard", ())),
+    )
+
+
+def agency_types(listed: list[str], groups: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return the types that a list such as ["health", "not gp"] means; an empty one means all."""
+    chosen: set[str] = set()
+    left_out: set[str] = set()
+    for name in listed:
+        bare = name.removeprefix("not ")
+        types = groups.get(bare, [bare])
+        unknown = set(types) - set(AGENCY_TYPES)
+        if unknown:
+            raise ValueError(f'rules.toml: "{bare}" is no type of agency. Known: {", ".join((*groups, *AGENCY_TYPES))}.')
+        (left_out if name.startswith("not ") else chosen).update(types)
+    return frozenset((chosen or set(AGENCY_TYPES)) - left_out)
+
+
+def _names(data: Mapping[str, Any]) -> list[tuple[str, Called]]:
+    """Return every name of a service or a person with what it stands for; the file's own words go first."""
+    names = [(word, Called(agency=said["agency"])) for said in data["name"] for word in said["words"]]
+    names += [
+        (word, Called(agency=kind.code))
+        for kind in AGENCY_TYPES.values()
+        for word in (kind.code.replace("-", " "), *kind.words)
+        if kind.code != "other"
+    ]
+    for said in data["person"]:
+        called = Called(who=said["who"], roles=tuple(said.get("roles", ())), several=said.get("several", False))
+        names += [(word, called) for word in said["words"]]
+    return names
+
+
+def _phrases(rules: list[Rule], data: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    phrases: list[tuple[str, Any]] = []
+    for rule in rules:
+        phrases += [(words, ("words", rule)) for words in rule.words]
+        phrases += [(words, ("unless", rule)) for words in rule.unless]
+        phrases += [(words, ("needs", rule)) for words in rule.needs]
+    for said in data["marker"]:
+        marker = Marker(said["meaning"], said.get("after", False))
+        phrases += [(words, ("marker", marker)) for words in said["words"]]
+    return phrases

@@ -1,0 +1,365 @@
+"""What stands around the lanes: axes, labels, the density strip, the child's age, the marked dates."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from workbench.chronology import Case
+from workbench.figures.lanes import (
+    CHILD,
+    GAP,
+    SIDE_BY_SIDE,
+    Lane,
+    Scale,
+    View,
+    day_of,
+    per_bin,
+    spans_in_days,
+)
+from workbench.figures.marks import moments
+from workbench.figures.style import ACCENT, BAND, FONT, GRID, INK, MUTED, PAPER, wrap
+from workbench.intake.date_spans import add_months, long_day, spelled
+
+MOST_WEEKS = 400
+"""Longer than this the strip above the lanes counts by the month."""
+AGES = (
+    (7, 0), (14, 0), (28, 0), (56, 0), (91, 3), (183, 6), (365, 12), (730, 24), (1826, 60), (3653, 120),
+)  # fmt: skip
+"""Days, or months, from one tick of the age to the next: the first that leaves room is taken."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything that the surroundings of the lanes need to know."""
+
+    case: Case
+    view: View
+    scale: Scale
+    lanes: Mapping[str, Lane]
+    has_undated: bool
+
+    @property
+    def height(self) -> float:
+        """The pixels of all lanes together."""
+        return self.lanes[CHILD].top + self.scale.ages
+
+    @property
+    def left(self) -> int:
+        """The margin that the lanes' labels need."""
+        letters = self.scale.letters
+        longest = max(len(line) for lane in self.lanes.values() for line in textwrap.wrap(lane.label, letters))
+        return round(longest * self.scale.small * 0.56) + 18
+
+    def label(self, lane: Lane) -> str:
+        label = wrap(lane.label, self.scale.letters, lines=2)
+        return f"<b>{label}</b>" if lane.id == CHILD else label
+
+
+def strip(frame: Frame) -> list[go.Bar]:
+    """Return the entries per week (per month over long times), the strip above the lanes."""
+    entries = frame.case.entries
+    first, last = spans_in_days(entries[entries["scope"] != "undated"])
+    if not len(first):
+        return []
+    edges, unit = _edges(int(first.min()), int(last.max()))
+    values = per_bin(first, last, edges)
+    kept = np.flatnonzero(values > 0)
+    days = [(day_of(edges[i]), day_of(edges[i + 1] - 1)) for i in kept]
+    return [
+        go.Bar(
+            name=f"Entries per {unit}",
+            x=moments((edges[kept] + edges[kept + 1]) / 2),
+            y=values[kept].tolist(),
+            width=((edges[kept + 1] - edges[kept]) * 86_400_000 * 0.86).round().astype("int64").tolist(),
+            yaxis="y2",
+            hovertext=[f"{_about(values[i])}: {spelled(*span)}" for i, span in zip(kept, days, strict=True)],
+            hoverinfo="text",
+            marker={"color": MUTED, "line": {"width": 0}},
+            showlegend=False,
+        )
+    ]
+
+
+def _edges(first: int, last: int) -> tuple[np.ndarray, str]:
+    """Return the Mondays between two days, or the firsts of months where there are too many weeks."""
+    if last - first < MOST_WEEKS * 7:
+        monday = first - (first + 3) % 7
+        return np.arange(monday, last + 8, 7), "week"
+    months = np.arange(np.datetime64(day_of(first), "M"), np.datetime64(day_of(last), "M") + 2)
+    return months.astype("datetime64[D]").astype("int64"), "month"
+
+
+def _about(number: float) -> str:
+    whole = round(number)
+    if abs(number - whole) < 0.001:
+        return f"{whole} {'entry' if whole == 1 else 'entries'}"
+    return f"about {number:.1f} entries (uncertain dates are shared out)"
+
+
+def age_ticks(frame: Frame) -> list[go.Scatter]:
+    """Return the child's age along the top of the child's lane, from birth on."""
+    born = frame.case.born.earliest
+    if born is None or born > frame.view.last:
+        return []
+    ticks = _ages(born, frame.view, frame.scale)
+    lane = frame.lanes[CHILD]
+    return [
+        go.Scatter(
+            mode="markers+text",
+            x=[f"{day} 00:00" for day, _ in ticks],
+            y=[lane.top + frame.scale.ages / 2] * len(ticks),
+            text=[words for _, words in ticks],
+            textposition="middle right",
+            textfont={"size": frame.scale.small, "color": MUTED},
+            marker={"symbol": "line-ns-open", "size": frame.scale.small, "color": MUTED},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    ]
+
+
+def _ages(born: date, view: View, scale: Scale) -> list[tuple[date, str]]:
+    """Return the ticks of the age: in weeks in the first year, in months up to three, then in years."""
+    room = scale.small * 5.2 * view.days_per_pixel
+    oldest = (view.last - born).days
+    least = 7 if oldest <= 400 else 91 if oldest <= 1200 else 183
+    days, months = next((step for step in AGES if step[0] >= max(room, least)), AGES[-1])
+    ticks = [(born, "born")] if view.first <= born else []
+    for i in range(1, 400):
+        day = add_months(born, months * i) if months else born + timedelta(days=days * i)
+        if day + timedelta(days=room * 0.8) > view.last:
+            break
+        if day >= view.first:
+            ticks.append((day, _age_words(weeks=days // 7 * i, months=months * i)))
+    return ticks
+
+
+def _age_words(*, weeks: int, months: int) -> str:
+    if not months:
+        return f"{weeks} week{'s' if weeks != 1 else ''}"
+    if months < 24:
+        return f"{months} months" if months != 12 else "1 year"
+    return f"{months // 12}{'½' if months % 12 else ''} years"
+
+
+def layout(
+    frame: Frame, *, day: date | None, meta: Mapping[str, Any], strip_name: str, labels: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the figure's layout: fixed lanes, a time axis that pans, and the key below."""
+    scale = frame.scale
+    plot = frame.height + GAP + scale.strip
+    annotations, shapes = _dates(frame, day)
+    return {
+        "template": {},
+        "meta": dict(meta),
+        "height": round(plot + scale.top + scale.below),
+        "margin": {"l": frame.left, "r": 14, "t": scale.top, "b": scale.below, "pad": 0},
+        "font": {"family": FONT, "size": scale.font, "color": INK},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "barmode": "overlay",
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": PAPER, "bordercolor": MUTED, "align": "left",
+            "font": {"family": FONT, "size": scale.font, "color": INK},
+        },
+        "dragmode": "pan",
+        "uirevision": f"{frame.view.first}..{frame.view.last}",
+        **_axes(frame, plot),
+        "legend": {
+            "orientation": "h", "x": 0, "xanchor": "left",
+            "y": -scale.axis / plot, "yanchor": "top",
+            "font": {"size": scale.small, "color": INK}, "entrywidth": 0,
+            "bgcolor": "rgba(255,255,255,0)", "itemclick": False, "itemdoubleclick": False, "tracegroupgap": 0,
+        },
+        "annotations": [*_words_around(frame, meta, strip_name), *annotations, *labels],
+        "shapes": [*_areas(frame), *shapes],
+    }  # fmt: skip
+
+
+def _axes(frame: Frame, plot: float) -> dict[str, Any]:
+    scale = frame.scale
+    lanes = list(frame.lanes.values())
+    right = 0.945 if frame.has_undated else 1
+    lanes_top = frame.height / plot
+    axes: dict[str, Any] = {
+        "xaxis": {
+            "type": "date",
+            "domain": [0, right],
+            "range": [frame.view.first.isoformat(), (frame.view.last + timedelta(days=1)).isoformat()],
+            "anchor": "y",
+            "rangeslider": {"visible": False},
+            "showgrid": True,
+            "gridcolor": GRID,
+            "zeroline": False,
+            "showline": True,
+            "linecolor": MUTED,
+            "ticks": "outside",
+            "tickcolor": MUTED,
+            "ticklen": 5,
+            "tickangle": 0,
+            "nticks": 14,
+            "tickfont": {"size": scale.font, "color": INK},
+            "tickformatstops": [
+                {"dtickrange": [None, 86_400_000], "value": "%-d %B %H:%M\n%Y"},
+                {"dtickrange": [86_400_000, 1_209_600_000], "value": "%-d %B\n%Y"},
+                {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
+                {"dtickrange": ["M12", None], "value": "%Y"},
+            ],
+        },
+        "yaxis": {
+            "domain": [0, lanes_top],
+            "range": [0, frame.height],
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "tickvals": [lane.middle for lane in lanes],
+            "ticktext": [frame.label(lane) for lane in lanes],
+            "tickfont": {"size": scale.small, "color": INK},
+            "ticks": "",
+            "ticklabelstandoff": 6,
+        },
+        "yaxis2": {
+            "domain": [lanes_top + GAP / plot, 1],
+            "fixedrange": True,
+            "rangemode": "tozero",
+            "showgrid": False,
+            "zeroline": False,
+            "nticks": 3,
+            "tickfont": {"size": scale.small - 1, "color": MUTED},
+            "showticklabels": False,
+            "anchor": "x",
+        },
+    }
+    if frame.has_undated:
+        axes["xaxis2"] = {
+            "domain": [right + 0.006, 1], "range": [0, SIDE_BY_SIDE], "anchor": "y", "fixedrange": True,
+            "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": "",
+        }  # fmt: skip
+    return axes
+
+
+def _areas(frame: Frame) -> list[dict[str, Any]]:
+    """Return what lies behind the marks: days outside the period reviewed, borders, the undated column."""
+    lanes = list(frame.lanes.values())
+    plain = {"type": "rect", "layer": "below", "line": {"width": 0}}
+    shapes: list[dict[str, Any]] = [
+        {**plain, "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": lanes[0].bottom, "y1": frame.height,
+         "fillcolor": "#eef3f9"},
+    ]  # fmt: skip
+    folder = frame.case.folder
+    far = {"from": "1800-01-01", "to": "2200-01-01"}
+    outside = []
+    if folder.period_from:
+        outside.append((far["from"], folder.period_from.isoformat()))
+    if folder.period_to:
+        outside.append(((folder.period_to + timedelta(days=1)).isoformat(), far["to"]))
+    shapes += [
+        {**plain, "xref": "x", "x0": start, "x1": end, "yref": "paper", "y0": 0, "y1": 1,
+         "fillcolor": "rgba(86,97,114,0.13)"}
+        for start, end in outside
+    ]  # fmt: skip
+    shapes += [
+        {"type": "line", "layer": "below", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": lane.bottom,
+         "y1": lane.bottom, "line": {"color": GRID, "width": 1}}
+        for lane in lanes[:-1]
+    ]  # fmt: skip
+    if frame.has_undated:
+        shapes.append(
+            {"type": "rect", "layer": "below", "xref": "x2 domain", "x0": 0, "x1": 1, "yref": "y domain",
+             "y0": 0, "y1": 1, "fillcolor": BAND, "line": {"color": MUTED, "width": 1, "dash": "dot"}}
+        )  # fmt: skip
+    return shapes
+
+
+def _dates(frame: Frame, day: date | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the words and the lines of the dates that matter: index date, birth, date cursor."""
+    scale, view = frame.scale, frame.view
+    annotations: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    index, born = frame.case.folder.index_date, frame.case.born.earliest
+    if index:
+        shapes.append(_upright(f"{index} 12:00", INK, 1.6, "dash"))
+        if view.first <= index <= view.last:
+            side = "right" if view.place(index) > 0.75 else "left" if view.place(index) < 0.25 else "center"
+            annotations.append(_label(f"{index} 12:00", f"Index date {long_day(index)}", scale, side))
+    if born:
+        shapes.append(_upright(f"{born} 00:00", MUTED, 1.2, "dot"))
+        # The tick of the age says "born" already; the full date only where the index date's words leave room.
+        free = not index or abs((index - born).days) / view.days_per_pixel > 24 * scale.small
+        if view.first <= born <= view.last and free:
+            side = "right" if view.place(born) > 0.15 else "left"
+            annotations.append(_label(f"{born} 00:00", f"Born {long_day(born)}", scale, side))
+    if day:
+        shapes.append({**_upright(f"{day} 12:00", ACCENT, 2, "solid"), "layer": "above", "name": "date cursor"})
+        if view.first <= day <= view.last:
+            annotations.append(_cursor(day, scale, view))
+    return annotations, shapes
+
+
+def _upright(at: str, colour: str, width: float, dash: str) -> dict[str, Any]:
+    return {
+        "type": "line", "layer": "below", "xref": "x", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1,
+        "line": {"color": colour, "width": width, "dash": dash},
+    }  # fmt: skip
+
+
+def _label(at: str, words: str, scale: Scale, side: str) -> dict[str, Any]:
+    return {
+        "x": at, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": side, "yshift": 1,
+        "text": words, "showarrow": False, "font": {"size": scale.small, "color": INK},
+    }  # fmt: skip
+
+
+def _cursor(day: date, scale: Scale, view: View) -> dict[str, Any]:
+    """Return the handle of the date cursor: its date, standing on the time axis."""
+    side = "right" if view.place(day) > 0.93 else "left" if view.place(day) < 0.07 else "center"
+    return {
+        "x": f"{day} 12:00", "xref": "x", "y": 0, "yref": "paper", "yanchor": "top", "xanchor": side,
+        "yshift": -scale.font - 9, "name": "date cursor",
+        "text": f"<b>{long_day(day)}</b>", "showarrow": False, "bgcolor": ACCENT, "borderpad": 3,
+        "font": {"size": scale.small, "color": PAPER},
+    }  # fmt: skip
+
+
+def _words_around(frame: Frame, meta: Mapping[str, Any], strip_name: str) -> list[dict[str, Any]]:
+    """Return the line above the figure, the strip's name and the undated column's heading."""
+    scale = frame.scale
+    plain: dict[str, Any] = {"showarrow": False, "xref": "paper", "yref": "paper"}
+    plain["font"] = {"size": scale.small, "color": MUTED}
+    words = [
+        {**plain, "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "yshift": scale.font + 6,
+         "text": _headline(meta)},
+        {**plain, "x": 0, "y": 1, "xanchor": "right", "yanchor": "top", "xshift": -8, "yshift": -4,
+         "text": strip_name},
+    ]  # fmt: skip
+    if frame.has_undated:
+        words.append(
+            {**plain, "x": 1, "y": 1, "xanchor": "right", "yanchor": "top", "yshift": -2, "align": "right",
+             "text": "No date<br>read"}
+        )  # fmt: skip
+    if not meta["in_view"]:
+        empty = "No entry lies in the days shown. Drag sideways, or choose other dates."
+        font = {"size": scale.font, "color": INK}
+        words.append({**plain, "x": 0.47, "y": 0.5, "text": empty, "font": font, "bgcolor": PAPER, "borderpad": 6})
+    return words
+
+
+def _headline(meta: Mapping[str, Any]) -> str:
+    noun = "entry" if meta["in_view"] == 1 else "entries"
+    parts = [f"<b>{meta['in_view']:,} {noun}</b> of {meta['of']:,} in the days shown"]
+    outside = [f"{meta[side]:,} {side}" for side in ("earlier", "later") if meta[side]]
+    if outside:
+        parts.append(f"{' and '.join(outside)} (drag sideways)")
+    if meta["undated"]:
+        parts.append(f"{meta['undated']:,} with no date read")
+    if meta["shows"] == "counts":
+        parts.append("bars show how many; choose fewer days to see single entries")
+    return " · ".join(parts)

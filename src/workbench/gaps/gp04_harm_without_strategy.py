@@ -1,0 +1,155 @@
+"""GP04: a possible significant-harm event with no strategy discussion on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from workbench.gaps.concerns import CHILDRENS_SERVICES, CLOSE_TO_THE_CHILD, POLICE, child_expected, significant_harm
+from workbench.gaps.entry import Entry
+from workbench.gaps.incidents import group_incidents
+from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
+from workbench.gaps.records import Records
+from workbench.gaps.wording import counted, listed, together
+from workbench.gaps.words import names
+
+ENQUIRING = ("strategy_discussion", "s47_enquiry", "conference_initial")
+HOLDERS = (CHILDRENS_SERVICES, POLICE)
+
+
+@detector(
+    "GP04",
+    "harm-without-strategy-discussion",
+    "Possible significant-harm event with no strategy discussion found",
+    question="What information was available to whoever decided the route, and who else held something that would "
+    "have added to it?",
+    standards=("WA-020", "WA-005", "WA-021", "WA-022", "WA-023", "WA-024", "SC-002", "EN-003"),
+    caveats=(
+        "A telephone discussion may not be labelled as a strategy discussion.",
+        "The discussion may be recorded on a sibling's file only.",
+        "The event may have become known only afterwards.",
+        "The child may have been in proceedings already, with daily contact.",
+        "How serious it was is inferred from codes and a few words.",
+    ),
+)
+def harm_without_strategy(
+    records: Records, *, working_days: int = 5, non_mobile_months: int = 6
+) -> Iterator[Answer]:
+    """Find events of a serious kind after which no strategy discussion is on record.
+
+    Looks for: violence with the child there, an injury to a baby under ``non_mobile_months``, an
+    unexplained injury, suspected sexual harm, a weapon or supply of drugs around the family,
+    serious self-harm, or an event marked critical; and within ``working_days`` no strategy
+    discussion, no section 47 enquiry, and no decision that says why there was none. One
+    incident is counted once, whoever recorded it.
+    Could also mean: the discussion was held by telephone, or stands on another child's file.
+    Cannot see: what was said in a discussion, or how serious the event was beyond its codes.
+    """
+    reasons: dict[str, str] = {}
+    serious: list[Entry] = []
+    for entry in records.select():
+        reason = significant_harm(records, entry, non_mobile_months=non_mobile_months)
+        if not reason or (entry.dated and not child_expected(records, entry.last)):
+            continue
+        if not entry.dated:
+            yield LeftOut((entry,), UNDATED)
+            continue
+        reasons[entry.id] = reason
+        serious.append(entry)
+    for incident in group_incidents(serious):
+        yield _answer(records, incident, reasons, working_days)
+    yield from _attendance(records)
+
+
+def _answer(
+    records: Records, incident: tuple[Entry, ...], reasons: dict[str, str], working_days: int
+) -> Answer:
+    first, last = incident[0].first, max(entry.last for entry in incident)
+    until = records.working_days_after(last, working_days)
+    by = [
+        e
+        for e in records.window(first, until, kinds=(*ENQUIRING, "decision_front_door", "legal_event"))
+        if _settles(e)
+    ]
+    if by:
+        return Answered(incident, tuple(by))
+    holders = records.services.of_type(*HOLDERS)
+    if not holders:
+        return Unknown(incident, CHILDRENS_SERVICES)
+    if records.ends_before(until, holders):
+        return LeftOut(incident, NEAR_THE_END)
+    return _found(records, incident, reasons, working_days)
+
+
+def _settles(entry: Entry) -> bool:
+    """True for a discussion, an enquiry, or a decision that speaks about the route to one."""
+    return entry.kind in ENQUIRING or names("enquiry_route", entry.text)
+
+
+def _found(records: Records, incident: Sequence[Entry], reasons: dict[str, str], working_days: int) -> Found:
+    services = records.services
+    first, last = incident[0].first, max(entry.last for entry in incident)
+    until = records.working_days_after(last, working_days)
+    held_by = list(dict.fromkeys(entry.agency for entry in incident))
+    told = [services.label(t) for t in dict.fromkeys(t for e in incident for t in e.told) if t not in held_by]
+    why = (
+        f"{counted(len(incident), 'record')} {together(incident)} "
+        f"{'tells' if len(incident) == 1 else 'tell'} of {listed(dict.fromkeys(reasons[e.id] for e in incident))}, held by "
+        f"{listed(map(services.label, held_by))}"
+    )
+    why += f"; told on: {listed(told)}. " if told else ". "
+    why += (
+        f"No record of a strategy discussion, of a section 47 enquiry or of a decision against one was found within "
+        f"{counted(working_days, 'working day')}."
+    )
+    decisions = records.window(first, until, kinds=("decision_front_door",), undated=False)
+    if decisions:
+        why += f" A decision is recorded in {listed(d.id for d in decisions[:3])}; it does not speak of the route."
+    return Found(
+        tuple(incident),
+        why,
+        ask=HOLDERS,
+        searched=(first, until),
+        agencies=services.of_type(CHILDRENS_SERVICES),
+    )
+
+
+def _attendance(records: Records) -> Iterator[Answer]:
+    """Compare who is named with each strategy discussion with who was at work with the family that day.
+
+    Police and children's services take part in any (WA-021); of the others only
+    those close to the child are asked after. A discussion with nobody else
+    named says nothing about who was there.
+    """
+    services = records.services
+    by_day: dict[tuple[date, date], list[Entry]] = {}
+    for entry in records.select(kinds=("strategy_discussion",)):
+        if entry.dated:
+            by_day.setdefault((entry.first, entry.last), []).append(entry)
+    for (first, last), discussion in by_day.items():
+        named = {entry.agency for entry in discussion}
+        tokens = {token for entry in discussion for token in (*entry.told, *entry.heard_from)}
+        named |= {slug for token in tokens for slug in services.receivers(token)}
+        if len(named) + len(tokens) < 2:
+            continue
+        types = {services.type_of(token) for token in (*named, *tokens)}
+        close = [s for s in services.of_type(*CLOSE_TO_THE_CHILD) if services.involved(s, first) and s not in named]
+        lacking = [*(type_ for type_ in HOLDERS if type_ not in types), *close]
+        if not lacking:
+            yield Answered(tuple(discussion), tuple(discussion))
+            continue
+        why = (
+            f"A strategy discussion is recorded {together(discussion)}, with "
+            f"{listed(services.label(slug) for slug in sorted(named))} named. At work with the family on that day, or "
+            f"part of any such discussion, and not named with it: {listed(map(services.label, lacking))}."
+        )
+        yield Found(
+            tuple(discussion),
+            why,
+            ask=tuple(lacking),
+            searched=(first, last),
+            agencies=tuple(slug for token in lacking for slug in services.receivers(token)),
+            standards=("WA-021",),
+            strength="weaker",
+            title="Strategy discussion with an involved agency not named",
+        )

@@ -1,0 +1,123 @@
+"""GP06: a run of incidents, each graded low, that stayed inside one agency."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from workbench.gaps.concerns import RISK_TOPICS, child_expected
+from workbench.gaps.entry import Entry
+from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, detector
+from workbench.gaps.records import Records
+from workbench.gaps.wording import counted, listed, together
+from workbench.gaps.working_days import months_after
+
+KINDS = ("police_incident", "domestic_abuse_assessment", "accommodation_event", "health_contact")
+GRADES = {"": "without a grade", "low": "graded low", "significant": "graded significant"}
+
+
+@detector(
+    "GP06",
+    "incidents-held-inside",
+    "Repeated incidents graded low and held inside one agency",
+    question="What would have allowed the incidents to be seen as a series, and shared while still below a statutory "
+    "threshold?",
+    standards=("EW-002", "EW-003", "EW-004", "EW-001", "EN-060"),
+    caveats=(
+        "Sharing may have been limited for an active operation, or for a victim's safety.",
+        "A daily meeting that is not in the timeline may have shared them.",
+        "Intelligence may have been unconfirmed.",
+        "Most single notifications lead to no work anywhere; only the series says something.",
+    ),
+)
+def incidents_held_inside(records: Records, *, incidents: int = 3, months: int = 12) -> Iterator[Answer]:
+    """Find runs of incidents that one agency kept to itself while another was involved.
+
+    Looks for: at least ``incidents`` within ``months`` in one agency (police incidents and
+    intelligence, domestic abuse checklists, complaints to housing, ambulance calls), none marked
+    critical, with no other agency told, while another agency was at work with the family.
+    Could also mean: they were shared in a daily meeting, or held back for somebody's safety.
+    Cannot see: sharing that neither side wrote down; entries without a date.
+    """
+    by_agency: dict[str, list[Entry]] = {}
+    for entry in records.select(kinds=KINDS):
+        if _in_question(records, entry):
+            by_agency.setdefault(entry.agency, []).append(entry)
+    for agency, entries in by_agency.items():
+        yield from _of_one(records, agency, entries, incidents, months)
+
+
+def _in_question(records: Records, entry: Entry) -> bool:
+    own = records.services.type_of(entry.agency)
+    if entry.significance == "critical":
+        return False
+    if entry.kind == "health_contact" and own != "ambulance":
+        return False
+    if entry.kind == "accommodation_event" and set(RISK_TOPICS).isdisjoint(entry.topics):
+        return False
+    return not entry.dated or child_expected(records, entry.last) or bool(_others(records, entry))
+
+
+def _others(records: Records, entry: Entry) -> list[str]:
+    """Return the agencies of other bodies that were at work with the family at the time."""
+    services = records.services
+    return [
+        slug
+        for slug in services.involved_on(entry.first if entry.dated else None)
+        if not services.same_organisation(slug, entry.agency)
+    ]
+
+
+def _told(records: Records, entry: Entry) -> bool:
+    """True if an entry, or its other end, shows somebody outside the agency told."""
+    return bool(entry.paired_with) or any(
+        not records.services.same_organisation(token, entry.agency) for token in entry.told
+    )
+
+
+def _of_one(
+    records: Records, agency: str, entries: Sequence[Entry], incidents: int, months: int
+) -> Iterator[Answer]:
+    kept: list[Entry] = []
+    shared: list[Entry] = []
+    for entry in entries:
+        if not entry.dated:
+            yield LeftOut((entry,), UNDATED)
+        elif _told(records, entry):
+            shared.append(entry)
+            yield Answered((entry,), (entry,))
+        else:
+            kept.append(entry)
+    while kept:
+        until = months_after(kept[0].last, months)
+        run = [entry for entry in kept if entry.first < until]
+        kept = kept[len(run) :] if len(run) < len(kept) else []
+        if _days(run) >= incidents and any(_others(records, entry) for entry in run):
+            yield _found(
+                records, agency, run, [e for e in shared if run[0].first <= e.last and e.first < until]
+            )
+
+
+def _days(run: Sequence[Entry]) -> int:
+    """Return how many incidents there are: several rows of one day are one."""
+    return len([key for key, _ in groupby(run, key=lambda entry: (entry.first, entry.last))])
+
+
+def _found(records: Records, agency: str, run: Sequence[Entry], shared: Sequence[Entry]) -> Found:
+    services = records.services
+    others = list(dict.fromkeys(slug for entry in run for slug in _others(records, entry)))
+    grades = Counter(GRADES[entry.significance] for entry in run)
+    graded = listed(f"{number} {grade}" for grade, number in grades.most_common())
+    why = (
+        f"{services.label(agency)} records {counted(len(run), 'incident')} {together(run)} ({graded}). None of them "
+        f"shows another agency told; in the same time {_shared_words(len(shared))}. "
+        f"At work with the family then: {listed(map(services.label, others))}."
+    )
+    return Found(tuple(run), why, ask=(agency, *others), searched=(run[0].first, max(e.last for e in run)))
+
+
+def _shared_words(number: int) -> str:
+    if not number:
+        return "no other incident does"
+    return f"{counted(number, 'other incident')} {'does' if number == 1 else 'do'}"

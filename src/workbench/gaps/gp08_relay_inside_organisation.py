@@ -1,0 +1,138 @@
+"""GP08: one team of an organisation knew, and the team responsible for the child has no record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from workbench.gaps.concerns import CHILDRENS_SERVICES, RISK_TOPICS, SERIOUS, child_expected, is_concern
+from workbench.gaps.entry import Entry
+from workbench.gaps.incidents import group_incidents, runs
+from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
+from workbench.gaps.records import Records
+from workbench.gaps.wording import counted, listed, together, topics_words
+from workbench.gaps.working_days import months_after
+
+HEALTH_BOARD = "Health board"
+SCHOOL_AGE_MONTHS = 60
+
+
+@detector(
+    "GP08",
+    "relay-inside-organisation",
+    "Relay gap inside an organisation",
+    question="How did information move between teams in the same organisation, and whose job was it felt to be to pass "
+    "it on?",
+    standards=("WA-012",),
+    caveats=(
+        "Both teams may work in one shared case record.",
+        "Teams in one place may talk every day.",
+        "The team that was told may have been the responsible one at the time.",
+    ),
+)
+def relay_inside_organisation(
+    records: Records, *, working_days: int = 5, run_days: int = 28
+) -> Iterator[Answer]:
+    """Find concerns known to one team with no entry by the responsible team of the same organisation.
+
+    Looks for: a concern that one service recorded, and no entry about it within ``working_days`` by
+    the service of the same organisation that is responsible for the child: in the local authority
+    children's services, in the health board midwifery before the birth, then health visiting, then
+    school nursing. Rows on one topic with at most ``run_days`` between them are one point.
+    Could also mean: both work in one record, or spoke daily.
+    Cannot see: which team of one file was meant; what was said in a shared office.
+    """
+    unrelayed: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in records.select(topics=RISK_TOPICS):
+        lead_type = _lead_type(records, entry)
+        if (
+            not lead_type
+            or lead_type == records.services.type_of(entry.agency)
+            or not is_concern(records, entry)
+        ):
+            continue
+        yield from _judged(records, entry, lead_type, working_days, unrelayed)
+    for leads, entries in unrelayed.items():
+        incidents = group_incidents(entry for entry in entries if entry.significance in SERIOUS)
+        others = [entry for entry in entries if entry.significance not in SERIOUS]
+        for group in (*incidents, *runs(others, days=run_days)):
+            yield _found(records, group, leads, working_days)
+
+
+def _lead_type(records: Records, entry: Entry) -> str:
+    """Return the type of the responsible service in the organisation of an entry's agency, or ""."""
+    organisation = records.services.organisation_of(entry.agency)
+    if organisation == records.services.organisation_of(CHILDRENS_SERVICES):
+        return CHILDRENS_SERVICES
+    born = records.case.born.latest
+    if organisation != HEALTH_BOARD or not entry.dated or born is None:
+        return ""
+    if entry.last < born:
+        return "midwifery"
+    return "health-visiting" if entry.last < months_after(born, SCHOOL_AGE_MONTHS) else "school-nursing"
+
+
+def _judged(
+    records: Records,
+    entry: Entry,
+    lead_type: str,
+    working_days: int,
+    unrelayed: dict[tuple[str, ...], list[Entry]],
+) -> Iterator[Answer]:
+    """Yield what is on record about one concern, or put it to those without a record."""
+    services = records.services
+    leads = tuple(
+        slug for slug in services.of_type(lead_type) if services.same_organisation(slug, entry.agency)
+    )  # fmt: skip
+    if not entry.dated:
+        yield LeftOut((entry,), UNDATED)
+    elif not child_expected(records, entry.last) or services.any_of(entry.heard_from, lead_type):
+        return
+    elif not leads:
+        if lead_type == CHILDRENS_SERVICES:
+            yield Unknown((entry,), lead_type)
+    elif any(services.ever_entered(slug, entry.last) for slug in leads):
+        until = records.working_days_after(entry.last, working_days)
+        by = _relayed(records, entry, leads, until)
+        if by:
+            yield Answered((entry,), (by,))
+        elif records.ends_before(until, leads):
+            yield LeftOut((entry,), NEAR_THE_END)
+        else:
+            unrelayed.setdefault(leads, []).append(entry)
+
+
+def _relayed(records: Records, entry: Entry, leads: tuple[str, ...], until: date) -> Entry | None:
+    """Return the responsible team's entry that cites the first team or tells of the same incident."""
+    for other in records.pairs_of(entry):
+        if other.agency in leads:
+            return other
+    since = records.working_days_after(entry.first, -1)
+    own_type = records.services.type_of(entry.agency)
+    for other in records.window(since, until, agencies=leads):
+        if records.services.any_of(other.heard_from, own_type):
+            return other
+        same_day = other.dated and other.first <= entry.last and entry.first <= other.last
+        if same_day and other.shares_topics(entry) and other.shares_people(entry):
+            return other
+    return None
+
+
+def _found(records: Records, group: Sequence[Entry], leads: tuple[str, ...], working_days: int) -> Found:
+    services = records.services
+    tellers = list(dict.fromkeys(entry.agency for entry in group))
+    topics = [topic for topic in RISK_TOPICS if any(topic in entry.topics for entry in group)]
+    until = records.working_days_after(max(entry.last for entry in group), working_days)
+    why = (
+        f"{listed(map(services.label, tellers))} recorded {topics_words(topics)} in "
+        f"{counted(len(group), 'entry', 'entries')} {together(group)}. No entry about it was found within "
+        f"{counted(working_days, 'working day')} in the timeline of {listed(map(services.label, leads))}, which "
+        f"{'belong' if len(leads) > 1 else 'belongs'} to the same organisation."
+    )
+    said_so = [entry for entry in group if services.any_of(entry.told, *leads, services.type_of(leads[0]))]
+    if said_so:
+        why += f" {listed(entry.id for entry in said_so)} {'says' if len(said_so) == 1 else 'say'} that it was told."
+    return Found(
+        tuple(group), why, ask=leads, searched=(group[0].first, until), agencies=leads,
+        strength="stronger" if said_so else "usual",
+    )  # fmt: skip

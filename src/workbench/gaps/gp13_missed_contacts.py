@@ -1,0 +1,126 @@
+"""GP13: a series of contacts that did not take place, without a joined-up response on record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS
+from workbench.gaps.entry import Entry
+from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
+from workbench.gaps.records import Records
+from workbench.gaps.wording import counted, listed, span_of, together
+from workbench.gaps.words import names
+from workbench.gaps.working_days import months_after
+
+TO_TELL = ("health-visiting", "school-nursing", "gp", CHILDRENS_SERVICES)
+
+
+@detector(
+    "GP13",
+    "missed-contacts",
+    "Series of missed contacts (was not brought, no access, cancelled)",
+    question="Across services, what did the pattern of missed contact look like, and who was placed to see it?",
+    standards=("WA-092", "WA-039"),
+    caveats=(
+        "Appointment letters may have gone to an old address.",
+        "The service may have called the contact off.",
+        "Services were closed or remote in the pandemic of 2020 and 2021.",
+        "An older young person may have chosen not to come.",
+    ),
+)
+def missed_contacts(
+    records: Records,
+    *,
+    in_one_service: int = 2,
+    across_services: int = 3,
+    months: int = 6,
+    working_days: int = 10,
+) -> Iterator[Answer]:
+    """Find series of contacts that did not take place and of which no other service was told.
+
+    Looks for: within ``months`` at least ``in_one_service`` in one service or ``across_services`` in
+    several, for the child or for the adults, then for both together; and after the last of them, within
+    ``working_days``, no entry that tells the health visitor, school nurse, GP or social worker, and no
+    meeting of agencies.
+    Could also mean: the letters went astray, or the service itself called the contacts off.
+    Cannot see: appointments that were never written down; entries without a date.
+    """
+    by_person: dict[str, list[Entry]] = {"the child": [], "the adults": [], "the family": []}
+    for entry in records.select(kinds=("missed_contact", "no_access")):
+        if names("cancelled_by_service", entry.text):
+            continue
+        if not entry.dated:
+            yield LeftOut((entry,), UNDATED)
+        else:
+            by_person[_about(records, entry)].append(entry)
+    single: list[Entry] = []
+    for about, entries in by_person.items():
+        for series in _series(entries, months):
+            if _enough(series, in_one_service, across_services):
+                yield _answer(records, series, about, working_days)
+            else:
+                single += series
+    for series in _series(sorted(single, key=lambda entry: entry.at), months):
+        if _enough(series, in_one_service, across_services):
+            yield _answer(records, series, "the child and the adults together", working_days)
+
+
+def _about(records: Records, entry: Entry) -> str:
+    if records.names_child(entry):
+        return "the child"
+    return "the adults" if entry.people else "the family"
+
+
+def _series(entries: Sequence[Entry], months: int) -> list[tuple[Entry, ...]]:
+    """Return the entries in stretches of at most ``months`` from the first of each."""
+    found: list[list[Entry]] = []
+    for entry in entries:
+        if found and entry.first < months_after(found[-1][0].last, months):
+            found[-1].append(entry)
+        else:
+            found.append([entry])
+    return [tuple(series) for series in found]
+
+
+def _enough(series: Sequence[Entry], in_one_service: int, across_services: int) -> bool:
+    return len(series) >= across_services or max(Counter(e.agency for e in series).values()) >= in_one_service
+
+
+def _answer(records: Records, series: tuple[Entry, ...], about: str, working_days: int) -> Answer:
+    last = series[-1]
+    until = records.working_days_after(max(entry.last for entry in series), working_days)
+    by = _shared(records, series, last, until)
+    if by:
+        return Answered(series, (by,))
+    agencies = tuple(dict.fromkeys(entry.agency for entry in series))
+    if records.ends_before(until, agencies):
+        return LeftOut(series, NEAR_THE_END)
+    services = records.services
+    numbers = Counter(services.label(entry.agency) for entry in series)
+    why = (
+        f"{counted(len(series), 'contact')} with {about} did not take place {together(series)}: "
+        f"{listed(f'{number} in the records of {label}' for label, number in numbers.items())}. No entry was found "
+        f"within {counted(working_days, 'working day')} of the last that tells the health visitor, the school nurse, the "
+        f"GP or a social worker of it, and no meeting."
+    )
+    first, _ = span_of(series)
+    return Found(series, why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until))
+
+
+def _shared(records: Records, series: Sequence[Entry], last: Entry, until: date) -> Entry | None:
+    """Return the entry that shows the last of a series passed on, or a meeting that could have heard of it."""
+    agencies = {entry.agency for entry in series}
+    own = {records.services.type_of(agency) for agency in agencies}
+    to_tell = [type_ for type_ in TO_TELL if type_ not in own or len(own) > 1]
+    for entry in records.window(last.first, until):
+        if entry.dated and entry.last < last.first:
+            continue
+        if entry.kind in MEETINGS and (entry.agency in agencies or not agencies.isdisjoint(entry.heard_from)):
+            return entry
+        if entry.agency in agencies and (entry.id == last.id or entry.at > last.at):
+            others = [t for t in to_tell if t != records.services.type_of(entry.agency)]
+            if records.told(entry, *others):
+                return entry
+    return None

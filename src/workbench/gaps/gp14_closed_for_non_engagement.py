@@ -1,0 +1,163 @@
+"""GP14: a service that ended because appointments were not kept, with involved agencies not shown as told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from workbench.gaps.concerns import CHILDRENS_SERVICES
+from workbench.gaps.entry import Entry
+from workbench.gaps.pattern import NEAR_THE_END, NOBODY_ELSE, Answer, Answered, Found, LeftOut, detector
+from workbench.gaps.records import Records
+from workbench.gaps.wording import listed, when
+from workbench.gaps.words import names
+from workbench.gaps.working_days import days_after
+from workbench.vocabulary import AGENCY_TYPES
+
+WITH_A_PLAN = (
+    CHILDRENS_SERVICES,
+    "leaving-care",
+    "early-help",
+    "midwifery",
+    "health-visiting",
+    "school-nursing",
+)
+"""Services that hold, or work to, a plan for the child."""
+RECEIVING = ("report_received", "case_opened_closed", "mental_health_event", "health_contact")
+REFERRED_DAYS = 365
+MENTIONS_CITED = 3
+
+
+@detector(
+    "GP14",
+    "closed-for-non-engagement",
+    "Closed or discharged for non-engagement",
+    question="Who was relying on this service being in place, and how would they have learned that it had ended?",
+    standards=("WA-092",),
+    caveats=(
+        "A discharge letter to the GP may have been the agreed route.",
+        "The person may have been referred again at once.",
+        "The agency may not have known of a child.",
+    ),
+)
+def closed_for_non_engagement(
+    records: Records, *, working_days: int = 10, mention_days: int = 365
+) -> Iterator[Answer]:
+    """Find services that ended because appointments were not kept, while others were not told.
+
+    Looks for: a closing or discharge with that reason, and no entry that tells whoever referred the
+    person, or an agency with a plan for the child, within ``working_days``. Entries of other agencies
+    in the next ``mention_days`` that name the service are cited: somebody may have relied on it.
+    Could also mean: the GP was told and passed it on, or the person was referred again.
+    Cannot see: whether the service knew that there was a child.
+    """
+    for entry in _closings(records):
+        until = records.working_days_after(entry.last, working_days) if entry.dated else None
+        mentions = _mentions(records, entry, mention_days)
+        relying = [mention.agency for mention in mentions]
+        to_tell = list(dict.fromkeys((*_to_tell(records, entry), *relying)))
+        by = _told(records, entry, to_tell, until)
+        lacking = [token for token in to_tell if token not in by]
+        if not to_tell:
+            yield LeftOut((entry,), NOBODY_ELSE)
+        elif not lacking:
+            yield Answered((entry,), tuple(dict.fromkeys(by.values())))
+        elif until and records.ends_before(until, (entry.agency,)):
+            yield LeftOut((entry,), NEAR_THE_END)
+        else:
+            yield _found(records, entry, lacking, by, until, mentions)
+
+
+def _closings(records: Records) -> list[Entry]:
+    stated = records.select(outcomes=("closed_non_engagement",))
+    closed = records.select(kinds=("case_opened_closed",))
+    worded = [e for e in closed if not e.outcome.startswith("closed") and names("not_kept", e.text)]
+    worded += [e for e in closed if e.outcome == "closed_completed" and names("not_kept", e.text)]
+    return sorted({e.id: e for e in (*stated, *worded)}.values(), key=lambda e: e.at)
+
+
+def _to_tell(records: Records, entry: Entry) -> list[str]:
+    """Return who would need to know: whoever referred, and the agencies with a plan for the child."""
+    services = records.services
+    since = days_after(entry.first, -REFERRED_DAYS) if entry.dated else date.min
+    until = entry.last if entry.dated else date.max
+    reports = records.window(since, until, kinds=("report_sent",))
+    own = records.window(since, until, kinds=RECEIVING, agencies=(entry.agency,))
+    referrers = [
+        report.agency
+        for report in reports
+        if {entry.agency, services.type_of(entry.agency)} & set(report.told)
+    ]
+    referrers += [token for received in own for token in received.heard_from]
+    involved = services.involved_on(entry.last if entry.dated else None)
+    planning = [slug for slug in involved if services.type_of(slug) in WITH_A_PLAN]
+    return [token for token in dict.fromkeys((*referrers, *planning)) if token != entry.agency]
+
+
+def _told(records: Records, entry: Entry, to_tell: list[str], until: date | None) -> dict[str, Entry]:
+    """Return for each of ``to_tell`` the entry that shows it told of the end."""
+    services = records.services
+    telling = [entry]
+    if until:
+        later = records.window(entry.first, until, agencies=(entry.agency,))
+        telling += [e for e in later if e.at > entry.at or not e.dated]
+    found: dict[str, Entry] = {}
+    for token in to_tell:
+        for teller in telling:
+            by_pair = any(other.agency in services.receivers(token) for other in records.pairs_of(teller))
+            if by_pair or services.any_of(teller.told, services.type_of(token)):
+                found[token] = teller
+                break
+    return found
+
+
+def _found(
+    records: Records,
+    entry: Entry,
+    lacking: list[str],
+    by: dict[str, Entry],
+    until: date | None,
+    mentions: list[Entry],
+) -> Found:
+    services = records.services
+    why = (
+        f"{services.label(entry.agency)} records {when(entry)} that its service ended because appointments were not "
+        f"kept. No entry shows {listed(map(services.label, lacking))} told of it."
+    )
+    if by:
+        why += f" Shown as told: {listed(map(services.label, by))}."
+    if mentions:
+        named = listed(dict.fromkeys(services.label(mention.agency) for mention in mentions))
+        why += f" Later entries of {named} name the service or its field: {listed(e.id for e in mentions)}."
+    caveats = (
+        ()
+        if entry.dated
+        else ("The entry has no date: who was involved then is taken from the whole period.",)
+    )
+    return Found(
+        (entry, *mentions), why, ask=(entry.agency, *lacking), searched=(entry.earliest, until),
+        agencies=tuple(slug for token in lacking for slug in services.receivers(token)),
+        strength="stronger" if mentions else "usual", caveats=caveats,
+    )  # fmt: skip
+
+
+def _mentions(records: Records, entry: Entry, mention_days: int) -> list[Entry]:
+    """Return the first later entries of other agencies that name the service."""
+    if not entry.dated:
+        return []
+    type_ = records.services.type_of(entry.agency)
+    words = (
+        {records.services.label(entry.agency).lower(), *AGENCY_TYPES[type_].words}
+        if type_ != "other"
+        else set()
+    )
+    last = days_after(entry.last, mention_days)
+    found: list[Entry] = []
+    for other in records.window(entry.last, last, undated=False):
+        if other.agency == entry.agency or other.first <= entry.last or other.scope != "within":
+            continue
+        if any(f" {word} " in f" {other.text} " for word in words) and other.shares_people(entry):
+            found.append(other)
+        if len(found) == MENTIONS_CITED:
+            break
+    return found

@@ -1,0 +1,148 @@
+"""GP18: longer between recorded visits than the rule of the child's status allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workbench.gaps.concerns import CHILDRENS_SERVICES
+from workbench.gaps.entry import Entry
+from workbench.gaps.pattern import Answer, Answered, Found, Unknown, detector
+from workbench.gaps.records import Records
+from workbench.gaps.statuses import LOOKED_AFTER, REGISTERED, Status, statuses
+from workbench.gaps.wording import counted, day_words, listed, when
+from workbench.standards import Rule
+
+SEEN = ("seen", "seen alone", "spoken with")
+VISITS = ("visit_child", "s47_enquiry", "lac_review", "core_group", "conference_review")
+EVERY_TIME = {REGISTERED: (("WA-037",), ("WA-038",)), LOOKED_AFTER: (("WA-062", "EN-034"),)}
+"""For each status, the rules that count from one sighting to the next."""
+FIRST_TIME = {LOOKED_AFTER: ("WA-061", "EN-033")}
+"""For each status, the rule that counts from its start to the first sighting."""
+AT_HOME = ("WA-038",)
+
+
+@dataclass(frozen=True)
+class _Interval:
+    """From one sighting to the next; None stands for an end of the status."""
+
+    before: Entry | None
+    after: Entry | None
+    days: int
+    """At least so many, in the unit of the rule."""
+
+
+@detector(
+    "GP18",
+    "seeing-interval",
+    "Statutory seeing interval exceeded",
+    question="What made regular contact possible at some points and harder at others?",
+    standards=(
+        "WA-037", "WA-038", "WA-061", "WA-062", "WA-063", "WA-064", "WA-065", "WA-066",
+        "EN-033", "EN-034", "EN-035", "EN-036",
+    ),
+    caveats=(
+        "The child may have been seen by a colleague or at school, and that recorded elsewhere.",
+        "In 2020 and 2021 contact could be virtual with a manager's recorded decision.",
+        "The child may have been away, or in hospital.",
+        "The dates of the status may be wrong.",
+        "Whether the child was seen alone is often not recorded.",
+    ),
+)  # fmt: skip
+def seeing_interval(records: Records) -> Iterator[Answer]:
+    """Find longer intervals between recorded sightings than the rule of the child's status.
+
+    Looks for: while the child's name is on the register, or the child is looked after, the days
+    between visits by children's services with the child seen, against the figure of the guidance;
+    the first from the start of the status, the last to its end. One status is one point, with every
+    longer interval and the longest. Without a recorded status nothing is computed.
+    Could also mean: a colleague or the school saw the child, and that stands elsewhere.
+    Cannot see: a status that no entry records, and visits without a date.
+    """
+    teams = records.services.of_type(CHILDRENS_SERVICES)
+    for status in statuses(records):
+        every_time = EVERY_TIME[status.name]
+        first_time = FIRST_TIME.get(status.name) if status.start.kind == "placement_event" else None
+        for ids in (*every_time, *([first_time] if first_time else ())):
+            rule = records.rule(ids, status.since)
+            if rule is None or rule.standard.within is None:
+                continue
+            if teams:
+                yield _answer(records, status, rule, ids, teams, first_only=ids == first_time)
+            elif ids == every_time[0]:
+                yield Unknown((status.start,), CHILDRENS_SERVICES)
+
+
+def _answer(
+    records: Records, status: Status, rule: Rule, ids: tuple[str, ...], teams: tuple[str, ...], *, first_only: bool
+) -> Answer:
+    seen = [
+        entry
+        for entry in records.window(status.since, status.until, kinds=VISITS, agencies=teams, undated=False)
+        if _counts(records, entry, home=ids == AT_HOME)
+    ]
+    intervals = list(_intervals(records, status, seen, rule))[: 1 if first_only else None]
+    longer = [interval for interval in intervals if interval.days > (rule.standard.within or 0)]
+    if not longer:
+        return Answered((status.start,), tuple(seen))
+    return _found(records, status, rule, ids, seen, longer, teams)
+
+
+def _counts(records: Records, entry: Entry, *, home: bool) -> bool:
+    about_child = not entry.people or not records.subjects or records.names_child(entry)
+    # An entry that leaves open whether the child was seen gets the benefit of the doubt.
+    seen = entry.child_seen in SEEN or (
+        entry.kind == "visit_child" and entry.child_seen in ("", "not recorded")
+    )
+    return about_child and seen and (not home or entry.mode in ("home", ""))
+
+
+def _intervals(
+    records: Records, status: Status, seen: Sequence[Entry], rule: Rule
+) -> Iterator[_Interval]:
+    """Yield each interval at its least length; vague dates count in favour of a shorter one."""
+    for before, after in pairwise((None, *seen, None)):
+        first = before.last if before else status.since
+        last = after.first if after else status.until
+        working = rule.standard.unit == "working_days"
+        days = records.working_days_between(first, last) if working else (last - first).days
+        yield _Interval(before, after, days)
+
+
+def _found(
+    records: Records,
+    status: Status,
+    rule: Rule,
+    ids: tuple[str, ...],
+    seen: Sequence[Entry],
+    longer: Sequence[_Interval],
+    teams: tuple[str, ...],
+) -> Found:
+    unit = rule.standard.unit.replace("_", " ").removesuffix("s")
+    words = [
+        f"{counted(interval.days, unit)} between "
+        f"{interval.before.id if interval.before else 'the start of the status'} and "
+        f"{interval.after.id if interval.after else 'its end' if status.end else 'the end of the records'}"
+        for interval in longer
+    ]
+    longest = max(interval.days for interval in longer)
+    alone = sum(entry.child_seen == "seen alone" for entry in seen)
+    until = f"until {day_words(status.until)}" + ("" if status.end else ", where the records end")
+    why = (
+        f"{status.start.id} records the child as {status.name} {when(status.start)}, {until}. In that time "
+        f"{counted(len(seen), 'sighting')}{' at home' if ids == AT_HOME else ''} by children's services "
+        f"{'is' if len(seen) == 1 else 'are'} recorded, {alone} of them alone. The guidance names "
+        f"{counted(rule.standard.within or 0, unit)}; longer on record: {listed(words[:6])}"
+        f"{f' and {len(words) - 6} more' if len(words) > 6 else ''}. The longest is {counted(longest, unit)}."
+    )
+    ends = dict.fromkeys(entry for one in longer for entry in (one.before, one.after) if entry is not None)
+    cited = tuple(dict.fromkeys((status.start, *ends)))
+    return Found(
+        cited,
+        why,
+        ask=teams,
+        searched=(status.since, status.until),
+        agencies=teams,
+        standards=ids,
+    )

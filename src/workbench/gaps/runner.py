@@ -1,0 +1,141 @@
+"""Running the patterns over a case, and saying what was looked at."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from workbench.chronology import Case
+from workbench.gaps.coverage import agencies_read, coverage_of, without_timeline
+from workbench.gaps.entry import Entry
+from workbench.gaps.model import Gap, Gaps
+from workbench.gaps.pattern import Answered, Found, LeftOut, Pattern, Unknown
+from workbench.gaps.records import Records
+from workbench.gaps.wording import counted, listed, span_of, together
+
+
+def run(case: Case, patterns: Sequence[Pattern], settings: Mapping[str, Mapping[str, Any]]) -> Gaps:
+    """Run every pattern and return the gaps in order of date, with what was looked at."""
+    records = Records(case)
+    gaps: list[Gap] = []
+    looked_at: dict[str, Any] = {}
+    for pattern in patterns:
+        chosen = {**pattern.settings, **settings.get(pattern.pattern, {})}
+        answers = list(pattern(records, **chosen))
+        found = [_gap(records, pattern, chosen, answer) for answer in answers if isinstance(answer, Found)]
+        found += _not_known(records, pattern, chosen, [a for a in answers if isinstance(a, Unknown)])
+        gaps += found
+        looked_at[pattern.pattern] = _counts(records, pattern, answers, len(found))
+    gaps.sort(key=lambda gap: (gap.since or date.max, gap.pattern, gap.events))
+    return Gaps(tuple(gaps), _looked_at(records, looked_at, len(gaps)))
+
+
+def _gap(records: Records, pattern: Pattern, settings: Mapping[str, Any], found: Found) -> Gap:
+    entries = sorted({entry.id: entry for entry in found.entries}.values(), key=lambda entry: entry.at)
+    since, until = span_of(entries)
+    day = entries[0].earliest or entries[0].latest
+    rule = records.rule(found.standards, day) if found.standards else None
+    if rule is None and found.standards != ():
+        rule = records.rule(pattern.standards, day)
+    agencies = dict.fromkeys((*(entry.agency for entry in entries), *found.agencies))
+    return Gap(
+        pattern=pattern.pattern,
+        slug=pattern.slug,
+        title=found.title or pattern.title,
+        agencies=tuple(agencies),
+        people=tuple(dict.fromkeys(person for entry in entries for person in entry.people)),
+        since=since,
+        until=until,
+        events=tuple(entry.id for entry in entries),
+        standard=rule.cited if rule else "",
+        question=pattern.question,
+        why=f"{found.why}{_stands_on(entries)}",
+        caveats=(*found.caveats, *pattern.caveats),
+        coverage=coverage_of(records, found.ask, found.searched),
+        settings=dict(settings),
+        strength=found.strength,
+    )
+
+
+def _stands_on(entries: Sequence[Entry]) -> str:
+    """Say where a gap rests on codes that nobody has confirmed yet."""
+    suggested = sum(entry.kind_state == "suggested" for entry in entries)
+    if not suggested:
+        return ""
+    if len(entries) == 1:
+        return " The kind of this entry is suggested by its words and not confirmed."
+    return f" The kind of {suggested} of the {len(entries)} entries is suggested by their words and not confirmed."
+
+
+def _not_known(
+    records: Records, pattern: Pattern, settings: Mapping[str, Any], unknown: Iterable[Unknown]
+) -> list[Gap]:
+    """Return one gap for each agency to ask, with all the rows whose answer would be in its timeline."""
+    by_agency: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for answer in unknown:
+        by_agency[answer.ask].update({entry.id: entry for entry in answer.entries})
+    gaps = []
+    for ask, rows in by_agency.items():
+        entries = sorted(rows.values(), key=lambda entry: entry.at)
+        label = records.services.label(ask)
+        why = (
+            f"Not known: {label} supplied no timeline. What answers {counted(len(entries), 'entry', 'entries')} of "
+            f"{listed(dict.fromkeys(records.services.label(entry.agency) for entry in entries))} {together(entries)} "
+            f"would stand there. Ask {label} for its timeline."
+        )
+        found = Found(tuple(entries), why, ask=(ask,), searched=span_of(entries), strength="not known")
+        gaps.append(_gap(records, pattern, settings, found))
+    return gaps
+
+
+def _counts(records: Records, pattern: Pattern, answers: Sequence[Any], gaps: int) -> dict[str, Any]:
+    """Return how many entries a pattern considered and what became of them: both sides."""
+    left = Counter(answer.because for answer in answers if isinstance(answer, LeftOut))
+    answered = [answer for answer in answers if isinstance(answer, Answered)]
+    return {
+        "title": pattern.title,
+        "considered": len({entry.id for answer in answers for entry in answer.entries}),
+        "found_in_time": len(answered),
+        "answers": [_interval(records, answer) for answer in answered],
+        "not_known": sum(isinstance(answer, Unknown) for answer in answers),
+        "left_out": dict(left),
+        "gaps": gaps,
+    }
+
+
+def _interval(records: Records, answer: Answered) -> dict[str, Any]:
+    """Return a response that was found, and how many working days it took at least and at most."""
+    last = answer.entries[-1]
+    others = [entry for entry in answer.by if entry not in answer.entries]
+    between = None
+    if others and last.dated and others[0].dated:
+        between = [
+            max(0, records.working_days_between(last.last, others[0].first)),
+            max(0, records.working_days_between(last.first, others[0].last)),
+        ]
+    return {
+        "events": [entry.id for entry in answer.entries],
+        "by": [entry.id for entry in answer.by],
+        "working_days": between,
+    }
+
+
+def _looked_at(records: Records, patterns: Mapping[str, Any], gaps: int) -> dict[str, Any]:
+    entries = records.case.entries
+    states = entries["kind_state"].replace("", "none").value_counts()
+    found = "none" if not gaps else counted(gaps, "point to explore", "points to explore")
+    return {
+        "patterns": dict(patterns),
+        "entries": len(entries),
+        "kinds": {str(state): int(number) for state, number in states.items()},
+        "undated": int((entries["scope"] == "undated").sum()),
+        "outside_period": int(entries["scope"].isin(["before", "after"]).sum()),
+        "agencies": agencies_read(records),
+        "no_timeline": without_timeline(records),
+        "sentence": (
+            f"{counted(len(patterns), 'pattern')} read {counted(len(entries), 'entry', 'entries')} and flagged {found}. "
+            "That does not show that there is nothing else to explore."
+        ),
+    }

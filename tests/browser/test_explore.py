@@ -1,0 +1,232 @@
+"""The explore page as a panel uses it: open, choose, go back, move the date."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.serving import Server, running
+from workbench.case import new_folder
+
+DRAWN = ".workbench-figure[data-drawn]"
+WAIT = 60_000
+
+
+def opened(page: Page, server: Server, hash: str = "") -> Page:
+    """Open the page and wait until its three figures are drawn."""
+    page.goto(server.address() + hash)
+    expect(page.locator(DRAWN)).to_have_count(3, timeout=WAIT)
+    return page
+
+
+def drawings(page: Page, number: int) -> int:
+    """How often a figure has been drawn: 0 the lanes, 1 the network, 2 the genogram."""
+    return int(page.locator(".workbench-figure").nth(number).get_attribute("data-drawn") or 0)
+
+
+def drawn_again(page: Page, number: int, before: int) -> None:
+    """Wait until a figure has been drawn once more than ``before``."""
+    figure = page.locator(".workbench-figure").nth(number)
+    expect(figure).not_to_have_attribute("data-drawn", str(before), timeout=WAIT)
+
+
+def side(page: Page) -> Locator:
+    return page.get_by_role("region", name="Points to explore and the chosen entry")
+
+
+def test_the_page_opens_with_everything_on_it(page: Page, explore_server: Server) -> None:
+    """Title, points, three figures and the table, without a word of source or traceback."""
+    opened(page, explore_server)
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("CYSUR 2/2020")
+    expect(side(page).get_by_role("heading", name="Points to explore")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(100)
+    expect(page.get_by_text("100 of 112", exact=False)).to_be_visible()
+    assert "Traceback" not in page.content()
+    assert "from workbench" not in page.content()
+
+
+def test_choosing_a_point_shows_it_in_every_view(page: Page, explore_server: Server) -> None:
+    """Its question beside, its rows lit in the table, lanes, network and genogram drawn anew."""
+    opened(page, explore_server)
+    before = [drawings(page, number) for number in range(3)]
+
+    side(page).locator("[data-choose^='gap:GP01']").first.click()
+
+    expect(side(page).locator(".question")).to_contain_text("what would have shown that it had not arrived")
+    cited = side(page).locator(".cited button")
+    expect(cited.first).to_be_visible()
+    expect(page.locator("tbody tr.lit")).to_have_count(cited.count())
+    for number in range(3):
+        drawn_again(page, number, before[number])
+    assert "gap=GP01" in page.url
+
+
+def test_back_is_one_click_in_the_page_and_in_the_browser(page: Page, explore_server: Server) -> None:
+    """From an entry to the point it was opened from, and from there to the list."""
+    opened(page, explore_server)
+    side(page).locator("[data-choose^='gap:GP01']").first.click()
+    side(page).locator(".cited button").first.click()
+    expect(side(page).get_by_text("What was recorded")).to_be_visible()
+    expect(side(page).get_by_text("Where it comes from")).to_be_visible()
+
+    side(page).get_by_role("button", name="← Back to the point").click()
+    expect(side(page).locator(".question")).to_be_visible()
+    page.go_back()
+    expect(side(page).get_by_text("What was recorded")).to_be_visible()
+    page.go_back()
+    expect(side(page).locator(".question")).to_be_visible()
+    page.go_back()
+    expect(side(page).get_by_role("heading", name="Points to explore")).to_be_visible()
+
+
+def test_an_address_opens_the_view_it_was_kept_from(page: Page, explore_server: Server) -> None:
+    """Entry and date stand in the address."""
+    opened(page, explore_server, "#entry=health-visiting:9&day=2019-04-17")
+
+    expect(side(page).get_by_role("heading", name="2 May 2019")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("As of 17 April 2019")).to_be_visible()
+    expect(page.locator("tbody tr.chosen")).to_have_count(1)
+
+
+def test_an_address_that_makes_no_sense_opens_the_page(page: Page, explore_server: Server) -> None:
+    """Nothing is selected by what is not there."""
+    opened(page, explore_server, "#entry=nobody:999&day=yesterday&gap=%3Cimg%3E")
+
+    expect(side(page).get_by_role("heading", name="Points to explore")).to_be_visible()
+    expect(page.get_by_text("All of the time")).to_be_visible()
+
+
+def test_one_date_moves_network_and_genogram(page: Page, explore_server: Server) -> None:
+    """The slider, by keyboard: the day is said in words and both figures are drawn for it."""
+    opened(page, explore_server)
+    before = [drawings(page, number) for number in range(3)]
+
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+
+    expect(page.get_by_text("As of 19 May 2019")).to_be_visible(timeout=WAIT)
+    drawn_again(page, 1, before[1])
+    drawn_again(page, 2, before[2])
+    page.get_by_role("button", name="Show all of the time").click()
+    expect(page.get_by_text("Move the slider to see one day.")).to_be_visible()
+
+
+def test_the_lanes_open_an_entry_by_keyboard(page: Page, explore_server: Server) -> None:
+    """Arrow keys walk through the entries, Enter opens one."""
+    opened(page, explore_server)
+    lanes = page.locator(".workbench-figure").first
+
+    lanes.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+
+    expect(side(page).get_by_text("What was recorded")).to_be_visible(timeout=WAIT)
+
+
+def test_words_and_agency_narrow_the_table(page: Page, explore_server: Server) -> None:
+    """The table says how many of how many it shows, and an empty one says why."""
+    opened(page, explore_server)
+
+    page.get_by_placeholder("Find words in the entries").fill("cannabis")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile(r"^\d+ entries of 112"))).to_be_visible()
+    page.get_by_placeholder("Find words in the entries").fill("no such words anywhere")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("No entry holds these words.", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Show all entries").click()
+    expect(page.locator("tbody tr")).to_have_count(100)
+
+
+def test_projector_mode_enlarges_the_type(page: Page, explore_server: Server) -> None:
+    """Text and figures grow for the far end of a room."""
+    opened(page, explore_server)
+    size = "parseFloat(getComputedStyle(document.querySelector('.workbench-sheet.side p')).fontSize)"
+    small = page.evaluate(size)
+
+    page.get_by_role("button", name="Projector").click()
+
+    expect(page.locator(".wb-projector")).to_have_count(1)
+    assert page.evaluate(size) >= small * 1.25
+
+
+HOSTILE = (
+    "<img src=x onerror=\"window.harmed=1\">",
+    '<a href="javascript:window.harmed=1">open</a>',
+    "=HYPERLINK(\"http://example.invalid\",\"x\")",
+    "<b>bold</b> & <script>window.harmed=1</script>",
+)  # fmt: skip
+
+
+@pytest.fixture
+def hostile_case(tmp_path: Path) -> Path:
+    """A case whose every text tries to be markup."""
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    rows = ["Date,Event,Response,Kind,People,Strange column"]
+    for day, text in enumerate(HOSTILE, start=1):
+        quoted = '"' + text.replace('"', '""') + '"'
+        rows.append(f"0{day}/03/2019,{quoted},{quoted},visit_child,child,{quoted}")
+    (sent / "school.csv").write_text("\n".join(rows), encoding="utf-8")
+    people = tmp_path / "people.csv"
+    people.write_text(
+        'id,label,role\nchild,"<img src=x onerror=window.harmed=1>",subject child\n', encoding="utf-8"
+    )
+    new_folder(
+        tmp_path / "case",
+        timelines=sent,
+        people=people,
+        settings={
+            "title": "<img src=x onerror=window.harmed=1>",
+            "subject": "child",
+            "jurisdiction": "Wales",
+        },
+    )
+    return tmp_path / "case"
+
+
+def test_hostile_text_shows_as_text_everywhere(page: Page, hostile_case: Path, tmp_path: Path) -> None:
+    """Title, table, entry, hover and labels show the very characters; nothing runs."""
+    with running(tmp_path, case=hostile_case) as server:
+        opened(page, server)
+        for text in HOSTILE:
+            expect(page.locator("tbody td.words").filter(has_text=text).first).to_be_visible()
+        page.locator("tbody tr").first.click()
+        expect(side(page).locator("p.words").first).to_have_text(HOSTILE[0])
+        lanes = page.locator(".workbench-figure").first
+        lanes.focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".hoverlayer").first).to_contain_text("<img src=x", timeout=WAIT)
+        assert page.locator("img[src='x']").count() == 0
+        assert page.locator("a[href^='javascript'], a[href*='example.invalid']").count() == 0
+        assert page.evaluate("window.harmed") is None
+
+
+def test_a_case_that_cannot_be_opened_says_why_in_place(
+    page: Page, hostile_case: Path, tmp_path: Path
+) -> None:
+    """The same words as on the command line, each with its file."""
+    with (hostile_case / "case.toml").open("a", encoding="utf-8") as file:
+        file.write('\nperoid = "2019"\n')
+    with running(tmp_path, case=hostile_case) as server:
+        page.goto(server.address())
+
+        expect(page.get_by_role("alert")).to_contain_text("case.toml", timeout=WAIT)
+        expect(page.get_by_role("alert")).to_contain_text("peroid")
+        assert "Traceback" not in page.content()
+
+
+def test_a_case_that_changed_is_shown_as_it_is_now(page: Page, hostile_case: Path, tmp_path: Path) -> None:
+    """The page may have stood ready since before the change."""
+    with running(tmp_path, case=hostile_case) as server:
+        opened(page, server)
+        text = (hostile_case / "case.toml").read_text(encoding="utf-8")
+        with (hostile_case / "case.toml").open("w", encoding="utf-8") as file:
+            file.write(text.replace("<img src=x onerror=window.harmed=1>", "A new title"))
+
+        page.goto(server.address())
+
+        expect(page.get_by_role("heading", level=1)).to_have_text("A new title", timeout=WAIT)

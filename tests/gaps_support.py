@@ -1,0 +1,73 @@
+"""Tiny written cases for the tests of patterns: a table in the test, a real case folder on disk.
+
+One line is one entry: agency | date | kind | words, and then codes as "name=value".
+
+    police | 2019-01-03 | report_sent | Report sent. | told=childrens-services
+
+Rows count within each agency from the top, so the first line of police is "police:1".
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from workbench.case import new_folder
+from workbench.chronology import Case, load_case
+from workbench.gaps import Gap, find_gaps
+
+COLUMNS = ("date", "kind", "event", "response", "outcome", "told", "heard_from", "topics", "people", "child_seen",
+           "significance", "mode", "whose_account")  # fmt: skip
+FAMILY = (
+    ("id", "label", "sex", "birth", "death", "role", "subject"),
+    ("infant", "Infant", "male", "2019-02-28", "", "infant", "yes"),
+    ("mother", "Mother", "female", "2000", "", "mother", ""),
+    ("father", "Father", "male", "1999", "", "father", ""),
+)
+PERIOD = {"period_from": "2018-05-20", "period_to": "2019-05-20"}
+
+
+def written_case(
+    lines: str, *, family: bool = True, jurisdiction: str = "Wales", period: Mapping[str, str] | None = None
+) -> Case:
+    """Return the case that ``lines`` describe, read from files as any other case is."""
+    tables: dict[str, list[dict[str, str]]] = {}
+    for line in filter(str.strip, lines.splitlines()):
+        agency, date, kind, event, *codes = (cell.strip() for cell in line.split("|"))
+        row = {"date": date, "kind": kind, "event": event}
+        row.update(tuple(code.split("=", 1)) for code in codes)  # type: ignore[arg-type]
+        tables.setdefault(agency, []).append(row)
+    with tempfile.TemporaryDirectory() as place:
+        sent = Path(place) / "sent"
+        sent.mkdir()
+        for agency, rows in tables.items():
+            with (sent / f"{agency}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, COLUMNS, restval="")
+                writer.writeheader()
+                writer.writerows(rows)
+        people = Path(place) / "people.csv"
+        with people.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(FAMILY)
+        settings: dict[str, Any] = {"jurisdiction": jurisdiction, **(period or PERIOD)}
+        if family:
+            settings["subject"] = ["infant"]
+        folder = new_folder(
+            Path(place) / "case", timelines=sent, people=people if family else None, settings=settings
+        )
+        return load_case(folder.path)
+
+
+def gaps_of(
+    pattern: str, lines: str, *, settings: Mapping[str, Any] | None = None, **how: Any
+) -> tuple[Gap, ...]:
+    """Return the gaps of one pattern in a written case."""
+    chosen = {pattern: settings} if settings else None
+    return find_gaps(written_case(lines, **how), only=pattern, settings=chosen).gaps
+
+
+def events(gaps: tuple[Gap, ...]) -> list[tuple[str, ...]]:
+    """Return only the rows that each gap cites."""
+    return [gap.events for gap in gaps]
