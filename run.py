@@ -157,7 +157,7 @@ def _install_packages(lock: Path) -> None:
         "--only-binary",
         ":all:",
     ]
-    quiet = ["--quiet", "--progress-bar", "off", "--disable-pip-version-check"]
+    quiet = ["-qq", "--progress-bar", "off", "--disable-pip-version-check"]
     offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
     done = subprocess.run([*command, *quiet, *offline, "-r", str(lock)], env=own_environment())
     if done.returncode != 0:

@@ -47,7 +47,9 @@ def family(people: str, lines: str) -> Rows:
         sexes = {"f": "female", "m": "male", "nb": "non-binary", "": "unknown"}
         label = who.replace("_", " ").capitalize()
         role = role.strip()
-        persons.append(Person(who, label, sexes[sex], when(born), when(died), role, role.startswith("subject")))
+        persons.append(
+            Person(who, label, sexes[sex], when(born), when(died), role, role.startswith("subject"))
+        )
     relationships = []
     for entry, row in enumerate(filter(None, map(str.strip, lines.splitlines())), start=1):
         person, relation, other, *dates = row.split()
@@ -415,7 +417,9 @@ def random_family(size: int, seed: int) -> Rows:
     """Return a family of about ``size`` people with everything that makes drawing hard."""
     chance = random.Random(seed)
     builder = _Builder(chance)
-    couples = [(builder.person(1940, "male"), builder.person(1942, "female")) for _ in range(max(1, size // 25))]
+    couples = [
+        (builder.person(1940, "male"), builder.person(1942, "female")) for _ in range(max(1, size // 25))
+    ]
     for man, woman in couples:
         builder.line(man, "married_to", woman)
     year = 1965
@@ -438,7 +442,9 @@ class _Builder:
     def person(self, year: int, sex: str = "") -> str:
         who = f"p{len(self.people) + 1}"
         born = "" if self.chance.random() < 0.1 else str(year + self.chance.randint(0, 9))
-        self.people.append(Person(who, who.upper(), sex or self.chance.choice(["male", "female"]), when(born)))
+        self.people.append(
+            Person(who, who.upper(), sex or self.chance.choice(["male", "female"]), when(born))
+        )
         return who
 
     def line(self, person: str, relation: str, other: str, start: str = "") -> None:

@@ -68,7 +68,7 @@ def _timed(layout, rows: Rows) -> tuple[Mapping[str, Point], int]:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Compare our genogram layout with Graphviz dot.")
     parser.add_argument("--random", type=int, default=6, help="how many random families of each size")
     parser.add_argument("--sizes", default="15,30,60,150")
     wanted = parser.parse_args()

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from workbench.case.model import Person, Relationship
-from workbench.genogram.family import birth_order, read_family
+from workbench.genogram.family import read_family
 from workbench.genogram.generations import components
 
 Point = tuple[float, float]
@@ -66,8 +66,7 @@ def _level(y: float, heights: list[float]) -> int:
 
 
 def _adjacent(pair: tuple[str, ...], at: Mapping[str, Point]) -> bool:
-    (x1, y1), (x2, y2) = at[pair[0]], at[pair[1]]
-    return abs(y1 - y2) < CLOSE and not _under(pair, at)
+    return abs(at[pair[0]][1] - at[pair[1]][1]) < CLOSE and not _under(pair, at)
 
 
 def _under(pair: tuple[str, ...], at: Mapping[str, Point]) -> int:
@@ -76,10 +75,14 @@ def _under(pair: tuple[str, ...], at: Mapping[str, Point]) -> int:
     if abs(y1 - y2) > CLOSE:
         return 0
     low, high = sorted((x1, x2))
-    return sum(abs(y - y1) < CLOSE and low + CLOSE < x < high - CLOSE for p, (x, y) in at.items() if p not in pair)
+    return sum(
+        abs(y - y1) < CLOSE and low + CLOSE < x < high - CLOSE for p, (x, y) in at.items() if p not in pair
+    )
 
 
-def _inversions(births: Mapping[tuple[str, ...], list[str]], by_id: Mapping[str, Person], at: Mapping[str, Point]) -> int:
+def _inversions(
+    births: Mapping[tuple[str, ...], list[str]], by_id: Mapping[str, Person], at: Mapping[str, Point]
+) -> int:
     count = 0
     for children in births.values():
         for one, other in combinations(children, 2):
@@ -97,7 +100,8 @@ def _mixed(births: Mapping[tuple[str, ...], list[str]], at: Mapping[str, Point])
         xs = [at[c][0] for c in children]
         spans.append((at[children[0]][1], min(xs), max(xs)))
     return sum(
-        abs(y1 - y2) < CLOSE and (max(l1, l2) < min(r1, r2) - CLOSE or l1 < l2 == r2 < r1 or l2 < l1 == r1 < r2)
+        abs(y1 - y2) < CLOSE
+        and (max(l1, l2) < min(r1, r2) - CLOSE or l1 < l2 == r2 < r1 or l2 < l1 == r1 < r2)
         for (y1, l1, r1), (y2, l2, r2) in combinations(spans, 2)
     )
 

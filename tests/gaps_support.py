@@ -19,8 +19,10 @@ from workbench.case import new_folder
 from workbench.chronology import Case, load_case
 from workbench.gaps import Gap, find_gaps
 
-COLUMNS = ("date", "kind", "event", "response", "outcome", "told", "heard_from", "topics", "people", "child_seen",
-           "significance", "mode", "whose_account")  # fmt: skip
+COLUMNS = (
+    "date", "kind", "event", "response", "outcome", "told", "heard_from", "topics", "people",
+    "child_seen", "significance", "mode", "whose_account",
+)  # fmt: skip
 FAMILY = (
     ("id", "label", "sex", "birth", "death", "role", "subject"),
     ("infant", "Infant", "male", "2019-02-28", "", "infant", "yes"),
@@ -45,7 +47,7 @@ def written_case(
         sent.mkdir()
         for agency, rows in tables.items():
             with (sent / f"{agency}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, COLUMNS, restval="")
+                writer: csv.DictWriter[str] = csv.DictWriter(file, COLUMNS, restval="")
                 writer.writeheader()
                 writer.writerows(rows)
         people = Path(place) / "people.csv"

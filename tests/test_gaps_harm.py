@@ -29,12 +29,15 @@ def test_a_serious_event_without_a_strategy_discussion_is_a_gap():
     assert gap.agencies == ("police", "childrens-services")
     assert gap.people == ("mother", "infant")
     assert gap.why == (
-        "1 record on 4 March 2019 tells of violence with the child or the unborn child there or concerned, held by "
-        "Police. No record of a strategy discussion, of a section 47 enquiry or of a decision against one was found "
+        "1 record on 4 March 2019 tells of serious domestic abuse with the child or the unborn child there "
+        "or concerned, held by "
+        "Police. No record of a strategy discussion, of a section 47 enquiry or of a decision against one "
+        "was found "
         "within 5 working days."
     )
     assert gap.question == (
-        "What information was available to whoever decided the route, and who else held something that would have "
+        "What information was available to whoever decided the route, and who else held something that "
+        "would have "
         "added to it?"
     )
     assert gap.standard.startswith("WA-005: Discuss with the police straight away")
@@ -46,11 +49,14 @@ def test_a_serious_event_without_a_strategy_discussion_is_a_gap():
     [
         "health-visiting | 2019-03-20 | injury_or_symptom | Bruise on cheek. | people=infant",
         "school | 2019-03-20 | health_contact | Unexplained bruise. | topics=physical_injury | people=infant",
-        "school | 2019-03-20 | health_contact | Child disclosed touching. | topics=sexual_harm | people=infant",
+        "school | 2019-03-20 | health_contact | Child disclosed touching. | topics=sexual_harm | "
+        "people=infant",
         "police | 2019-03-20 | police_incident | Knife found at the home. | topics=offending",
         "police | 2019-01-10 | police_incident | Drug dealing from the flat. | topics=substance_use",
         "mental-health | 2019-03-20 | mental_health_event | Overdose. | significance=significant",
         "housing | 2019-03-20 | accommodation_event | Fire. | significance=critical",
+        "midwifery | 2019-02-20 | contact_adult | Row. | topics=domestic_abuse;pregnancy_infancy | "
+        "significance=significant",
     ],
 )
 def test_each_kind_of_serious_event_is_seen(line: str):
@@ -62,9 +68,11 @@ def test_each_kind_of_serious_event_is_seen(line: str):
     "line",
     [
         "housing | 2019-03-20 | accommodation_event | Arrears. | topics=housing_money",
-        "police | 2019-03-20 | police_incident | No assault, verbal only. | topics=domestic_abuse | people=mother;infant",
+        "police | 2019-03-20 | police_incident | No assault, verbal only. | topics=domestic_abuse | "
+        "people=mother;infant",
         "police | 2016-03-20 | police_incident | Assault. | topics=domestic_abuse | people=mother;father",
-        "health-visiting | 2019-03-20 | supervision | Bruise discussed. | topics=physical_injury | people=infant",
+        "health-visiting | 2019-03-20 | supervision | Bruise discussed. | topics=physical_injury | "
+        "people=infant",
         "hospital | 2019-03-20 | injury_or_symptom | Mother's wrist. | people=mother",
     ],
 )
@@ -79,6 +87,9 @@ def test_what_is_not_of_a_serious_kind_raises_nothing(line: str):
         "childrens-services | 2019-03-11 | strategy_discussion | Held. | heard_from=police",
         "childrens-services | 2019-03-08 | s47_enquiry | Started.",
         "childrens-services | 2019-03-06 | decision_front_door | Did not meet s47 threshold.",
+        "childrens-services | 2019-03-07 | assessment_decided | Assessment to be made.",
+        "childrens-services | 2019-03-07 | report_received | Report. | heard_from=police | "
+        "outcome=assessment_decided",
         "childrens-services | March 2019 | strategy_discussion | Held. | heard_from=police",
         "childrens-services | | strategy_discussion | Held.",
     ],
@@ -90,7 +101,9 @@ def test_a_discussion_an_enquiry_or_a_reasoned_decision_answers(line: str):
 
 def test_a_decision_that_does_not_speak_of_the_route_is_named():
     """The gap stays, and cites what was decided."""
-    [gap] = gaps_of("GP04", OPEN_CASE + ASSAULT + "childrens-services | 2019-03-06 | decision_front_door | NFA.")
+    [gap] = gaps_of(
+        "GP04", OPEN_CASE + ASSAULT + "childrens-services | 2019-03-06 | decision_front_door | NFA."
+    )
 
     assert gap.why.endswith("A decision is recorded in childrens-services:2; it does not speak of the route.")
 
@@ -102,8 +115,8 @@ def test_one_incident_in_three_files_is_one_gap_with_three_records():
         OPEN_CASE
         + ASSAULT
         + """
-ambulance | 2019-03-04 | health_contact | Assaulted, with her baby. | topics=domestic_abuse | people=mother;infant
-police | 2019-03-05 | report_sent | Assault, baby present. | topics=domestic_abuse | people=infant | told=housing
+ambulance | 2019-03-04 | health_contact | Assaulted. | topics=domestic_abuse | people=mother;infant
+police | 2019-03-05 | report_sent | Assault. | topics=domestic_abuse | people=infant | told=housing
 """,
     )
 
@@ -118,6 +131,19 @@ def test_a_discussion_is_not_known_without_the_timelines_that_would_hold_it():
 
     assert gap.strength == "not known"
     assert gap.why.startswith("Not known: Children's services supplied no timeline.")
+
+
+def test_an_event_at_the_end_of_the_period_is_left_out_even_where_later_rows_follow():
+    """A single row months later does not mean that its agency searched so long."""
+    assert (
+        gaps_of(
+            "GP04",
+            OPEN_CASE
+            + "hospital | 2019-05-20 | injury_or_symptom | Injury. | people=infant\n"
+            + "police | 2019-09-02 | police_incident | Inquest opened.",
+        )
+        == ()
+    )
 
 
 def test_a_discussion_without_an_involved_agency_is_asked_about():
@@ -153,12 +179,14 @@ def test_a_run_of_incidents_told_to_nobody_is_a_gap():
 
     assert gap.events == ("police:1", "police:2", "police:3")
     assert gap.why == (
-        "Police records 3 incidents between 1 August 2018 and 1 December 2018 (2 graded low and 1 without a grade). "
+        "Police records 3 incidents between 1 August 2018 and 1 December 2018 (2 graded low and 1 without "
+        "a grade). "
         "None of them shows another agency told; in the same time no other incident does. "
         "At work with the family then: Childrens services."
     )
     assert gap.question == (
-        "What would have allowed the incidents to be seen as a series, and shared while still below a statutory threshold?"
+        "What would have allowed the incidents to be seen as a series, and shared while still below a "
+        "statutory threshold?"
     )
     assert gap.standard.startswith("EW-002: Consider MARAC on potential escalation")
 
@@ -172,6 +200,7 @@ def test_two_incidents_or_incidents_that_were_told_are_no_run():
 
     assert gaps_of("GP06", open_case + told) == ()
     assert gaps_of("GP06", open_case + same_day) == ()
+    assert gaps_of("GP06", open_case + RUN.replace("| outcome", "| significance=significant | outcome")) == ()
     assert gaps_of("GP06", RUN) == ()
     assert gaps_of("GP06", open_case + far_apart, settings={"months": 6}) == ()
 
@@ -182,6 +211,8 @@ def test_vague_incidents_count_and_undated_ones_do_not():
 
     assert len(gaps_of("GP06", open_case + RUN.replace("2018-10-01", "October 2018"))) == 1
     assert gaps_of("GP06", open_case + RUN.replace("2018-10-01", "")) == ()
+    one_vague_date = "police | between May 2018 and May 2019 | police_incident | Intelligence.\n" * 3
+    assert len(gaps_of("GP06", open_case + one_vague_date)) == 1
 
 
 def test_a_run_says_whose_timelines_were_searched():
@@ -197,7 +228,8 @@ def test_a_run_says_whose_timelines_were_searched():
 # GP08 relay gap inside an organisation
 
 TOLD_ADVISER = (
-    "leaving-care | 2019-03-11 | contact_adult | Says they argue every day, baby there. | topics=domestic_abuse"
+    "leaving-care | 2019-03-11 | contact_adult | Says they argue every day, baby there. | "
+    "topics=domestic_abuse"
     " | people=father;infant\n"
 )
 
@@ -209,11 +241,13 @@ def test_a_concern_that_stays_with_one_team_is_a_gap():
     assert gap.events == ("leaving-care:1",)
     assert gap.agencies == ("leaving-care", "childrens-services")
     assert gap.why == (
-        "Leaving care recorded domestic abuse in 1 entry on 11 March 2019. No entry about it was found within "
+        "Leaving care recorded domestic abuse in 1 entry on 11 March 2019. No entry about it was found "
+        "within "
         "5 working days in the timeline of Childrens services, which belongs to the same organisation."
     )
     assert gap.question == (
-        "How did information move between teams in the same organisation, and whose job was it felt to be to pass it on?"
+        "How did information move between teams in the same organisation, and whose job was it felt to be "
+        "to pass it on?"
     )
 
 
@@ -227,9 +261,39 @@ def test_an_entry_of_the_responsible_team_answers():
         assert gaps_of("GP08", OPEN_CASE + TOLD_ADVISER + line) == (), line
 
 
+def test_what_a_parent_says_of_the_home_is_for_the_responsible_team_too():
+    """No child is named, and the date is vague: an entry on something else does not answer it."""
+    [gap] = gaps_of(
+        "GP08",
+        OPEN_CASE
+        + """
+leaving-care | between January and April 2019 | contact_adult | They argue. | topics=domestic_abuse
+childrens-services | 2019-03-01 | contact_adult | Rent. | topics=housing_money | heard_from=leaving-care
+childrens-services | 2019-04-17 | contact_adult | Assault. | topics=domestic_abuse | people=mother;father
+""",
+    )
+
+    assert gap.events == ("leaving-care:1",)
+
+
+def test_hearing_from_another_worker_of_the_same_kind_is_no_answer():
+    """Each parent has a worker of their own; what one passed on is not what the other heard."""
+    [gap] = gaps_of(
+        "GP08",
+        OPEN_CASE
+        + TOLD_ADVISER
+        + "mothers-personal-adviser | 2019-03-12 | contact_adult | Fine. | people=mother\n"
+        + "childrens-services | 2019-03-13 | information_shared | . | heard_from=mothers-personal-adviser",
+    )
+
+    assert gap.events == ("leaving-care:1",)
+
+
 def test_saying_that_the_team_was_told_makes_the_missing_entry_weigh_more():
     """The adviser's entry says so; the team's file does not show it."""
-    [gap] = gaps_of("GP08", OPEN_CASE + TOLD_ADVISER.replace("| topics", "| told=childrens-services | topics"))
+    [gap] = gaps_of(
+        "GP08", OPEN_CASE + TOLD_ADVISER.replace("| topics", "| told=childrens-services | topics")
+    )
 
     assert gap.strength == "stronger"
     assert gap.why.endswith("leaving-care:1 says that it was told.")
@@ -261,12 +325,15 @@ def test_significant_events_without_oversight_are_one_gap_for_the_service():
 
     assert gap.events == ("childrens-services:1", "childrens-services:2")
     assert gap.why == (
-        "Childrens services had 2 significant events on record or were told of them, between 3 September 2018 and "
-        "7 January 2019. Between 20 May 2018 and 20 May 2019 (365 days) no supervision or management oversight was found "
+        "Childrens services had 2 significant events on record or were told of them, between 3 September "
+        "2018 and "
+        "7 January 2019. Between 20 May 2018 and 20 May 2019 (365 days) no supervision or management "
+        "oversight was found "
         "in their timeline; in the whole of it none is recorded."
     )
     assert gap.question == (
-        "What space did practitioners and managers have to think about this family together, and how was it recorded?"
+        "What space did practitioners and managers have to think about this family together, and how was "
+        "it recorded?"
     )
     assert gap.standard.startswith("WA-097")
     assert "Timelines seldom include supervision unless it is asked for: ask." in gap.caveats
@@ -275,8 +342,10 @@ def test_significant_events_without_oversight_are_one_gap_for_the_service():
 def test_supervision_within_ten_working_days_answers():
     """Also where only the month is known, or no date at all."""
     for line in (
-        "childrens-services | 2018-09-17 | supervision | Held.\nchildrens-services | 2019-01-10 | supervision | Held.",
-        "childrens-services | September 2018 | supervision | .\nchildrens-services | January 2019 | supervision | .",
+        "childrens-services | 2018-09-17 | supervision | Held.\nchildrens-services | 2019-01-10 | "
+        "supervision | Held.",
+        "childrens-services | September 2018 | supervision | .\nchildrens-services | January 2019 | "
+        "supervision | .",
         "childrens-services | | supervision | Held.",
     ):
         assert gaps_of("GP23", SERIOUS + line) == (), line
@@ -292,7 +361,9 @@ def test_supervision_divides_the_stretches():
 
 def test_a_decision_changed_by_a_manager_is_named_apart():
     """It is oversight of a kind, and its reason is worth a question."""
-    gaps = gaps_of("GP23", "childrens-services | 2018-11-05 | assessment_completed | Changed. | outcome=overruled")
+    gaps = gaps_of(
+        "GP23", "childrens-services | 2018-11-05 | assessment_completed | Changed. | outcome=overruled"
+    )
 
     assert events(gaps) == [("childrens-services:1",)]
     assert gaps[0].why.endswith("A decision changed by a manager is recorded in childrens-services:1.")
@@ -301,7 +372,8 @@ def test_a_decision_changed_by_a_manager_is_named_apart():
 def test_oversight_is_not_known_without_the_services_timeline():
     """Police told children's services, which sent nothing."""
     [gap] = gaps_of(
-        "GP23", "police | 2018-09-03 | police_incident | Serious. | significance=critical | told=children's services"
+        "GP23",
+        "police | 2018-09-03 | police_incident | Serious. | significance=critical | told=children's services",
     )
 
     assert gap.strength == "not known"
@@ -313,5 +385,6 @@ def test_nothing_flagged_says_what_was_looked_at():
 
     assert found.gaps == ()
     assert found.looked_at["sentence"] == (
-        "12 patterns read 2 entries and flagged none. That does not show that there is nothing else to explore."
+        "12 patterns read 2 entries and flagged none. That does not show that there is nothing else to "
+        "explore."
     )

@@ -19,7 +19,9 @@ childrens-services | 2018-06-01 | visit_child | First visit.
 def test_a_report_that_the_receiver_has_no_entry_about_is_a_gap():
     """The whole answer: rows, agencies, standard of a later day, question, and no chase."""
     [gap] = gaps_of(
-        "GP01", OPEN_CASE + "police | 2019-01-03 | report_sent | Report sent. | told=childrens-services | people=mother"
+        "GP01",
+        OPEN_CASE
+        + "police | 2019-01-03 | report_sent | Report sent. | told=childrens-services | people=mother",
     )
 
     assert (gap.pattern, gap.slug) == ("GP01", "report-without-receipt")
@@ -34,7 +36,8 @@ def test_a_report_that_the_receiver_has_no_entry_about_is_a_gap():
         "No later contact about it is recorded within 7 working days."
     )
     assert gap.question == (
-        "How did each agency understand where this information had gone, and what would have shown that it had not arrived?"
+        "How did each agency understand where this information had gone, and what would have shown that it "
+        "had not arrived?"
     )
     assert gap.standard.startswith("WA-002: Report-maker contacts social services again")
     assert "in force from 11 November 2019, after this event" in gap.standard
@@ -56,11 +59,14 @@ def test_a_receipt_on_the_fifth_working_day_is_in_time_and_one_on_the_sixth_is_n
 
 def test_bank_holidays_are_not_working_days():
     """Maundy Thursday to the Friday of the next week is five working days, as Easter lies between."""
-    assert gaps_of(
-        "GP01",
-        "police | 2019-04-18 | report_sent | Sent. | told=childrens-services\n"
-        "childrens-services | 2019-04-29 | report_received | Report. | heard_from=police",
-    ) == ()
+    assert (
+        gaps_of(
+            "GP01",
+            "police | 2019-04-18 | report_sent | Sent. | told=childrens-services\n"
+            "childrens-services | 2019-04-29 | report_received | Report. | heard_from=police",
+        )
+        == ()
+    )
 
 
 def test_a_chase_makes_the_gap_no_stronger():
@@ -80,8 +86,13 @@ def test_a_vague_report_gets_the_benefit_of_the_doubt():
     """Sent in early January, received on the 16th: it could have been sent on the 10th."""
     sent = "police | early January 2019 | report_sent | Sent. | told=childrens-services\n"
 
-    assert gaps_of("GP01", sent + "childrens-services | 2019-01-16 | report_received | . | heard_from=police") == ()
-    [gap] = gaps_of("GP01", sent + "childrens-services | 2019-02-16 | report_received | . | heard_from=police")
+    assert (
+        gaps_of("GP01", sent + "childrens-services | 2019-01-16 | report_received | . | heard_from=police")
+        == ()
+    )
+    [gap] = gaps_of(
+        "GP01", sent + "childrens-services | 2019-02-16 | report_received | . | heard_from=police"
+    )
     assert (gap.since, gap.until) == (date(2019, 1, 1), date(2019, 1, 10))
 
 
@@ -89,8 +100,12 @@ def test_an_undated_receipt_answers_and_an_undated_report_raises_nothing():
     """Undated rows are never the reason of a gap on timing; they can satisfy one."""
     sent = "police | 2019-01-03 | report_sent | Sent. | told=childrens-services\n"
 
-    assert gaps_of("GP01", sent + "childrens-services | | report_received | Report. | heard_from=police") == ()
-    found = find_gaps(written_case(OPEN_CASE + "police | | report_sent | Sent. | told=childrens-services"), only="GP01")
+    assert (
+        gaps_of("GP01", sent + "childrens-services | | report_received | Report. | heard_from=police") == ()
+    )
+    found = find_gaps(
+        written_case(OPEN_CASE + "police | | report_sent | Sent. | told=childrens-services"), only="GP01"
+    )
     assert found.gaps == ()
     assert found.looked_at["patterns"]["GP01"]["left_out"] == {"undated": 1}
 
@@ -115,7 +130,8 @@ def test_where_the_receiver_sent_no_timeline_the_gap_says_whom_to_ask():
 def test_a_report_at_the_end_of_the_records_is_left_out():
     """Five working days after 17 May 2019 lie beyond the period: too soon to tell."""
     found = find_gaps(
-        written_case(OPEN_CASE + "police | 2019-05-17 | report_sent | Sent. | told=childrens-services"), only="GP01"
+        written_case(OPEN_CASE + "police | 2019-05-17 | report_sent | Sent. | told=childrens-services"),
+        only="GP01",
     )
 
     assert found.gaps == ()
@@ -124,19 +140,25 @@ def test_a_report_at_the_end_of_the_records_is_left_out():
 
 def test_either_team_of_childrens_services_can_have_received_it():
     """A report to the assessment team may stand in the other team's file."""
-    assert gaps_of(
-        "GP01",
-        "police | 2019-01-03 | report_sent | Sent. | told=assessment-team\n"
-        "assessment-team | 2018-06-01 | visit_child | Visit.\n"
-        "care-and-support-team | 2019-01-04 | report_received | Report. | heard_from=police",
-    ) == ()
+    assert (
+        gaps_of(
+            "GP01",
+            "police | 2019-01-03 | report_sent | Sent. | told=assessment-team\n"
+            "assessment-team | 2018-06-01 | visit_child | Visit.\n"
+            "care-and-support-team | 2019-01-04 | report_received | Report. | heard_from=police",
+        )
+        == ()
+    )
 
 
 def test_a_report_inside_one_organisation_is_not_this_patterns():
     """Leaving care and children's services are one body: that is GP08's question."""
-    assert gaps_of(
-        "GP01", OPEN_CASE + "leaving-care | 2019-01-03 | report_sent | Sent. | told=childrens-services"
-    ) == ()
+    assert (
+        gaps_of(
+            "GP01", OPEN_CASE + "leaving-care | 2019-01-03 | report_sent | Sent. | told=childrens-services"
+        )
+        == ()
+    )
 
 
 # GP02 report without a recorded decision or feedback
@@ -171,7 +193,8 @@ def test_reports_of_one_maker_without_word_back_are_one_gap():
     [gap] = gaps_of(
         "GP02",
         "childrens-services | 2018-09-03 | report_received | Report. | heard_from=school | outcome=nfa\n"
-        "childrens-services | 2018-11-05 | report_received | Report. | heard_from=school | outcome=information_only\n"
+        "childrens-services | 2018-11-05 | report_received | Report. | heard_from=school | "
+        "outcome=information_only\n"
         "school | 2018-09-03 | report_sent | Sent. | told=childrens-services",
     )
 
@@ -182,29 +205,42 @@ def test_reports_of_one_maker_without_word_back_are_one_gap():
 
 def test_word_back_on_either_side_answers_a_report():
     """The receiver tells the school, or the school hears from the receiver."""
-    received = "childrens-services | 2018-09-03 | report_received | Report. | heard_from=school | outcome=nfa\n"
+    received = (
+        "childrens-services | 2018-09-03 | report_received | Report. | heard_from=school | outcome=nfa\n"
+    )
 
-    assert gaps_of(
-        "GP02", received + "childrens-services | 2018-09-05 | acknowledgement | Letter. | told=school"
-    ) == ()
-    assert gaps_of(
-        "GP02", received + "school | 2018-09-06 | acknowledgement | Letter came. | heard_from=childrens-services"
-    ) == ()
+    assert (
+        gaps_of(
+            "GP02", received + "childrens-services | 2018-09-05 | acknowledgement | Letter. | told=school"
+        )
+        == ()
+    )
+    assert (
+        gaps_of(
+            "GP02",
+            received + "school | 2018-09-06 | acknowledgement | Letter came. | heard_from=childrens-services",
+        )
+        == ()
+    )
 
 
 def test_a_vague_decision_could_be_in_time():
     """A decision "in March 2019" could have been made on the day."""
-    assert gaps_of(
-        "GP02",
-        "childrens-services | 2019-03-04 | report_received | Report from a neighbour.\n"
-        "childrens-services | March 2019 | decision_front_door | Decision.",
-    ) == ()
+    assert (
+        gaps_of(
+            "GP02",
+            "childrens-services | 2019-03-04 | report_received | Report from a neighbour.\n"
+            "childrens-services | March 2019 | decision_front_door | Decision.",
+        )
+        == ()
+    )
 
 
 def test_word_back_in_a_file_that_was_not_supplied_is_said_to_be_not_known():
     """Housing made the report and sent no timeline."""
     [gap] = gaps_of(
-        "GP02", "childrens-services | 2019-03-04 | report_received | Report. | heard_from=housing | outcome=nfa"
+        "GP02",
+        "childrens-services | 2019-03-04 | report_received | Report. | heard_from=housing | outcome=nfa",
     )
 
     assert gap.coverage.endswith("Housing supplied no timeline: not known what it would show.")
@@ -212,7 +248,7 @@ def test_word_back_in_a_file_that_was_not_supplied_is_said_to_be_not_known():
 
 # GP03 concern recorded, no report found
 
-CONCERN = "health-visiting | 2019-05-02 | health_contact | Smell of cannabis. | topics=substance_use | people=infant\n"
+CONCERN = "health-visiting | 2019-05-02 | health_contact | Cannabis smell. | topics=substance_use | people=infant\n"
 
 
 def test_a_concern_without_a_report_is_a_gap():
@@ -223,11 +259,13 @@ def test_a_concern_without_a_report_is_a_gap():
     assert gap.agencies == ("health-visiting",)
     assert gap.people == ("infant",)
     assert gap.why == (
-        "Health visiting recorded substance use in 1 entry on 2 May 2019. No entry shows children's services or police "
+        "Health visiting recorded substance use in 1 entry on 2 May 2019. No entry shows children's "
+        "services or police "
         "told, and no report was found within 2 working days."
     )
     assert gap.question == (
-        "What was in the practitioner's mind about whether to report, and what guidance or consultation was available "
+        "What was in the practitioner's mind about whether to report, and what guidance or consultation "
+        "was available "
         "to them?"
     )
     assert gap.standard.startswith("WA-012: Make a new report through the normal route")
@@ -250,11 +288,13 @@ def test_a_concern_that_was_reported_or_shared_raises_nothing():
 def test_advice_low_marks_and_negated_words_are_no_concern():
     """Giving advice is not a concern; nor is what was looked for and not found."""
     for line in (
-        "health-visiting | 2019-03-12 | health_contact | Advice on smoking. | topics=substance_use | outcome=advice_given",
+        "health-visiting | 2019-03-12 | health_contact | Advice on smoking. | topics=substance_use | "
+        "outcome=advice_given",
         "health-visiting | 2019-03-12 | health_contact | No smell of cannabis. | topics=substance_use",
         "health-visiting | 2019-03-12 | health_contact | Smell. | topics=substance_use | significance=low",
         "health-visiting | 2019-03-12 | supervision | Smell discussed. | topics=substance_use",
-        "health-visiting | 2016-03-12 | health_contact | Smell of cannabis. | topics=substance_use | people=mother",
+        "health-visiting | 2016-03-12 | health_contact | Smell of cannabis. | topics=substance_use | "
+        "people=mother",
     ):
         assert gaps_of("GP03", OPEN_CASE + line) == (), line
 
@@ -280,8 +320,8 @@ def test_one_incident_told_by_two_agencies_is_one_gap():
         "GP03",
         OPEN_CASE
         + """
-leaving-care | 2019-04-17 | contact_adult | Assault. | topics=domestic_abuse | people=father;infant | significance=critical
-third-sector | 2019-04-17 | contact_adult | Assault. | topics=domestic_abuse | people=mother;infant | significance=critical
+leaving-care | 2019-04-17 | life_event | | topics=domestic_abuse | people=father;infant | significance=critical
+third-sector | 2019-04-17 | life_event | | topics=domestic_abuse | people=mother;infant | significance=critical
 """,
     )
 
@@ -291,9 +331,15 @@ third-sector | 2019-04-17 | contact_adult | Assault. | topics=domestic_abuse | p
 
 def test_a_vague_report_could_have_followed_the_concern():
     """A report "in May 2019" could have been made within two working days of 2 May."""
-    assert gaps_of(
-        "GP03", OPEN_CASE + CONCERN + "health-visiting | May 2019 | report_sent | Sent. | told=childrens-services"
-    ) == ()
+    assert (
+        gaps_of(
+            "GP03",
+            OPEN_CASE
+            + CONCERN
+            + "health-visiting | May 2019 | report_sent | Sent. | told=childrens-services",
+        )
+        == ()
+    )
 
 
 def test_a_concern_says_whose_timeline_was_not_there():

@@ -31,7 +31,9 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 def test_every_room_has_its_floor() -> None:
     """A new room is written into the order before it is built."""
     package = SOURCE / "workbench"
-    rooms = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    rooms = {
+        path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
 
     assert rooms - {"__init__"} == set(FLOOR_OF)
 
@@ -48,7 +50,11 @@ def test_imports_run_down_only() -> None:
 
 def test_an_import_upward_or_sideways_is_found(tmp_path: Path) -> None:
     """The check itself works: one import up, one sideways, one down."""
-    for room, text in {"case": "import workbench.pages", "network": "from ..genogram import x", "gaps": ""}.items():
+    for room, text in {
+        "case": "import workbench.pages",
+        "network": "from ..genogram import x",
+        "gaps": "",
+    }.items():
         (tmp_path / "workbench" / room).mkdir(parents=True)
         (tmp_path / "workbench" / room / "__init__.py").write_text(text)
     (tmp_path / "workbench" / "gaps" / "one.py").write_text("def f():\n    from workbench import chronology")

@@ -148,19 +148,6 @@ def test_a_kernel_ends_when_its_browser_is_gone(watched: Open, pages_server: Ser
     _until(lambda: len(pages_server.kernels()) < len(before), spare)
 
 
-def test_a_page_says_so_when_the_workbench_was_stopped(watched: Open, pages_server: Server) -> None:
-    """A page whose kernel has ended says that it no longer answers, and what to do."""
-    page, _ = watched()
-    page.clock.install()
-    page.goto(pages_server.address("/which_case"))
-    expect(page.locator("#case")).to_be_visible()
-    page.route("**/api/kernels/*", lambda route: route.abort())
-
-    page.clock.run_for(25_000)
-
-    expect(page.locator("#workbench-asleep")).to_contain_text("This page no longer answers")
-
-
 def test_script_in_a_page_does_not_run(page: Page, pages_server: Server) -> None:
     """Even if markup from a cell got into a page, the browser runs nothing of it."""
     page.goto(pages_server.address("/which_case"))

@@ -73,13 +73,17 @@ class Case:
         """The days for which an agency supplied a timeline, or None.
 
         An agency that sent a file is taken to have searched the whole period
-        reviewed; entries outside it stretch that to their own dates.
+        reviewed; entries certain to lie outside it stretch that to their own dates.
         """
         own = self.entries[self.entries["agency"] == agency]
         if self.period is None or not len(own):
             return None
-        first, last = _ends(own) or self.period
-        return min(self.period[0], first), max(self.period[1], last)
+        # A vague date does not stretch it: "May 2019" may lie wholly within a period that ends on the 20th.
+        first, last = own["latest"].min(), own["earliest"].max()
+        return (
+            min(self.period[0], first.date()) if pd.notna(first) else self.period[0],
+            max(self.period[1], last.date()) if pd.notna(last) else self.period[1],
+        )
 
 
 def _ends(entries: pd.DataFrame) -> tuple[date, date] | None:
@@ -109,7 +113,9 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
     people = family.people
     born = next((person.birth for person in people if person.subject and person.birth.dated), None)
     entries, date_problems = merge(timelines, born=born)
-    entries, code_problems = code(entries, folder.agencies, people)
+    entries, code_problems = code(
+        entries, folder.agencies, people, columns={timeline.file: set(timeline.fields) for timeline in timelines}
+    )
     entries["paired_with"] = pair(entries, folder.agencies)
     entries["scope"] = _scope(entries, folder)
     problems = [

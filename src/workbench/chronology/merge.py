@@ -9,6 +9,8 @@ that the order is the same however the files arrive. Undated entries stand last.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,7 +23,7 @@ DATE_CELLS = ("date", "time", "end_date")
 
 
 def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return every entry of every timeline in order, indexed by ``agency:row``.
+    """Return every entry of every timeline in order, indexed by ``agency:row``, and the dates that are none.
 
     Columns: agency, row, file, line, the text fields of the design, the
     interval (earliest, latest: datetime64[s], NaT where open), precision, edtf,
@@ -29,48 +31,55 @@ def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[p
     were not understood). ``date_text`` is the date as written.
     """
     used = [timeline for timeline in timelines if len(timeline)]
-    table = pd.concat([_table(timeline) for timeline in used], ignore_index=True) if used else _empty()
-    dates, problems = _dates(table, born, {timeline.file: _headings(timeline) for timeline in used})
-    return _sorted(table.rename(columns={"date": "date_text"}).assign(**dates)), problems
+    columns = _columns(used)
+    dates, problems = _dates(columns, born, {timeline.file: _headings(timeline) for timeline in used})
+    columns |= dates
+    columns["date_text"] = columns.pop("date")
+    order = _order(columns)
+    ids = np.array([f"{agency}:{row}" for agency, row in zip(columns["agency"], columns["row"], strict=True)], dtype=object)
+    entries = pd.DataFrame({name: _series(name, values[order]) for name, values in columns.items()})
+    return entries.set_index(pd.Index(ids[order], name="id", dtype=object)), problems
+
+
+def _series(name: str, values: np.ndarray) -> Any:
+    """Return a column for the table: texts as texts, everything else as it is."""
+    return pd.array(values, dtype="str") if values.dtype == object and name != "others" else values
 
 
 def _headings(timeline: Timeline) -> dict[str, str]:
     return {found: heading for heading, found in timeline.columns.items() if found}
 
 
-def _empty() -> pd.DataFrame:
-    texts = ["agency", "file", *FIELDS, "others"]
-    return pd.DataFrame({name: pd.Series(dtype=object) for name in texts}).assign(
-        row=pd.Series(dtype="int64"), line=pd.Series(dtype="int64")
-    )
+def _columns(timelines: Sequence[Timeline]) -> dict[str, np.ndarray]:
+    """Return the columns of all timelines, one timeline below the other."""
 
+    size = sum(map(len, timelines))
 
-def _table(timeline: Timeline) -> pd.DataFrame:
-    size = len(timeline)
-    columns: dict[str, object] = {
-        "agency": np.full(size, timeline.agency, dtype=object),
-        "row": np.arange(1, size + 1),
-        "file": np.full(size, timeline.file, dtype=object),
-        "line": np.asarray(timeline.lines),
+    def below(dtype: type, parts: Iterable[Iterable[Any]]) -> np.ndarray:
+        return np.fromiter(chain.from_iterable(parts), dtype=dtype, count=size)
+
+    return {
+        "agency": below(object, ([t.agency] * len(t) for t in timelines)),
+        "row": below(int, (range(1, len(t) + 1) for t in timelines)),
+        "file": below(object, ([t.file] * len(t) for t in timelines)),
+        "line": below(int, (t.lines for t in timelines)),
+        **{name: below(object, (t.fields.get(name, [""] * len(t)) for t in timelines)) for name in FIELDS},
+        "others": below(object, (_others(t) for t in timelines)),
     }
-    blank = [""] * size
-    for name in FIELDS:
-        columns[name] = np.asarray(timeline.fields.get(name, blank), dtype=object)
-    others = np.empty(size, dtype=object)
-    others[:] = (
-        [dict(zip(timeline.others, row, strict=True)) for row in zip(*timeline.others.values(), strict=True)]
-        if timeline.others
-        else [{}] * size
-    )
-    columns["others"] = others
-    return pd.DataFrame(columns)
+
+
+def _others(timeline: Timeline) -> Iterable[dict[str, str]]:
+    if not timeline.others:
+        return [{}] * len(timeline)
+    headings = tuple(timeline.others)
+    return (dict(zip(headings, cells, strict=True)) for cells in zip(*timeline.others.values(), strict=True))
 
 
 def _dates(
-    table: pd.DataFrame, born: When | None, headings: Mapping[str, Mapping[str, str]]
+    columns: Mapping[str, np.ndarray], born: When | None, headings: Mapping[str, Mapping[str, str]]
 ) -> tuple[dict[str, np.ndarray], list[Problem]]:
     """Return the interval of every entry, reading each distinct date once, and the dates that are none."""
-    places, distinct = _factorized(table)
+    places, distinct = _factorized([columns[name] for name in DATE_CELLS])
     dates = [read_date(date, time_text=time, end_text=end, born=born) for date, time, end in distinct]
     texts = {
         "precision": [when.precision for when in dates],
@@ -83,28 +92,25 @@ def _dates(
         "latest": np.array([when.latest for when in dates], dtype="datetime64[s]")[places],
         **{name: np.array(values, dtype=object)[places] for name, values in texts.items()},
     }
-    wrong = {
-        i: (when.problem, _cell_at_fault(distinct[i], born)) for i, when in enumerate(dates) if when.problem
-    }
-    at_fault = np.flatnonzero(np.isin(places, list(wrong)))
-    files, lines = table["file"].to_numpy()[at_fault], table["line"].to_numpy()[at_fault]
+    wrong = {i: (when.problem, _cell_at_fault(distinct[i], born)) for i, when in enumerate(dates) if when.problem}
     problems = []
-    for file, line, place in zip(files, lines, places[at_fault], strict=True):
-        problem, cell = wrong[int(place)]
+    for at in np.flatnonzero(np.isin(places, list(wrong))):
+        problem, cell = wrong[int(places[at])]
+        file = columns["file"][at]
         column = headings[file].get(cell, cell.replace("_", " "))
-        problems.append(Problem(file, int(line), column, problem, "The entry is kept, undated."))
+        problems.append(Problem(file, int(columns["line"][at]), column, problem, "The entry is kept, undated."))
     return added, problems
 
 
-def _factorized(table: pd.DataFrame) -> tuple[np.ndarray, Sequence[tuple[str, str, str]]]:
-    """Return for each row the number of its date cells, and the distinct ones in the order of their numbers."""
-    numbers = np.zeros(len(table), dtype="int64")
-    for name in DATE_CELLS:
-        codes, values = pd.factorize(table[name].to_numpy(dtype=object))
+def _factorized(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[Any, ...]]]:
+    """Return for each row the number of its cells, and the distinct ones in the order of their numbers."""
+    numbers = np.zeros(len(columns[0]), dtype="int64")
+    for column in columns:
+        codes, values = pd.factorize(column)
         numbers = pd.factorize(numbers * max(len(values), 1) + codes)[0]
-    _, first = np.unique(numbers, return_index=True)
-    cells = (table[name].to_numpy(dtype=object)[first] for name in DATE_CELLS)
-    return numbers, list(zip(*cells, strict=True))
+    first = np.empty(numbers.max(initial=-1) + 1, dtype="int64")
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]  # the last to be set is the first row
+    return numbers, list(zip(*(column[first] for column in columns), strict=True))
 
 
 def _cell_at_fault(cells: tuple[str, str, str], born: When | None) -> str:
@@ -115,24 +121,21 @@ def _cell_at_fault(cells: tuple[str, str, str], born: When | None) -> str:
     return "end_date" if read_date(date, end_text=end, born=born).problem else "time"
 
 
-def _sorted(entries: pd.DataFrame) -> pd.DataFrame:
-    earliest = entries["earliest"].to_numpy(dtype="datetime64[s]")
-    latest = entries["latest"].to_numpy(dtype="datetime64[s]")
+def _order(columns: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Return the places of the entries in the order that the chronology shows them in."""
+    earliest, latest = columns["earliest"], columns["latest"]
     # An open beginning ("before 3 June") sorts at its end, which keeps every certain order.
     first = np.where(np.isnat(earliest), latest, earliest)
     last = np.where(np.isnat(latest), earliest, latest)
-    order = np.lexsort(
+    return np.lexsort(
         (
-            entries["row"].to_numpy(),
-            pd.factorize(entries["agency"], sort=True)[0],
-            pd.factorize(entries["clock"], sort=True)[0],
+            columns["row"],
+            pd.factorize(columns["agency"], sort=True)[0],
+            pd.factorize(columns["clock"], sort=True)[0],
             _number(last),
             _number(first),
         )
     )
-    entries = entries.iloc[order]
-    ids = entries["agency"].str.cat(entries["row"].astype(str), sep=":") if len(entries) else []
-    return entries.set_index(pd.Index(ids, name="id", dtype=object))
 
 
 def _number(days: np.ndarray) -> np.ndarray:

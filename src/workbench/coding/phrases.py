@@ -47,20 +47,18 @@ Node = dict[str, Any]
 
 def expand(phrase: str) -> Iterator[tuple[str, ...]]:
     """Yield the phrase as words, once for each choice that "|" leaves."""
-    choices = [
-        [(part,)] if part.startswith("{") or part == ".." else [tuple(_phrase_words(choice)) for choice in part.split("|")]
-        for part in phrase.lower().split()
-    ]
+    choices = [[_choice(choice) for choice in part.split("|")] for part in phrase.lower().split()]
     for chosen in product(*choices):
         yield tuple(word for words in chosen for word in words)
 
 
-def _phrase_words(text: str) -> list[str]:
-    star = text.endswith("*")
-    found = [word for word, _, _ in words_of(text.removesuffix("*"))] if text != "#" else ["#"]
-    if star and found:
+def _choice(text: str) -> tuple[str, ...]:
+    if text in ("..", "#") or text.startswith("{"):
+        return (text,)
+    found = [word for word, _, _ in words_of(text.removesuffix("*"))]
+    if text.endswith("*"):
         found[-1] += "*"
-    return found
+    return tuple(found)
 
 
 def words_of(text: str) -> list[tuple[str, int, int]]:

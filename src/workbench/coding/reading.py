@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from workbench.coding.phrases import HARD, SIGNS, SOFT, Hit, Mention, Tree, words_of
 from workbench.coding.rules import ASKER, PARENTS, SELF, Called, Marker, Rule, Rules
 
-DENIED, PLANNED = "no", "planned"
-REACH = {DENIED: 6, PLANNED: 9}
+DENIED, PLANNED, MENTIONED = "no", "planned", "mentioned"
+REACH = {DENIED: 6, PLANNED: 9, MENTIONED: 4}
 """Words that a marker reaches at most."""
 LIST_REACH = 2
 """Words behind a comma that a denied list goes on for."""
@@ -26,6 +26,7 @@ NO_WORDS = frozenset(
      "denies", "denied", "could", "cannot", "didn't", "wasn't", "planned", "requested", "offered", "requesting"}
 )  # fmt: skip
 _WHO_SLOTS = {
+    "nobody": (),
     "adult": ("{adult}", "{person}"),
     "relative": ("{relative}", "{person}"),
     "neighbour": ("{neighbour}",),
@@ -54,6 +55,8 @@ class Found:
     state: str
     """"" where it is said to be so, DENIED or PLANNED."""
     finding_denied: bool
+    mentioned: bool
+    """True where something else is said and these words only name what it was about."""
     person_before: bool
 
 
@@ -84,9 +87,13 @@ def names_tree(rules: Rules, agency_of: Callable[[str], str], person_of: Callabl
         elif called.agency == ASKER:
             found.append((word, Name(("{asker}",), (ASKER,))))
         else:
-            slots = ("{agency}", "{from}", "{to}", f"{{{called.agency}}}")
-            found.append((word, Name(slots, (agency_of(called.agency),))))
+            found.append((word, Name(agency_slots(called.agency), (agency_of(called.agency),))))
     return Tree(found)
+
+
+def agency_slots(kind: str) -> tuple[str, ...]:
+    """Return the places in a phrase that an agency of this type can fill."""
+    return ("{agency}", "{from}", "{to}", f"{{{kind}}}", f"{{from:{kind}}}", f"{{to:{kind}}}")
 
 
 def read(text: str, rules: Rules, names: Tree) -> Reading:
@@ -110,7 +117,9 @@ def read(text: str, rules: Rules, names: Tree) -> Reading:
             continue
         because = text[placed[hit.start][1] : placed[hit.end - 1][2]]
         before = hit.start in person_ends or (hit.start - 1 in person_ends and words[hit.start - 1] in ("has", "had", "have", "also", "then"))
-        found.append(Found(rule, hit, because, reach.act(hit), reach.finding_denied(hit), before))
+        found.append(
+            Found(rule, hit, because, reach.act(hit), reach.finding_denied(hit), hit.start in reach.mentioned, before)
+        )
     return Reading(tuple(found), tuple(people), _only_agency(mentions, words), text)
 
 
@@ -182,69 +191,80 @@ def _sentences(words: list[str]) -> list[int]:
 
 
 class _Reach:
-    """Which words are reached by "no" and by "will"."""
+    """Which words are reached by "no", by "will" and by "following"."""
 
     def __init__(self, words: list[str], markers: list[Hit]) -> None:
         self.words = words
         self.denied: set[int] = set()
         self.planned: set[int] = set()
+        self.mentioned: set[int] = set()
         self.not_found: set[int] = set()
-        self.inside: dict[int, str] = {}
-        self.after: dict[int, str] = {}
+        self.inside: dict[int, Hit] = {}
+        self.after: dict[int, Hit] = {}
         ends = {hit.start for hit in markers if hit.payload[1].meaning == "end"}
         for hit in markers:
             marker: Marker = hit.payload[1]
-            if marker.meaning == "end":
-                continue
             if marker.after:
-                self.after.setdefault(hit.start, marker.meaning)
-                continue
-            self.inside |= dict.fromkeys(range(hit.start, hit.end), marker.meaning)
-            reached = self._acts(hit.end, REACH[marker.meaning], ends)
-            # The words of "discussed a referral" are themselves what was only discussed.
-            reached |= set(range(hit.start + 1, hit.end))
-            if marker.meaning == PLANNED:
-                self.planned |= reached
-            else:
-                self.denied |= reached
-                self.not_found |= self._findings(hit.end, ends)
+                known = self.after.get(hit.start)
+                if known is None or known.end < hit.end:
+                    self.after[hit.start] = hit
+            elif marker.meaning in REACH:
+                self._reach_from(hit, marker.meaning, ends)
 
-    def _acts(self, start: int, reach: int, ends: set[int]) -> set[int]:
+    def _reach_from(self, hit: Hit, meaning: str, ends: set[int]) -> None:
+        # The words of "discussed a referral" are themselves what was only discussed.
+        reached = {*range(hit.start + 1, hit.end), *self._acts(hit.end, REACH[meaning], ends)}
+        if meaning == MENTIONED:
+            self.mentioned |= reached
+            return
+        self.inside |= dict.fromkeys(range(hit.start, hit.end), hit)
+        if meaning == PLANNED:
+            self.planned |= reached
+        else:
+            self.denied |= reached
+            self.not_found.update(self._findings(hit.end, ends))
+
+    def _acts(self, start: int, reach: int, ends: set[int]) -> range:
         end = start
-        while end < len(self.words) and end - start < reach:
-            if self.words[end] in HARD or self.words[end] in SOFT or (end in ends and end > start):
+        while end < min(len(self.words), start + reach) and end not in ends:
+            if self.words[end] in HARD or (self.words[end] in SOFT and end > start):
                 break
             end += 1
-        return set(range(start, end))
+        return range(start, end)
 
-    def _findings(self, start: int, ends: set[int]) -> set[int]:
+    def _findings(self, start: int, ends: set[int]) -> range:
         left, end = REACH[DENIED], start
         while end < len(self.words) and left > 0:
             word = self.words[end]
-            if word in HARD or (end in ends and word not in ("and", "as") and end > start):
+            if word in HARD or (end in ends and word != "and"):
                 break
             left -= 1
             if word in SOFT or word in ("or", "nor"):
                 left = LIST_REACH
             end += 1
-        return set(range(start, end))
+        return range(start, end)
 
     def act(self, hit: Hit) -> str:
         """Say whether the words are denied, only planned, or neither."""
         own_no = self.words[hit.start] in NO_WORDS
-        skipped = {self.inside[at] for at in hit.skipped if at in self.inside}
+        skipped = {self._meaning(at) for at in hit.skipped if at in self.inside and self.inside[at].start != hit.start}
         if DENIED in skipped or (hit.start in self.denied and not own_no):
             return DENIED
         if PLANNED in skipped or (hit.start in self.planned and not own_no):
             return PLANNED
         for at in range(hit.end, min(hit.end + 3, len(self.words))):
             if at in self.after:
-                return self.after[at]
+                meaning = self.after[at].payload[1].meaning
+                return meaning if meaning in REACH else ""
             if self.words[at] in SIGNS - {"-", "("}:
                 break
         return ""
 
+    def _meaning(self, at: int) -> str:
+        return self.inside[at].payload[1].meaning
+
     def finding_denied(self, hit: Hit) -> bool:
         """True where the words stand in a list of what was not found."""
         own_no = self.words[hit.start] in NO_WORDS
-        return (hit.start in self.not_found and not own_no) or any(self.inside.get(at) == DENIED for at in hit.skipped)
+        denied = any(at in self.inside and self._meaning(at) == DENIED for at in hit.skipped)
+        return denied or (hit.start in self.not_found and not own_no)

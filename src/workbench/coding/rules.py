@@ -32,7 +32,7 @@ CODES: Mapping[str, frozenset[str]] = {
 }
 """The fields that rules suggest codes for, and the codes each one knows."""
 
-WEIGHTS = {"strong": 0, "": 1, "weak": 2}
+WEIGHTS = {"strong": 0, "": 1, "weak": 2, "last": 3}
 ASKER, SELF = "asker", "self"
 
 CHILD, PARENTS = "child", ("mother", "father", "partner", "parents")
@@ -51,6 +51,8 @@ class Rule:
     """Words of which one must stand in the same cell ("with" in the file)."""
     agencies: frozenset[str] = frozenset()
     weight: int = 1
+    cell: str = ""
+    """"event" or "response" where the rule reads that column only."""
     plan_counts: bool = False
     planned: bool = False
     after_person: bool = True
@@ -113,6 +115,7 @@ def _rule(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]) 
         needs=tuple(said.get("with", ())),
         agencies=agencies,
         weight=WEIGHTS[said.get("weight", "")],
+        cell=said.get("cell", ""),
         plan_counts=said.get("plan_counts", False),
         planned=said.get("planned", False),
         after_person=not said.get("unless_person_before", False),

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from workbench.case import Agency, Person
-from workbench.coding.messages import messages
-from workbench.coding.reading import PLANNED, Found, Name, Reading, names_tree, read
-from workbench.coding.rules import Called, Rules, read_rules
+from workbench.coding.messages import Message, messages
+from workbench.coding.reading import PLANNED, Found, Name, Reading, agency_slots, names_tree, read
+from workbench.coding.rules import WEIGHTS, Called, Rules, read_rules
 from workbench.coding.stated import agency_lookup
 from workbench.vocabulary import plain
 
@@ -30,6 +30,7 @@ FIELDS = (*SINGLE, *SEVERAL)
 TEXTS = ("event", "response", "comment", "source")
 """The cells that are read, in the order in which they count."""
 
+WEAK = WEIGHTS["weak"]
 SEEN_ORDER = ("seen alone", "spoken with", "seen", "not seen")
 SERIOUS_ORDER = ("critical", "significant", "low")
 
@@ -103,12 +104,13 @@ class Reader:
         """Return what the cells of one entry suggest; ``texts`` in the order of TEXTS."""
         kind_of_agency = self.agencies[agency].type if agency in self.agencies else "other"
         readings = [self.reading(text) if text else Reading() for text in texts]
-        cells = [[one for one in reading.found if kind_of_agency in one.rule.agencies] for reading in readings]
-        made = Suggestion()
-        planned = [
-            *messages(made.add, readings, cells, own=agency, resolve=self._resolve),
-            *_kind(made, cells),
+        cells = [
+            [one for one in reading.found if kind_of_agency in one.rule.agencies and _in_cell(one, name)]
+            for reading, name in zip(readings, TEXTS, strict=True)
         ]
+        made = Suggestion()
+        sent = messages(cells, own=agency, resolve=self._resolve)
+        planned = [*_flow(made, sent, readings[-1], own=agency), *_kind(made, cells, sent)]
         made.planned = tuple(dict.fromkeys(planned))
         _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
         _best(made, "mode", cells[:2])
@@ -116,7 +118,7 @@ class Reader:
         _ranked(made, "significance", cells, SERIOUS_ORDER, finding=True)
         _all(made, "topics", cells, finding=True)
         _all(made, "whose_account", cells)
-        if made.codes.get("heard_from") and "whose_account" not in made.codes:
+        if made.codes.get("heard_from") and made.codes.get("kind") != "information_request":
             made.add("whose_account", "other agency", made.because["heard_from"])
         for reading in readings[:2]:
             for who, words in reading.people:
@@ -128,25 +130,68 @@ def _of(cell: list[Found], name: str) -> list[Found]:
     return [one for one in cell if one.rule.field == name]
 
 
-def _kind(made: Suggestion, cells: list[list[Found]]) -> list[str]:
+def _in_cell(one: Found, name: str) -> bool:
+    return one.rule.cell in ("", name)
+
+
+def _flow(made: Suggestion, sent: list[Message], source: Reading, *, own: str) -> list[str]:
+    """Suggest who was told and who was heard from, and return who is only to be told.
+
+    A source that is just the name of an agency is where the writer heard it
+    from. What is given "to the referrer" goes to whom the writer heard from.
+    """
+    for one in sent:
+        if not one.planned:
+            for agency in one.told:
+                made.add("told", agency, one.found.because)
+            for agency in one.heard:
+                made.add("heard_from", agency, one.found.because)
+    if "heard_from" not in made.codes:
+        for agency in source.only_agency:
+            if agency != own:
+                made.add("heard_from", agency, source.text)
+    for one in sent:
+        if one.answer and not one.planned:
+            for agency in made.codes.get("heard_from", ()):
+                made.add("told", agency, one.found.because)
+    done = made.codes.get("told", ())
+    return [f"told:{agency}" for one in sent if one.planned for agency in one.told if agency not in done]
+
+
+def _kind(made: Suggestion, cells: list[list[Found]], sent: list[Message]) -> list[str]:
     """Suggest the kind that is named first, and return the kinds only planned."""
-    planned = [f"kind:{one.rule.code}" for cell in cells for one in _of(cell, "kind") if one.state == PLANNED and not one.rule.plan_counts]
-    _best(made, "kind", cells)
+    candidates = []
+    planned = []
+    for place, cell in enumerate(cells):
+        for one in _of(cell, "kind"):
+            if not one.state or (one.state == PLANNED and one.rule.plan_counts):
+                weight = max(one.rule.weight, WEAK) if one.mentioned else one.rule.weight
+                candidates.append((_rank(one, place, weight), one.rule.code, one.because))
+            elif one.state == PLANNED and one.rule.weight < WEAK:
+                planned.append(f"kind:{one.rule.code}")
+    for one in sent:
+        if not one.planned and (one.told or one.heard):
+            candidates.append((_rank(one.found, one.cell, WEAK), "information_shared", one.found.because))
+    if candidates:
+        _, made.codes["kind"], made.because["kind"] = min(candidates)
     return [kind for kind in planned if kind != f"kind:{made.codes.get('kind', '')}"]
 
 
+def _rank(one: Found, place: int, weight: int) -> tuple[int, int, int, int, int]:
+    """Return what decides between codes: a weak rule last, then the cell, the weight, the place, the longer words."""
+    return (int(weight >= WEAK), place, weight, one.hit.start, -one.hit.end)
+
+
 def _best(made: Suggestion, name: str, cells: list[list[Found]]) -> None:
-    """Suggest one code: a weak rule last, then by the order of the cells, by weight, by place, the longer words first."""
-    standing = [
-        ((one.rule.weight == 2, place, one.rule.weight, one.hit.start, -one.hit.end), one)
+    """Suggest the one code that ranks first."""
+    candidates = [
+        (_rank(one, place, one.rule.weight), one.rule.code, one.because)
         for place, cell in enumerate(cells)
         for one in _of(cell, name)
         if not one.state or (one.state == PLANNED and one.rule.plan_counts)
     ]
-    if standing:
-        best = min(standing, key=lambda pair: pair[0])[1]
-        made.codes[name] = best.rule.code
-        made.because[name] = best.because
+    if candidates:
+        _, made.codes[name], made.because[name] = min(candidates)
 
 
 def _ranked(made: Suggestion, name: str, cells: list[list[Found]], order: Sequence[str], *, finding: bool = False) -> None:
@@ -173,7 +218,7 @@ def _all(made: Suggestion, name: str, cells: list[list[Found]], *, finding: bool
 
 def _agency_labels(agencies: Mapping[str, Agency]) -> list[tuple[str, Name]]:
     return [
-        (name.replace("|", " "), Name(("{agency}", "{from}", "{to}", f"{{{agency.type}}}"), (slug,)))
+        (_bare(name), Name(agency_slots(agency.type), (slug,)))
         for slug, agency in agencies.items()
         for name in dict.fromkeys((slug.replace("-", " "), agency.label))
     ]

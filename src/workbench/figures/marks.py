@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from workbench.chronology import Case, as_day
 from workbench.figures.lanes import CHILD, SIDE_BY_SIDE, Lane, Scale, View, stack
@@ -107,8 +108,11 @@ def marks_of(case: Case, entries: pd.DataFrame, view: View, scale: Scale) -> pd.
     own = days.assign(lane=entries["agency"].to_numpy(), family=entries["kind"].map(family_of).to_numpy())
     seen = entries["child_seen"].map(seen_state).to_numpy()
     marks = pd.concat([own, days.assign(lane=CHILD, family=seen)[seen != ""]], ignore_index=True)
-    stacked = [_stacked(lane, view, scale) for _, lane in marks.groupby("lane", sort=False)]
-    return pd.concat(stacked).sort_index() if stacked else marks.assign(row=0, rows=1, leads=False, place=np.nan)
+    lanes = [marks.loc[marks["lane"] == lane] for lane in dict.fromkeys(marks["lane"])]
+    stacked = [_stacked(lane, view, scale) for lane in lanes]
+    if not stacked:
+        return marks.assign(row=0, rows=1, leads=False, place=np.nan)
+    return pd.concat(stacked).sort_index()
 
 
 def _stacked(lane: pd.DataFrame, view: View, scale: Scale) -> pd.DataFrame:
@@ -197,7 +201,7 @@ def _part_of_day(clock: str) -> float:
     return (int(hours) + int(minutes) / 60) / 24 if hours.isdigit() and minutes.isdigit() else 0.5
 
 
-def moments(days: np.ndarray | pd.Series) -> list[str]:
+def moments(days: ArrayLike) -> list[str]:
     """Return days since 1970 as the texts that Plotly reads: "2019-04-17 12:00"."""
     minutes = np.round(np.asarray(days, dtype=float) * 1440).astype("int64").astype("datetime64[m]")
     return [text.replace("T", " ") for text in np.datetime_as_string(minutes, unit="m")]
@@ -205,8 +209,8 @@ def moments(days: np.ndarray | pd.Series) -> list[str]:
 
 def heights(marks: pd.DataFrame, lanes: Mapping[str, Lane]) -> np.ndarray:
     """Return where each mark stands in pixels upwards: clusters lie round the middle of their lane."""
-    middle = marks["lane"].map({id: lane.middle for id, lane in lanes.items()}).to_numpy(dtype=float)
-    pitch = marks["lane"].map({id: lane.pitch for id, lane in lanes.items()}).to_numpy(dtype=float)
+    middle = np.array([lanes[id].middle for id in marks["lane"]], dtype=float)
+    pitch = np.array([lanes[id].pitch for id in marks["lane"]], dtype=float)
     return np.round(middle - (marks["row"] - (marks["rows"] - 1) / 2).to_numpy(dtype=float) * pitch, 1)
 
 
@@ -239,6 +243,6 @@ def hover_texts(case: Case, entries: pd.DataFrame) -> dict[str, str]:
 def without_crowds(marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     """Return the marks without the undated ones of overfull lanes, and how many those are by lane."""
     undated = marks["state"] == "undated"
-    counts = marks[undated].groupby("lane", sort=False).size()
-    crowded = counts[counts > MOST_UNDATED]
-    return marks[~(undated & marks["lane"].isin(crowded.index))].reset_index(drop=True), crowded
+    counts = marks.loc[undated].groupby("lane", sort=False).size()
+    crowded = counts.loc[counts > MOST_UNDATED]
+    return marks.loc[~(undated & marks["lane"].isin(crowded.index))].reset_index(drop=True), crowded

@@ -59,10 +59,12 @@ def timeline_figure(
     visible = in_view(entries, view)
     undated = (entries["scope"] == "undated").to_numpy()
     counting = int(visible.sum()) > MOST_MARKS
-    drawn = entries[_drawn(entries, visible, undated, counting, {*selected, focus})]
+    drawn = entries.loc[_drawn(entries, visible, undated, counting, {*selected, focus})]
     marks = marks_of(case, drawn, view, scale)
-    rows = {str(id): int(most) for id, most in marks.groupby("lane")["rows"].max().items()}
-    lanes = lay_lanes(case, {} if counting else rows, scale, child_label=_child_label(case), height=height)
+    rows: dict[str, int] = {}
+    for id, size in () if counting else zip(marks["lane"], marks["rows"], strict=True):
+        rows[id] = max(size, rows.get(id, 1))
+    lanes = lay_lanes(case, rows, scale, child_label=_child_label(case), height=height)
     marks, crowded = without_crowds(marks.assign(y=heights(marks, lanes)))
     frame = Frame(case, view, scale, lanes, has_undated=bool(undated.any()))
     emphasis = Emphasis(marks, selected=selected, focus=focus, scale=scale)
@@ -74,7 +76,7 @@ def timeline_figure(
         data=[
             *above,
             *age_ticks(frame),
-            *(counts(entries[visible], view, lanes) if counting else ()),
+            *(counts(entries.loc[visible], view, lanes) if counting else ()),
             *spans(marks, texts, emphasis, lanes),
             *connectors(case, marks, emphasis),
             *symbols(marks, texts, emphasis),
@@ -85,7 +87,7 @@ def timeline_figure(
             frame,
             day=day,
             meta=meta,
-            strip_name=above[0].name if above else "",
+            strip_name=str(above[0].name) if above else "",
             labels=focus_label(case, marks, focus, frame),
         ),
     )

@@ -54,7 +54,8 @@ class Frame:
     def left(self) -> int:
         """The margin that the lanes' labels need."""
         letters = self.scale.letters
-        longest = max(len(line) for lane in self.lanes.values() for line in textwrap.wrap(lane.label, letters))
+        lines = [line for lane in self.lanes.values() for line in textwrap.wrap(lane.label, letters)]
+        longest = max(len(line) for line in lines)
         return round(longest * self.scale.small * 0.56) + 18
 
     def label(self, lane: Lane) -> str:
@@ -65,7 +66,7 @@ class Frame:
 def strip(frame: Frame) -> list[go.Bar]:
     """Return the entries per week (per month over long times), the strip above the lanes."""
     entries = frame.case.entries
-    first, last = spans_in_days(entries[entries["scope"] != "undated"])
+    first, last = spans_in_days(entries.loc[entries["scope"] != "undated"])
     if not len(first):
         return []
     edges, unit = _edges(int(first.min()), int(last.max()))
@@ -177,7 +178,7 @@ def layout(
             "orientation": "h", "x": 0, "xanchor": "left",
             "y": -scale.axis / plot, "yanchor": "top",
             "font": {"size": scale.small, "color": INK}, "entrywidth": 0,
-            "bgcolor": "rgba(255,255,255,0)", "itemclick": False, "itemdoubleclick": False, "tracegroupgap": 0,
+            "bgcolor": "rgba(255,255,255,0)", "itemclick": False, "itemdoubleclick": False,
         },
         "annotations": [*_words_around(frame, meta, strip_name), *annotations, *labels],
         "shapes": [*_areas(frame), *shapes],
@@ -298,7 +299,8 @@ def _dates(frame: Frame, day: date | None) -> tuple[list[dict[str, Any]], list[d
             side = "right" if view.place(born) > 0.15 else "left"
             annotations.append(_label(f"{born} 00:00", f"Born {long_day(born)}", scale, side))
     if day:
-        shapes.append({**_upright(f"{day} 12:00", ACCENT, 2, "solid"), "layer": "above", "name": "date cursor"})
+        line = _upright(f"{day} 12:00", ACCENT, 2, "solid")
+        shapes.append({**line, "layer": "above", "name": "date cursor"})
         if view.first <= day <= view.last:
             annotations.append(_cursor(day, scale, view))
     return annotations, shapes
@@ -348,7 +350,8 @@ def _words_around(frame: Frame, meta: Mapping[str, Any], strip_name: str) -> lis
     if not meta["in_view"]:
         empty = "No entry lies in the days shown. Drag sideways, or choose other dates."
         font = {"size": scale.font, "color": INK}
-        words.append({**plain, "x": 0.47, "y": 0.5, "text": empty, "font": font, "bgcolor": PAPER, "borderpad": 6})
+        box = {"font": font, "bgcolor": PAPER, "borderpad": 6}
+        words.append({**plain, **box, "x": 0.47, "y": 0.5, "text": empty})
     return words
 
 

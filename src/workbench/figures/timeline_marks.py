@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.chronology import Case
+from workbench.chronology import Case, as_day
 from workbench.figures.lanes import CHILD, Lane, Scale, View, day_of, per_bin, spans_in_days
 from workbench.figures.marks import FAMILIES, SEEN, Family, date_words, moments, seen_state
 from workbench.figures.style import ACCENT, AGENCY_COLOURS, INK, MUTED, PAPER, escape, wrap
@@ -63,7 +63,7 @@ def spans(
 ) -> list[go.Bar | go.Scatter]:
     """Return the days that uncertain dates could mean: hatched bars, with an arrow at an open end."""
     where = marks["leads"].to_numpy()
-    ours = marks[where]
+    ours = marks.loc[where]
     if ours.empty:
         return []
     colours = _colours(ours)
@@ -87,7 +87,7 @@ def spans(
         showlegend=False,
     )
     is_open = where & (marks["open"] != "").to_numpy()
-    ends = marks[is_open]
+    ends = marks.loc[is_open]
     if ends.empty:
         return [bars]
     left = (ends["open"] == "left").to_numpy()
@@ -120,7 +120,7 @@ def symbols(marks: pd.DataFrame, texts: Mapping[str, str], emphasis: Emphasis) -
                     traces.append(_symbols(marks, where, texts, emphasis, family, axis))
     for axis, where in (("x", emphasis.focus & ~undated), ("x2", emphasis.focus & undated)):
         if where.any():
-            traces.append(_ring(marks[where], axis, emphasis.scale))
+            traces.append(_ring(marks.loc[where], axis, emphasis.scale))
     return traces
 
 
@@ -136,7 +136,7 @@ def _symbols(
     family: Family,
     axis: str,
 ) -> go.Scatter:
-    ours = marks[where]
+    ours = marks.loc[where]
     hollow = (ours["state"] != "exact").to_numpy()
     colour: Any = family.colour
     if hollow.any() and not family.symbol.endswith("-open"):
@@ -181,7 +181,7 @@ def key(marks: pd.DataFrame, scale: Scale) -> list[go.Scatter | go.Bar]:
         )
         for family in families
     ]  # fmt: skip
-    if marks["leads"].any():
+    if marks["leads"].to_numpy().any():
         pattern = {**HATCH, "fgcolor": MUTED, "bgcolor": _tint(MUTED)}
         marker = {"color": MUTED, "line": {"color": MUTED, "width": 0.8}, "pattern": pattern}
         name = "Date uncertain"
@@ -203,7 +203,7 @@ def _ring(marks: pd.DataFrame, axis: str, scale: Scale) -> go.Scatter:
 
 def connectors(case: Case, marks: pd.DataFrame, emphasis: Emphasis) -> list[go.Scatter]:
     """Return thin lines between the two ends of the same contact, for chosen entries only."""
-    own = marks[(marks["lane"] != CHILD) & (marks["state"] != "undated")].set_index("id")
+    own = marks.loc[(marks["lane"] != CHILD) & (marks["state"] != "undated")].set_index("id")
     drawn: set[frozenset[str]] = set()
     x: list[str | None] = []
     y: list[float | None] = []
@@ -276,7 +276,7 @@ def crowds(crowded: pd.Series, lanes: Mapping[str, Lane], scale: Scale) -> list[
         go.Scatter(
             mode="text",
             x=[2] * len(crowded),
-            y=[lanes[id].middle for id in crowded.index],
+            y=[lanes[str(id)].middle for id in crowded.index],
             xaxis="x2",
             text=[str(number) for number in crowded],
             textfont={"size": scale.font, "color": INK},
@@ -290,12 +290,12 @@ def crowds(crowded: pd.Series, lanes: Mapping[str, Lane], scale: Scale) -> list[
 
 def focus_label(case: Case, marks: pd.DataFrame, focus: str | None, frame: Frame) -> list[dict[str, Any]]:
     """Return the words beside the entry in focus: its date and how it begins."""
-    own = marks[(marks["id"] == focus) & (marks["lane"] != CHILD)]
+    own = marks.loc[(marks["id"] == focus) & (marks["lane"] != CHILD)]
     if focus is None or own.empty:
         return []
     mark = own.iloc[0]
     entry = case.entries.loc[focus]
-    words = date_words(asday_of(entry["earliest"]), asday_of(entry["latest"]))
+    words = date_words(as_day(entry["earliest"]), as_day(entry["latest"]))
     undated = mark["state"] == "undated"
     right = undated or frame.view.place(day_of(int(mark["at"]))) > 0.6
     low = mark["y"] < max(lane.top for lane in frame.lanes.values()) / 2

@@ -15,17 +15,20 @@ from workbench.gaps.working_days import days_after, months_after
 
 CHILDRENS_SERVICES, POLICE = "childrens-services", "police"
 CONCERN_TOPICS = (
-    "physical_injury", "domestic_abuse", "substance_use", "neglect_home_conditions", "sexual_harm", "exploitation",
+    "physical_injury", "domestic_abuse", "substance_use", "neglect_home_conditions", "sexual_harm",
+    "exploitation",
 )  # fmt: skip
 RISK_TOPICS = (
     *CONCERN_TOPICS, "alcohol", "mental_health_parent", "mental_health_child", "missing", "offending",
 )  # fmt: skip
 REPORTS = ("report_sent", "report_received", "information_shared")
 MEETINGS = (
-    "care_support_meeting", "conference_initial", "conference_review", "core_group", "strategy_discussion", "lac_review",
+    "care_support_meeting", "conference_initial", "conference_review", "core_group",
+    "strategy_discussion", "lac_review",
 )  # fmt: skip
 ABOUT_EVENTS = (
-    *MEETINGS, "acknowledgement", "decision_front_door", "information_request", "s47_enquiry", "registration_change",
+    *MEETINGS, "acknowledgement", "decision_front_door", "information_request", "s47_enquiry",
+    "registration_change",
     "assessment_decided", "assessment_completed", "plan_made_or_changed", "placement_event", "legal_event",
     "handover_transfer", "case_opened_closed", "supervision", "escalation", "review_step", "missed_contact",
 )  # fmt: skip
@@ -40,7 +43,7 @@ PREGNANCY_DAYS = 280
 
 
 def child_expected(records: Records, day: date) -> bool:
-    """True if somebody in the family was a child, or about to be born, on ``day``; also where no birth is known."""
+    """True if somebody was a child, or about to be born, on ``day``; also where no birth is known."""
     births = [person.birth for person in records.case.people if person.birth.dated]
     if not births:
         return True
@@ -61,23 +64,32 @@ def concerns_child(records: Records, entry: Entry) -> bool:
     )
 
 
-def is_concern(records: Records, entry: Entry) -> bool:
-    """True for an observation or disclosure that guidance would expect to be reported.
+def is_news(entry: Entry) -> bool:
+    """True if somebody saw or was told something on a topic of concern.
 
-    It carries a topic of concern and somebody saw or was told it. Advice alone,
-    and what the agency itself marked as low, is none.
+    Advice alone, and what the agency itself marked as low, is none.
     """
     if entry.kind in ABOUT_EVENTS or entry.significance == "low":
         return False
     disclosed = "child said" in entry.whose_account and not set(RISK_TOPICS).isdisjoint(entry.topics)
+    if set(CONCERN_TOPICS).isdisjoint(entry.topics) and not disclosed:
+        return False
+    if entry.significance in SERIOUS or names("observation", entry.text):
+        return True
+    if entry.outcome == "advice_given":
+        return False
+    return entry.kind == "injury_or_symptom" or not set(FIRST_HAND).isdisjoint(entry.whose_account)
+
+
+def is_concern(records: Records, entry: Entry) -> bool:
+    """True for an observation or disclosure that guidance would expect to be reported.
+
+    Domestic abuse and injuries count where the child was there, or is whom the entry is about.
+    """
+    if not is_news(entry):
+        return False
+    disclosed = "child said" in entry.whose_account
     topics = set(CONCERN_TOPICS).intersection(entry.topics)
-    if not topics and not disclosed:
-        return False
-    noticed = entry.significance in SERIOUS or names("observation", entry.text)
-    if entry.outcome == "advice_given" and not noticed:
-        return False
-    if not noticed and set(FIRST_HAND).isdisjoint(entry.whose_account) and entry.kind != "injury_or_symptom":
-        return False
     if topics <= {"domestic_abuse", "physical_injury"} and not disclosed:
         return concerns_child(records, entry) or not entry.people
     return True
@@ -95,9 +107,9 @@ def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) 
         return "an injury to a baby too young to move about"
     if injury and of_child and names("unexplained", text):
         return "an injury to the child without an explanation on record"
-    violence = names("violence", text) or (entry.kind == "police_incident" and serious)
+    violence = names("violence", text) or serious
     if "domestic_abuse" in topics and violence and about_child and entry.significance != "low":
-        return "violence with the child or the unborn child there or concerned"
+        return "serious domestic abuse with the child or the unborn child there or concerned"
     if "sexual_harm" in topics and (of_child or not entry.people) and (serious or names("observation", text)):
         return "suspected sexual harm of the child"
     if names("weapon_or_supply", text) and not {"offending", "substance_use", "exploitation"}.isdisjoint(

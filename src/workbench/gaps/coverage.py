@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from workbench.gaps.records import Records
 from workbench.gaps.wording import counted, day_words
 
@@ -32,7 +34,8 @@ def _of_one(records: Records, slug: str, searched: tuple[date | None, date | Non
     if days is None:
         return f"{label} supplied no timeline: not known what it would show."
     rows, undated = entries_of(records, slug)
-    text = f"{label} supplied a timeline for {day_words(days[0])} to {day_words(days[1])} ({counted(rows, 'entry', 'entries')}"
+    text = f"{label} supplied a timeline for {day_words(days[0])} to {day_words(days[1])} "
+    text += f"({counted(rows, 'entry', 'entries')}"
     text += f", {undated} of them undated)." if undated else ")."
     since, until = searched
     if (since and since < days[0]) or (until and until > days[1]):
@@ -42,8 +45,9 @@ def _of_one(records: Records, slug: str, searched: tuple[date | None, date | Non
 
 def entries_of(records: Records, slug: str) -> tuple[int, int]:
     """Return how many entries an agency supplied, and how many of them are undated."""
-    own = records.case.entries["agency"] == slug
-    return int(own.sum()), int((own & (records.case.entries["scope"] == "undated")).sum())
+    own = records.case.entries["agency"].to_numpy() == slug
+    undated = own & (records.case.entries["scope"].to_numpy() == "undated")
+    return int(np.count_nonzero(own)), int(np.count_nonzero(undated))
 
 
 def agencies_read(records: Records) -> dict[str, Any]:

@@ -54,6 +54,17 @@ class Entry:
         """All its words, for looking up the few words that codes do not carry."""
         return " . ".join(part for part in (self.event, self.response, self.comment) if part).lower()
 
+    def could_follow(self, other: Entry) -> bool:
+        """True if this is another row that could lie after ``other``; one without a date could.
+
+        Rows of one agency with the same date follow each other as the agency wrote them.
+        """
+        if self.id == other.id:
+            return False
+        if (self.agency, self.earliest, self.latest) == (other.agency, other.earliest, other.latest):
+            return self.at > other.at
+        return not self.dated or not other.dated or self.at > other.at or self.last > other.first
+
     def shares_people(self, other: Entry) -> bool:
         """True if both could be about the same person; a row that names nobody could be about anybody."""
         return not self.people or not other.people or not set(self.people).isdisjoint(other.people)

@@ -12,7 +12,8 @@ from workbench.gaps.records import Records
 from workbench.gaps.wording import kind_words, listed, when
 
 NOTIFYING = (
-    "police_incident", "domestic_abuse_assessment", "missing_episode", "injury_or_symptom", "exploitation_event",
+    "police_incident", "domestic_abuse_assessment", "missing_episode", "injury_or_symptom",
+    "exploitation_event",
 )  # fmt: skip
 """Kinds that count as a report where the entry says that children's services were told."""
 
@@ -21,7 +22,8 @@ NOTIFYING = (
     "GP01",
     "report-without-receipt",
     "Report without a matching receipt",
-    question="How did each agency understand where this information had gone, and what would have shown that it had "
+    question="How did each agency understand where this information had gone, and what would have shown "
+    "that it had "
     "not arrived?",
     standards=("WA-002", "WA-009", "WA-001", "WA-012"),
     caveats=(
@@ -119,7 +121,8 @@ def _found(
             )
         else:
             sentences.append(
-                f"A later contact between {services.label(report.agency)} and {services.label(token)} is recorded "
+                f"A later contact between {services.label(report.agency)} and {services.label(token)} is "
+                "recorded "
                 f"{when(chase)}."
             )
     return Found(
@@ -135,6 +138,6 @@ def _found(
 def _chase(records: Records, report: Entry, token: str, until: date) -> Entry | None:
     wanted = records.services.type_of(token)
     for entry in records.window(report.first, until, agencies=(report.agency,), undated=False):
-        if entry.at > report.at and records.services.any_of((*entry.told, *entry.heard_from), wanted):
+        if entry.could_follow(report) and records.services.any_of((*entry.told, *entry.heard_from), wanted):
             return entry
     return None

@@ -35,7 +35,8 @@ class _Received:
     "GP02",
     "report-without-feedback",
     "Report without a recorded decision or feedback",
-    question="What did the report-maker know about what would happen next, and how did that shape what they did?",
+    question="What did the report-maker know about what would happen next, and how did that shape what "
+    "they did?",
     standards=("WA-004", "WA-002", "WA-003", "WA-007", "WA-009", "EN-001"),
     caveats=(
         "The decision may be held in a separate system that is not in the timeline.",
@@ -101,16 +102,17 @@ def _feedback(
 ) -> Entry | None:
     """Return the entry, of either side, that shows the maker told what came of it."""
     services = records.services
-    types = {services.type_of(maker) for maker in makers}
-    if not types:
+    if not makers:
         return None
-    if services.any_of(report.told, *types):
+    if any(services.reaches(report.told, maker) for maker in makers):
         return report
-    makers_files = [slug for maker in makers for slug in services.receivers(maker)]
+    makers_files = [slug for maker in makers for slug in _files(records, maker)]
     for entry in records.window(report.first, until, agencies=(*own, *makers_files)):
-        if entry.id == report.id or (entry.dated and entry.last < report.first):
+        if not entry.could_follow(report) and (entry.first, entry.last) != (report.first, report.last):
             continue
-        if entry.agency in own and services.any_of(entry.told, *types):
+        if entry.id == report.id:
+            continue
+        if entry.agency in own and any(services.reaches(entry.told, maker) for maker in makers):
             return entry
         from_us = services.any_of(entry.heard_from, CHILDRENS_SERVICES)
         if entry.agency in makers_files and (entry.kind == "acknowledgement" or from_us):
@@ -155,7 +157,8 @@ def _unanswered(records: Records, maker: str, reports: list[_Received]) -> Found
     receivers = dict.fromkeys(entry.agency for entry in entries)
     why = (
         f"{listed(map(services.label, receivers))} records {counted(len(entries), 'report')} from "
-        f"{services.label(maker)}, {together(entries)}, each with a decision or an outcome. No entry of either side "
+        f"{services.label(maker)}, {together(entries)}, with a decision or an outcome. No entry of either "
+        "side "
         f"shows {services.label(maker)} told what came of {'it' if len(entries) == 1 else 'them'}."
     )
     return Found(
@@ -164,5 +167,10 @@ def _unanswered(records: Records, maker: str, reports: list[_Received]) -> Found
     )  # fmt: skip
 
 
+def _files(records: Records, token: str) -> tuple[str, ...]:
+    """Return the timelines that a maker's own record would stand in."""
+    return (token,) if token in records.case.agencies else records.services.receivers(token)
+
+
 def _slugs(records: Records, tokens: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(slug for token in tokens for slug in records.services.receivers(token))
+    return tuple(slug for token in tokens for slug in _files(records, token))

@@ -25,7 +25,8 @@ from workbench.gaps.working_days import days_after
     "GP03",
     "concern-without-report",
     "Concern recorded, no report found",
-    question="What was in the practitioner's mind about whether to report, and what guidance or consultation was "
+    question="What was in the practitioner's mind about whether to report, and what guidance or "
+    "consultation was "
     "available to them?",
     standards=("WA-012", "WA-010", "EN-011"),
     caveats=(

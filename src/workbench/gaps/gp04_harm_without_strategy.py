@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from workbench.gaps.concerns import CHILDRENS_SERVICES, CLOSE_TO_THE_CHILD, POLICE, child_expected, significant_harm
+from workbench.gaps.concerns import (
+    CHILDRENS_SERVICES,
+    CLOSE_TO_THE_CHILD,
+    POLICE,
+    child_expected,
+    significant_harm,
+)
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
@@ -14,6 +20,7 @@ from workbench.gaps.wording import counted, listed, together
 from workbench.gaps.words import names
 
 ENQUIRING = ("strategy_discussion", "s47_enquiry", "conference_initial")
+DECIDING = (*ENQUIRING, "decision_front_door", "legal_event", "assessment_decided", "report_received")
 HOLDERS = (CHILDRENS_SERVICES, POLICE)
 
 
@@ -21,7 +28,8 @@ HOLDERS = (CHILDRENS_SERVICES, POLICE)
     "GP04",
     "harm-without-strategy-discussion",
     "Possible significant-harm event with no strategy discussion found",
-    question="What information was available to whoever decided the route, and who else held something that would "
+    question="What information was available to whoever decided the route, and who else held something "
+    "that would "
     "have added to it?",
     standards=("WA-020", "WA-005", "WA-021", "WA-022", "WA-023", "WA-024", "SC-002", "EN-003"),
     caveats=(
@@ -40,7 +48,7 @@ def harm_without_strategy(
     Looks for: violence with the child there, an injury to a baby under ``non_mobile_months``, an
     unexplained injury, suspected sexual harm, a weapon or supply of drugs around the family,
     serious self-harm, or an event marked critical; and within ``working_days`` no strategy
-    discussion, no section 47 enquiry, and no decision that says why there was none. One
+    discussion, no section 47 enquiry, and no decision for another route, such as an assessment. One
     incident is counted once, whoever recorded it.
     Could also mean: the discussion was held by telephone, or stands on another child's file.
     Cannot see: what was said in a discussion, or how serious the event was beyond its codes.
@@ -66,11 +74,7 @@ def _answer(
 ) -> Answer:
     first, last = incident[0].first, max(entry.last for entry in incident)
     until = records.working_days_after(last, working_days)
-    by = [
-        e
-        for e in records.window(first, until, kinds=(*ENQUIRING, "decision_front_door", "legal_event"))
-        if _settles(e)
-    ]
+    by = [entry for entry in records.window(first, until, kinds=DECIDING) if _settles(entry)]
     if by:
         return Answered(incident, tuple(by))
     holders = records.services.of_type(*HOLDERS)
@@ -82,8 +86,10 @@ def _answer(
 
 
 def _settles(entry: Entry) -> bool:
-    """True for a discussion, an enquiry, or a decision that speaks about the route to one."""
-    return entry.kind in ENQUIRING or names("enquiry_route", entry.text)
+    """True for a discussion, an enquiry, a decision to assess, or one that speaks about the route."""
+    if entry.kind in (*ENQUIRING, "assessment_decided") or entry.outcome == "assessment_decided":
+        return True
+    return entry.kind != "report_received" and names("enquiry_route", entry.text)
 
 
 def _found(records: Records, incident: Sequence[Entry], reasons: dict[str, str], working_days: int) -> Found:
@@ -94,17 +100,20 @@ def _found(records: Records, incident: Sequence[Entry], reasons: dict[str, str],
     told = [services.label(t) for t in dict.fromkeys(t for e in incident for t in e.told) if t not in held_by]
     why = (
         f"{counted(len(incident), 'record')} {together(incident)} "
-        f"{'tells' if len(incident) == 1 else 'tell'} of {listed(dict.fromkeys(reasons[e.id] for e in incident))}, held by "
+        f"{'tells' if len(incident) == 1 else 'tell'} of "
+        f"{listed(dict.fromkeys(reasons[e.id] for e in incident))}, held by "
         f"{listed(map(services.label, held_by))}"
     )
     why += f"; told on: {listed(told)}. " if told else ". "
     why += (
-        f"No record of a strategy discussion, of a section 47 enquiry or of a decision against one was found within "
+        "No record of a strategy discussion, of a section 47 enquiry or of a decision against one was "
+        "found within "
         f"{counted(working_days, 'working day')}."
     )
     decisions = records.window(first, until, kinds=("decision_front_door",), undated=False)
     if decisions:
-        why += f" A decision is recorded in {listed(d.id for d in decisions[:3])}; it does not speak of the route."
+        named = listed(decision.id for decision in decisions[:3])
+        why += f" A decision is recorded in {named}; it does not speak of the route."
     return Found(
         tuple(incident),
         why,
@@ -133,14 +142,17 @@ def _attendance(records: Records) -> Iterator[Answer]:
         if len(named) + len(tokens) < 2:
             continue
         types = {services.type_of(token) for token in (*named, *tokens)}
-        close = [s for s in services.of_type(*CLOSE_TO_THE_CHILD) if services.involved(s, first) and s not in named]
+        close = [
+            s for s in services.of_type(*CLOSE_TO_THE_CHILD) if services.involved(s, first) and s not in named
+        ]
         lacking = [*(type_ for type_ in HOLDERS if type_ not in types), *close]
         if not lacking:
             yield Answered(tuple(discussion), tuple(discussion))
             continue
         why = (
             f"A strategy discussion is recorded {together(discussion)}, with "
-            f"{listed(services.label(slug) for slug in sorted(named))} named. At work with the family on that day, or "
+            f"{listed(services.label(slug) for slug in sorted(named))} named. At work with the family on "
+            "that day, or "
             f"part of any such discussion, and not named with it: {listed(map(services.label, lacking))}."
         )
         yield Found(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
-from workbench.gaps.concerns import RISK_TOPICS, child_expected
+from workbench.gaps.concerns import RISK_TOPICS, SERIOUS, child_expected
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
@@ -14,14 +13,15 @@ from workbench.gaps.wording import counted, listed, together
 from workbench.gaps.working_days import months_after
 
 KINDS = ("police_incident", "domestic_abuse_assessment", "accommodation_event", "health_contact")
-GRADES = {"": "without a grade", "low": "graded low", "significant": "graded significant"}
+GRADES = {"": "without a grade", "low": "graded low"}
 
 
 @detector(
     "GP06",
     "incidents-held-inside",
     "Repeated incidents graded low and held inside one agency",
-    question="What would have allowed the incidents to be seen as a series, and shared while still below a statutory "
+    question="What would have allowed the incidents to be seen as a series, and shared while still "
+    "below a statutory "
     "threshold?",
     standards=("EW-002", "EW-003", "EW-004", "EW-001", "EN-060"),
     caveats=(
@@ -36,7 +36,7 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
 
     Looks for: at least ``incidents`` within ``months`` in one agency (police incidents and
     intelligence, domestic abuse checklists, complaints to housing, ambulance calls), none marked
-    critical, with no other agency told, while another agency was at work with the family.
+    significant or critical, with no other agency told, while another agency was at work with the family.
     Could also mean: they were shared in a daily meeting, or held back for somebody's safety.
     Cannot see: sharing that neither side wrote down; entries without a date.
     """
@@ -50,7 +50,7 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
 
 def _in_question(records: Records, entry: Entry) -> bool:
     own = records.services.type_of(entry.agency)
-    if entry.significance == "critical":
+    if entry.significance in SERIOUS:
         return False
     if entry.kind == "health_contact" and own != "ambulance":
         return False
@@ -62,11 +62,10 @@ def _in_question(records: Records, entry: Entry) -> bool:
 def _others(records: Records, entry: Entry) -> list[str]:
     """Return the agencies of other bodies that were at work with the family at the time."""
     services = records.services
-    return [
-        slug
-        for slug in services.involved_on(entry.first if entry.dated else None)
-        if not services.same_organisation(slug, entry.agency)
-    ]
+    involved = (
+        services.involved_between(entry.first, entry.last) if entry.dated else services.involved_on(None)
+    )
+    return [slug for slug in involved if not services.same_organisation(slug, entry.agency)]
 
 
 def _told(records: Records, entry: Entry) -> bool:
@@ -100,8 +99,9 @@ def _of_one(
 
 
 def _days(run: Sequence[Entry]) -> int:
-    """Return how many incidents there are: several rows of one day are one."""
-    return len([key for key, _ in groupby(run, key=lambda entry: (entry.first, entry.last))])
+    """Return how many incidents there are: rows of one day are one, rows of one vague date are not."""
+    exact = {entry.first for entry in run if entry.first == entry.last}
+    return len(exact) + sum(entry.first != entry.last for entry in run)
 
 
 def _found(records: Records, agency: str, run: Sequence[Entry], shared: Sequence[Entry]) -> Found:
@@ -110,7 +110,8 @@ def _found(records: Records, agency: str, run: Sequence[Entry], shared: Sequence
     grades = Counter(GRADES[entry.significance] for entry in run)
     graded = listed(f"{number} {grade}" for grade, number in grades.most_common())
     why = (
-        f"{services.label(agency)} records {counted(len(run), 'incident')} {together(run)} ({graded}). None of them "
+        f"{services.label(agency)} records {counted(len(run), 'incident')} {together(run)} ({graded}). "
+        "None of them "
         f"shows another agency told; in the same time {_shared_words(len(shared))}. "
         f"At work with the family then: {listed(map(services.label, others))}."
     )

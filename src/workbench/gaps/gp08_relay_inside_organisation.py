@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from workbench.gaps.concerns import CHILDRENS_SERVICES, RISK_TOPICS, SERIOUS, child_expected, is_concern
+from workbench.gaps.concerns import CHILDRENS_SERVICES, RISK_TOPICS, SERIOUS, child_expected, is_news
 from workbench.gaps.entry import Entry
-from workbench.gaps.incidents import group_incidents, runs
+from workbench.gaps.incidents import group_incidents, runs, same_days
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import counted, listed, together, topics_words
@@ -21,7 +21,8 @@ SCHOOL_AGE_MONTHS = 60
     "GP08",
     "relay-inside-organisation",
     "Relay gap inside an organisation",
-    question="How did information move between teams in the same organisation, and whose job was it felt to be to pass "
+    question="How did information move between teams in the same organisation, and whose job was it "
+    "felt to be to pass "
     "it on?",
     standards=("WA-012",),
     caveats=(
@@ -45,11 +46,7 @@ def relay_inside_organisation(
     unrelayed: dict[tuple[str, ...], list[Entry]] = {}
     for entry in records.select(topics=RISK_TOPICS):
         lead_type = _lead_type(records, entry)
-        if (
-            not lead_type
-            or lead_type == records.services.type_of(entry.agency)
-            or not is_concern(records, entry)
-        ):
+        if not lead_type or lead_type == records.services.type_of(entry.agency) or not is_news(entry):
             continue
         yield from _judged(records, entry, lead_type, working_days, unrelayed)
     for leads, entries in unrelayed.items():
@@ -108,12 +105,11 @@ def _relayed(records: Records, entry: Entry, leads: tuple[str, ...], until: date
         if other.agency in leads:
             return other
     since = records.working_days_after(entry.first, -1)
-    own_type = records.services.type_of(entry.agency)
     for other in records.window(since, until, agencies=leads):
-        if records.services.any_of(other.heard_from, own_type):
+        about_it = not other.topics or other.shares_topics(entry)
+        if about_it and records.services.reaches(other.heard_from, entry.agency):
             return other
-        same_day = other.dated and other.first <= entry.last and entry.first <= other.last
-        if same_day and other.shares_topics(entry) and other.shares_people(entry):
+        if other.shares_topics(entry) and other.shares_people(entry) and same_days(entry, other):
             return other
     return None
 
@@ -126,12 +122,14 @@ def _found(records: Records, group: Sequence[Entry], leads: tuple[str, ...], wor
     why = (
         f"{listed(map(services.label, tellers))} recorded {topics_words(topics)} in "
         f"{counted(len(group), 'entry', 'entries')} {together(group)}. No entry about it was found within "
-        f"{counted(working_days, 'working day')} in the timeline of {listed(map(services.label, leads))}, which "
+        f"{counted(working_days, 'working day')} in the timeline of {listed(map(services.label, leads))}, "
+        "which "
         f"{'belong' if len(leads) > 1 else 'belongs'} to the same organisation."
     )
-    said_so = [entry for entry in group if services.any_of(entry.told, *leads, services.type_of(leads[0]))]
+    said_so = [entry for entry in group if services.any_of(entry.told, *map(services.type_of, leads))]
     if said_so:
-        why += f" {listed(entry.id for entry in said_so)} {'says' if len(said_so) == 1 else 'say'} that it was told."
+        say = "says" if len(said_so) == 1 else "say"
+        why += f" {listed(entry.id for entry in said_so)} {say} that it was told."
     return Found(
         tuple(group), why, ask=leads, searched=(group[0].first, until), agencies=leads,
         strength="stronger" if said_so else "usual",

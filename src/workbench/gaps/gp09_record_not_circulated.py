@@ -122,7 +122,6 @@ def _receipt(
 ) -> Entry | None:
     """Return the entry that shows an agency given the record of a meeting, or None."""
     services = records.services
-    own_type = services.type_of(slug)
     for entry in records.window(first, until, agencies=(slug, *holders)):
         if entry.agency == slug:
             from_holder = any(token in holders for token in entry.heard_from) or services.any_of(
@@ -133,9 +132,9 @@ def _receipt(
                 names("record_received", entry.text) and not names("record_not_received", entry.text)
             ):
                 return entry
-        elif (slug in entry.told or own_type in entry.told) and (
-            entry.kind in CARRYING or names("record_sent", entry.text)
-        ):
+        # Being told in the meeting's own entry means taking part in it, not having its record.
+        carries = names("record_sent", entry.text) or (entry.kind in CARRYING and entry not in meeting)
+        if entry.agency != slug and carries and services.reaches(entry.told, slug):
             return entry
     return None
 
@@ -147,7 +146,8 @@ def _found(records: Records, meetings: Sequence[_Meeting]) -> Found:
     many = len(meetings) > 1
     why = (
         f'{counted(len(meetings), "meeting")} of the kind "{label}" {"are" if many else "is"} recorded '
-        f"{together(entries)}. Of {listed(map(services.label, first.lacking))} no entry was found, on either side, that "
+        f"{together(entries)}. Of {listed(map(services.label, first.lacking))} no entry was found, on "
+        "either side, that "
         f"shows the minutes or the plan received."
     )
     present = list(dict.fromkeys(slug for meeting in meetings for slug in meeting.present))

@@ -36,7 +36,8 @@ class _Step:
     "GP11",
     "assessment-drift",
     "Assessment drift",
-    question="What was happening in the service and the family during this interval, and what was relied on in the "
+    question="What was happening in the service and the family during this interval, and what was "
+    "relied on in the "
     "meantime?",
     standards=("WA-053", "WA-051", "WA-050", "EN-002", "WA-095"),
     caveats=(
@@ -68,10 +69,12 @@ def assessment_drift(
         if undated:
             yield LeftOut(undated, UNDATED)
         chain = [(entry, stage) for entry, stage in own if entry.dated]
+        # A vague date can stand earlier in the order than what it could have followed.
+        vague = [(entry, stage) for entry, stage in chain if entry.first != entry.last]
         for place, (entry, stage) in enumerate(chain):
             step = _step(records, entry, stage, start_working_days, share_working_days, complete_working_days)
             if step and not _same_stage_again(chain, place):
-                yield _answer(records, entry, step, chain[place + 1 :], undated)
+                yield _answer(records, entry, step, [*vague, *chain[place + 1 :]], undated)
 
 
 def _stages(records: Records) -> dict[str, list[tuple[Entry, str]]]:
@@ -119,7 +122,7 @@ def _answer(
     records: Records, entry: Entry, step: _Step, later: Sequence[tuple[Entry, str]], undated: Sequence[Entry]
 ) -> Answer:
     due = records.working_days_after(entry.last, step.working_days)
-    reached = next((e for e, stage in later if stage in step.after), None)
+    reached = next((e for e, stage in later if stage in step.after and e.could_follow(entry)), None)
     again = next((e for e, stage in later if stage == step.before and e.first > entry.last), None)
     if reached is None and undated:
         return Answered((entry,), tuple(undated))
@@ -127,8 +130,7 @@ def _answer(
         return Answered((entry,), (reached,))
     if reached is None and records.ends_before(due, records.services.of_type(CHILDRENS_SERVICES)):
         return LeftOut((entry,), NEAR_THE_END)
-    overtaken = again is not None and again.first <= due
-    if overtaken:
+    if again is not None and again.first <= due:
         return Answered((entry,), (again,))
     return _found(records, entry, reached, step, due)
 
@@ -143,13 +145,14 @@ def _found(records: Records, entry: Entry, reached: Entry | None, step: _Step, d
         days = counted(least, "working day") if least == most else f"{least} to {most} working days"
         why = f"Between {step.words} lie {days}: {entry.id} {when(entry)}, {reached.id} {when(reached)}."
     else:
-        why = f"After {entry.id} {when(entry)} the records do not show both {step.words}: no later stage was found."
+        why = f"After {entry.id} {when(entry)} the records do not show both {step.words}: "
+        why += "no later stage was found."
     within = "the guidance names" if step.by_standard else "this pattern starts to ask after"
     why += f" For this step {within} {step.working_days} working days."
     why += _meanwhile(records, entry.last, end)
     cited = (entry,) if reached is None else (entry, reached)
     return Found(
-        cited, why, ask=teams, searched=(entry.first, end), agencies=tuple(dict.fromkeys(e.agency for e in cited)),
+        cited, why, ask=teams, searched=(entry.first, end),
         standards=TO_COMPLETE, strength="stronger" if _births(records, entry.last, end) else "usual",
     )  # fmt: skip
 

@@ -21,7 +21,8 @@ TO_TELL = ("health-visiting", "school-nursing", "gp", CHILDRENS_SERVICES)
     "GP13",
     "missed-contacts",
     "Series of missed contacts (was not brought, no access, cancelled)",
-    question="Across services, what did the pattern of missed contact look like, and who was placed to see it?",
+    question="Across services, what did the pattern of missed contact look like, and who was placed to "
+    "see it?",
     standards=("WA-092", "WA-039"),
     caveats=(
         "Appointment letters may have gone to an old address.",
@@ -101,8 +102,10 @@ def _answer(records: Records, series: tuple[Entry, ...], about: str, working_day
     numbers = Counter(services.label(entry.agency) for entry in series)
     why = (
         f"{counted(len(series), 'contact')} with {about} did not take place {together(series)}: "
-        f"{listed(f'{number} in the records of {label}' for label, number in numbers.items())}. No entry was found "
-        f"within {counted(working_days, 'working day')} of the last that tells the health visitor, the school nurse, the "
+        f"{listed(f'{number} in the records of {label}' for label, number in numbers.items())}. No entry "
+        "was found "
+        f"within {counted(working_days, 'working day')} of the last that tells the health visitor, the "
+        "school nurse, the "
         f"GP or a social worker of it, and no meeting."
     )
     first, _ = span_of(series)
@@ -110,7 +113,7 @@ def _answer(records: Records, series: tuple[Entry, ...], about: str, working_day
 
 
 def _shared(records: Records, series: Sequence[Entry], last: Entry, until: date) -> Entry | None:
-    """Return the entry that shows the last of a series passed on, or a meeting that could have heard of it."""
+    """Return the entry that shows the last of a series passed on, or a meeting after it."""
     agencies = {entry.agency for entry in series}
     own = {records.services.type_of(agency) for agency in agencies}
     to_tell = [type_ for type_ in TO_TELL if type_ not in own or len(own) > 1]
@@ -119,7 +122,7 @@ def _shared(records: Records, series: Sequence[Entry], last: Entry, until: date)
             continue
         if entry.kind in MEETINGS and (entry.agency in agencies or not agencies.isdisjoint(entry.heard_from)):
             return entry
-        if entry.agency in agencies and (entry.id == last.id or entry.at > last.at):
+        if entry.agency in agencies and (entry.id == last.id or entry.could_follow(last)):
             others = [t for t in to_tell if t != records.services.type_of(entry.agency)]
             if records.told(entry, *others):
                 return entry

@@ -32,7 +32,8 @@ MENTIONS_CITED = 3
     "GP14",
     "closed-for-non-engagement",
     "Closed or discharged for non-engagement",
-    question="Who was relying on this service being in place, and how would they have learned that it had ended?",
+    question="Who was relying on this service being in place, and how would they have learned that it "
+    "had ended?",
     standards=("WA-092",),
     caveats=(
         "A discharge letter to the GP may have been the agreed route.",
@@ -100,15 +101,22 @@ def _told(records: Records, entry: Entry, to_tell: list[str], until: date | None
     telling = [entry]
     if until:
         later = records.window(entry.first, until, agencies=(entry.agency,))
-        telling += [e for e in later if e.at > entry.at or not e.dated]
+        telling += [e for e in later if e.could_follow(entry)]
     found: dict[str, Entry] = {}
     for token in to_tell:
         for teller in telling:
             by_pair = any(other.agency in services.receivers(token) for other in records.pairs_of(teller))
-            if by_pair or services.any_of(teller.told, services.type_of(token)):
+            if by_pair or _reaches(records, teller, token):
                 found[token] = teller
                 break
     return found
+
+
+def _reaches(records: Records, teller: Entry, token: str) -> bool:
+    """True if an entry tells ``token``; children's services count as one, whichever team was told."""
+    if records.services.type_of(token) == CHILDRENS_SERVICES:
+        return records.services.any_of(teller.told, CHILDRENS_SERVICES)
+    return records.services.reaches(teller.told, token)
 
 
 def _found(
@@ -121,7 +129,8 @@ def _found(
 ) -> Found:
     services = records.services
     why = (
-        f"{services.label(entry.agency)} records {when(entry)} that its service ended because appointments were not "
+        f"{services.label(entry.agency)} records {when(entry)} that its service ended because appointments "
+        "were not "
         f"kept. No entry shows {listed(map(services.label, lacking))} told of it."
     )
     if by:

@@ -75,7 +75,13 @@ def seeing_interval(records: Records) -> Iterator[Answer]:
 
 
 def _answer(
-    records: Records, status: Status, rule: Rule, ids: tuple[str, ...], teams: tuple[str, ...], *, first_only: bool
+    records: Records,
+    status: Status,
+    rule: Rule,
+    ids: tuple[str, ...],
+    teams: tuple[str, ...],
+    *,
+    first_only: bool,
 ) -> Answer:
     seen = [
         entry
@@ -98,9 +104,7 @@ def _counts(records: Records, entry: Entry, *, home: bool) -> bool:
     return about_child and seen and (not home or entry.mode in ("home", ""))
 
 
-def _intervals(
-    records: Records, status: Status, seen: Sequence[Entry], rule: Rule
-) -> Iterator[_Interval]:
+def _intervals(records: Records, status: Status, seen: Sequence[Entry], rule: Rule) -> Iterator[_Interval]:
     """Yield each interval at its least length; vague dates count in favour of a shorter one."""
     for before, after in pairwise((None, *seen, None)):
         first = before.last if before else status.since

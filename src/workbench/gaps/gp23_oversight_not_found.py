@@ -25,7 +25,8 @@ ROWS_CITED = 6
     "GP23",
     "oversight-not-found",
     "Supervision or management oversight not found",
-    question="What space did practitioners and managers have to think about this family together, and how was it "
+    question="What space did practitioners and managers have to think about this family together, and "
+    "how was it "
     "recorded?",
     standards=("WA-097", "WA-025"),
     caveats=(
@@ -120,8 +121,10 @@ def _found(
     services = records.services
     overruled = [entry for entry in stretch if entry.outcome == "overruled"]
     why = (
-        f"{listed(map(services.label, teams))} had {counted(len(stretch), 'significant event')} on record or were told "
-        f"of them, {together(stretch)}. Between {day_words(since)} and {day_words(until)} ({(until - since).days} days) "
+        f"{listed(map(services.label, teams))} had {counted(len(stretch), 'significant event')} on record "
+        "or were told "
+        f"of them, {together(stretch)}. Between {day_words(since)} and {day_words(until)} "
+        f"({(until - since).days} days) "
         f"no supervision or management oversight was found in their "
         f"{'timelines' if len(teams) > 1 else 'timeline'}; in the whole of it {recorded or 'none'} "
         f"{'is' if recorded in (0, 1) else 'are'} recorded."

@@ -75,6 +75,12 @@ class _Groups:
         return sorted(groups, key=lambda group: group[0].at)
 
 
+def same_days(one: Entry, other: Entry) -> bool:
+    """True if two rows could tell of one incident by their dates, and neither is too vague to say so."""
+    narrow = all(e.dated and (e.last - e.first).days <= WIDEST_DAYS for e in (one, other))
+    return narrow and one.first <= other.last and other.first <= one.last
+
+
 def _same_source(report: Entry, earlier: Entry) -> bool:
     """True if a report could tell of an earlier row: it is by the same agency, or came from it."""
     return report.agency == earlier.agency or earlier.agency in report.heard_from

@@ -21,7 +21,8 @@ from workbench.gaps.working_days import working_days_after, working_days_between
 from workbench.standards import Rule, in_force
 
 _CODES = (
-    "kind", "kind_state", "outcome", "significance", "mode", "child_seen", "whose_account", "told", "heard_from",
+    "kind", "kind_state", "outcome", "significance", "mode", "child_seen", "whose_account", "told",
+    "heard_from",
     "topics", "people", "paired_with", "scope", "event", "response", "comment",
 )  # fmt: skip
 Several = frozenset[str]
@@ -145,9 +146,13 @@ class Records:
         return in_force(ids, self.jurisdiction, day)
 
     def ends_before(self, day: date, agencies: Iterable[str]) -> bool:
-        """True if the timelines of these agencies stop before ``day``: too soon to tell."""
+        """True if the period reviewed, or these agencies' timelines, stop before ``day``: too soon to tell.
+
+        A single later row, on an inquest for instance, does not stretch what was asked for.
+        """
         until = self.services.supplied_until(agencies)
-        return until is None or until < day
+        period = self.case.period
+        return until is None or period is None or min(until, period[1]) < day
 
     def told(self, entry: Entry, *types: str) -> bool:
         """True if an entry says, or its other end shows, that a service of these types knew."""

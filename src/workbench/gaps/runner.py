@@ -66,7 +66,8 @@ def _stands_on(entries: Sequence[Entry]) -> str:
         return ""
     if len(entries) == 1:
         return " The kind of this entry is suggested by its words and not confirmed."
-    return f" The kind of {suggested} of the {len(entries)} entries is suggested by their words and not confirmed."
+    of_all = f"{suggested} of the {len(entries)} entries"
+    return f" The kind of {of_all} is suggested by their words and not confirmed."
 
 
 def _not_known(
@@ -81,8 +82,10 @@ def _not_known(
         entries = sorted(rows.values(), key=lambda entry: entry.at)
         label = records.services.label(ask)
         why = (
-            f"Not known: {label} supplied no timeline. What answers {counted(len(entries), 'entry', 'entries')} of "
-            f"{listed(dict.fromkeys(records.services.label(entry.agency) for entry in entries))} {together(entries)} "
+            f"Not known: {label} supplied no timeline. What answers "
+            f"{counted(len(entries), 'entry', 'entries')} of "
+            f"{listed(dict.fromkeys(records.services.label(entry.agency) for entry in entries))} "
+            f"{together(entries)} "
             f"would stand there. Ask {label} for its timeline."
         )
         found = Found(tuple(entries), why, ask=(ask,), searched=span_of(entries), strength="not known")
@@ -124,18 +127,20 @@ def _interval(records: Records, answer: Answered) -> dict[str, Any]:
 
 def _looked_at(records: Records, patterns: Mapping[str, Any], gaps: int) -> dict[str, Any]:
     entries = records.case.entries
-    states = entries["kind_state"].replace("", "none").value_counts()
+    states = Counter(state or "none" for state in entries["kind_state"])
+    scopes = Counter(entries["scope"])
     found = "none" if not gaps else counted(gaps, "point to explore", "points to explore")
     return {
         "patterns": dict(patterns),
         "entries": len(entries),
-        "kinds": {str(state): int(number) for state, number in states.items()},
-        "undated": int((entries["scope"] == "undated").sum()),
-        "outside_period": int(entries["scope"].isin(["before", "after"]).sum()),
+        "kinds": dict(states),
+        "undated": scopes["undated"],
+        "outside_period": scopes["before"] + scopes["after"],
         "agencies": agencies_read(records),
         "no_timeline": without_timeline(records),
         "sentence": (
-            f"{counted(len(patterns), 'pattern')} read {counted(len(entries), 'entry', 'entries')} and flagged {found}. "
+            f"{counted(len(patterns), 'pattern')} read {counted(len(entries), 'entry', 'entries')} and "
+            f"flagged {found}. "
             "That does not show that there is nothing else to explore."
         ),
     }

@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 
-import numpy as np
-import pandas as pd
-
 from workbench.chronology import Case
 from workbench.vocabulary import AGENCY_TYPES
 
@@ -68,6 +65,15 @@ class Services:
         """True if one of ``tokens`` is, or is an agency of, one of ``types``."""
         return any(self.type_of(token) in types for token in tokens)
 
+    def reaches(self, tokens: Iterable[str], wanted: str) -> bool:
+        """True if one of ``tokens`` can mean ``wanted``: itself, or the type that it is of.
+
+        Another agency of the same type is another agency.
+        """
+        if wanted in self._agencies:
+            return any(token in (wanted, self._agencies[wanted].type) for token in tokens)
+        return self.any_of(tokens, wanted)
+
     def coverage(self, slug: str) -> tuple[date, date] | None:
         """Return the days for which an agency supplied a timeline, or None."""
         if slug not in self._covered:
@@ -88,14 +94,14 @@ class Services:
     def _days(self) -> dict[str, tuple[list[date], list[bool]]]:
         """For each agency, the days of its entries in order, and which of them close its work."""
         entries = self._case.entries
-        dated = entries[entries["earliest"].notna() & entries["latest"].notna()]
-        closing = (
-            dated["outcome"].isin(CLOSING).to_numpy() & (dated["kind"] == "case_opened_closed").to_numpy()
-        )
+        dated = (entries["earliest"].notna() & entries["latest"].notna()).to_numpy()
+        closes = entries["outcome"].isin(CLOSING) & (entries["kind"] == "case_opened_closed")
+        days = entries["earliest"].to_numpy().astype("datetime64[D]")
+        agency, closing = entries["agency"].to_numpy(), closes.to_numpy()
         found: dict[str, tuple[list[date], list[bool]]] = {}
-        for slug, places in pd.Series(np.arange(len(dated))).groupby(dated["agency"].to_numpy()):
-            own = dated["earliest"].to_numpy().astype("datetime64[D]")[places]
-            found[str(slug)] = (own.tolist(), closing[places].tolist())
+        for slug in self._agencies:
+            own = dated & (agency == slug)
+            found[slug] = (days[own].tolist(), closing[own].tolist())
         return found
 
     def involved(self, slug: str, day: date) -> bool:
@@ -109,6 +115,16 @@ class Services:
         if not place or closing[place - 1]:
             return False
         return place < len(days) or day - days[place - 1] <= timedelta(days=INVOLVED_DAYS)
+
+    def involved_between(self, first: date, last: date) -> tuple[str, ...]:
+        """Return the agencies at work on some day of a stretch, as far as their own entries show."""
+        found = []
+        for slug in self._agencies:
+            days, _ = self._days.get(slug, ([], []))
+            inside = bisect_right(days, last) > bisect_right(days, first)
+            if inside or self.involved(slug, first) or self.involved(slug, last):
+                found.append(slug)
+        return tuple(found)
 
     def involved_on(self, day: date | None) -> tuple[str, ...]:
         """Return the agencies at work on ``day``; all of them where the day is not known."""

@@ -12,7 +12,7 @@ _NEGATED = r"(?:no|not|nil|without|never|deni(?:ed|es)|any|no further|no signs o
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("workbench.gaps").joinpath("words.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -11,9 +11,7 @@ from workbench.genogram.model import ADOPTIVE, BIRTH, PARENT_KINDS
 _DESCENT = (BIRTH, ADOPTIVE)
 
 
-def impossible_lines(
-    people: Sequence[Person], relationships: Sequence[Relationship]
-) -> tuple[Problem, ...]:
+def impossible_lines(people: Sequence[Person], relationships: Sequence[Relationship]) -> tuple[Problem, ...]:
     """Return a problem for every row that cannot be true as it stands.
 
     Looked for: a person related to themselves, a person who is not in

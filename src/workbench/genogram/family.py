@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from workbench.case.model import Person, Relationship, When
 from workbench.genogram.checks import drawable
 from workbench.genogram.model import (
+    ADOPTIVE,
     BIRTH,
     COUPLE_KINDS,
     PARENT_KINDS,
@@ -58,7 +59,9 @@ def read_family(people: Sequence[Person], relationships: Sequence[Relationship])
     return Family(
         people=tuple(people),
         unions=tuple(unions[key] for key in sorted(unions)),
-        links=tuple(sorted(links, key=lambda k: (order[k.child], k.child, k.kind, k.parents, _when(k.start)))),
+        links=tuple(
+            sorted(links, key=lambda k: (order[k.child], k.child, k.kind, k.parents, _when(k.start)))
+        ),
         siblings=_stated_siblings(rows, links),
         twins=_twins(rows, order),
         ties=tuple(_ties(rows)),
@@ -101,7 +104,9 @@ def _with_pregnancies(
         both = {row.person, row.other}
         child = next((p for p in people if both <= parents[p.id] and _fits(row, p)), None)
         if child is None:
-            child = Person(f"expecting:{'+'.join(_pair(row.person, row.other))}", "Pregnancy", role="pregnancy")
+            child = Person(
+                f"expecting:{'+'.join(_pair(row.person, row.other))}", "Pregnancy", role="pregnancy"
+            )
             if child not in everyone:
                 everyone.append(child)
                 lines += [Relationship(p, "parent_of", child.id, source=row.source) for p in sorted(both)]
@@ -114,7 +119,9 @@ def _fits(row: Relationship, child: Person) -> bool:
         return True
     longest = timedelta(days=_LONGEST_PREGNANCY_DAYS)
     first = child.birth.earliest or child.birth.latest
-    return child.birth.latest >= row.start.earliest and first - longest <= (row.start.latest or row.start.earliest)
+    return child.birth.latest >= row.start.earliest and first - longest <= (
+        row.start.latest or row.start.earliest
+    )
 
 
 def _couples(rows: Iterable[Relationship]) -> dict[tuple[str, ...], Union]:
@@ -123,7 +130,9 @@ def _couples(rows: Iterable[Relationship]) -> dict[tuple[str, ...], Union]:
         if row.relation in COUPLE_KINDS:
             spans[_pair(row.person, row.other)].append(Span(row.relation, row.start, row.end, row.source))
     return {
-        pair: Union(pair, tuple(sorted(dict.fromkeys(found), key=lambda s: (_when(s.start), s.kind, s.source))))
+        pair: Union(
+            pair, tuple(sorted(dict.fromkeys(found), key=lambda s: (_when(s.start), s.kind, s.source)))
+        )
         for pair, found in spans.items()
     }
 
@@ -146,7 +155,8 @@ def _child_links(rows: Iterable[Relationship], couples: dict[tuple[str, ...], Un
     }
     links = []
     for (child, kind, *_), found in groups.items():
-        for parents in _paired(sorted(found), couples, both=kind == BIRTH):
+        dated = any(row.start.dated or row.end.dated for row in found.values())
+        for parents in _paired(sorted(found), couples, together=kind in (BIRTH, ADOPTIVE) or dated):
             if kind == STEP and (child, parents[0]) in partners_of_parents:
                 continue  # the partnership line already shows a step-parent
             first = found[parents[0]]
@@ -156,10 +166,10 @@ def _child_links(rows: Iterable[Relationship], couples: dict[tuple[str, ...], Un
 
 
 def _paired(
-    parents: list[str], couples: dict[tuple[str, ...], Union], *, both: bool
+    parents: list[str], couples: dict[tuple[str, ...], Union], *, together: bool
 ) -> list[tuple[str, ...]]:
-    """Return the parents as couples where they are one; two birth parents always belong together."""
-    if len(parents) == 2 and both:
+    """Return the parents as couples where they are one; two birth parents, or two carers with the same dates, always belong together."""
+    if len(parents) == 2 and together:
         return [(parents[0], parents[1])]
     waiting, found = list(parents), []
     while waiting:
@@ -189,10 +199,12 @@ def _stated_siblings(rows: Sequence[Relationship], links: Sequence[ChildLink]) -
         for person in group:
             full[person] = group
     whole = {tuple(sorted(group)) for group in full.values()}
-    return tuple(Siblings(people) for people in sorted(whole)) + tuple(Siblings(p, half=True) for p in sorted(halves))
+    return tuple(Siblings(people) for people in sorted(whole)) + tuple(
+        Siblings(p, half=True) for p in sorted(halves)
+    )
 
 
-def _twins(rows: Iterable[Relationship], order: dict[str, tuple[object, ...]]) -> tuple[Twins, ...]:
+def _twins(rows: Iterable[Relationship], order: Mapping[str, tuple[object, ...]]) -> tuple[Twins, ...]:
     pairs = {
         (_pair(row.person, row.other), row.relation == "identical_twin_of")
         for row in rows
@@ -216,11 +228,9 @@ def _ties(rows: Iterable[Relationship]) -> Iterable[Tie]:
 
 
 def _households(rows: Iterable[Relationship]) -> tuple[Household, ...]:
-    """Return the households; "A household B" between two people makes one of both."""
+    """Return the households, each with the stays of its members."""
     members: dict[str, list[Member]] = defaultdict(list)
     for row in rows:
         if row.relation == "household":
             members[row.other].append(Member(row.person, row.start, row.end))
     return tuple(Household(name, tuple(dict.fromkeys(members[name]))) for name in sorted(members))
-
-

@@ -37,7 +37,11 @@ def components(family: Family) -> list[dict[str, int]]:
         steps = [(p, link.child, 1) for link in family.links if link.kind == kind for p in link.parents]
         fragments.join(steps, above=True)
     born = {person.id: person.birth.earliest or person.birth.latest for person in family.people}
-    relatives = [(t.person, t.other, _by_age(born[t.person], born[t.other])) for t in family.ties if t.kind == "relative_of"]
+    relatives = [
+        (t.person, t.other, _by_age(born[t.person], born[t.other]))
+        for t in family.ties
+        if t.kind == "relative_of"
+    ]
     fragments.join(relatives, above=False)
     return fragments.groups()
 
@@ -177,9 +181,7 @@ class _Fragments:
             if upper is lower:
                 continue
             between = [
-                self.row_of[b] - self.row_of[a] - down
-                for a, b, down in steps
-                if a in upper and b in lower
+                self.row_of[b] - self.row_of[a] - down for a, b, down in steps if a in upper and b in lower
             ]
             shift = min(between) if above else between[0]
             for person in sorted(upper):

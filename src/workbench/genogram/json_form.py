@@ -26,7 +26,10 @@ def _dates(name: str, when: When) -> dict[str, Any]:
     """Return the two ends of an interval and its words, with nothing for an unknown date."""
     if not when.text and not when.dated:
         return {name: None}
-    ends = {side: day.isoformat() if day else None for side, day in (("earliest", when.earliest), ("latest", when.latest))}
+    ends = {
+        side: day.isoformat() if day else None
+        for side, day in (("earliest", when.earliest), ("latest", when.latest))
+    }
     return {name: {"text": when.text, **ends}}
 
 

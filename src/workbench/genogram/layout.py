@@ -110,13 +110,16 @@ def _other_lines(family: Family) -> list[tuple[str, str]]:
 
 
 def _friends(at: dict[str, Place], family: Family, apart: set[str]) -> None:
-    """Put people with no family line in columns of their own, each level with who knows them."""
-    right = max((x for x, _ in at.values()), default=-BETWEEN_GROUPS)
-    taken: dict[int, int] = {}
+    """Put people with no family line in columns to the right, each as level with who knows them as can be."""
+    right = max((x for x, _ in at.values()), default=-BETWEEN_GROUPS) + BETWEEN_GROUPS
+    rows = sorted({y for _, y in at.values()}) or [0]
+    taken: set[tuple[int, int]] = set()
     for person in sorted(apart, key=natural):
-        row = _top(family, {person: 0}, at)
-        at[person] = (right + BETWEEN_GROUPS + BETWEEN_FRIENDS * taken.get(row, 0), row)
-        taken[row] = taken.get(row, 0) + 1
+        level = _top(family, {person: 0}, at)
+        column = min(range(len(taken) + 1), key=lambda c: (all((c, y) in taken for y in rows), c))
+        row = min((y for y in rows if (column, y) not in taken), key=lambda y: (abs(y - level), y))
+        taken.add((column, row))
+        at[person] = (right + BETWEEN_FRIENDS * column, row)
 
 
 def _left_first(union: Union, at: dict[str, Place]) -> Union:

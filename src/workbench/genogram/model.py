@@ -16,7 +16,14 @@ from workbench.vocabulary import plain
 if TYPE_CHECKING:
     from workbench.genogram.visible import View
 
-BIRTH, ADOPTIVE, STEP, FOSTER, KINSHIP, OTHER_CARE = "birth", "adoptive", "step", "foster", "kinship", "other care"
+BIRTH, ADOPTIVE, STEP, FOSTER, KINSHIP, OTHER_CARE = (
+    "birth",
+    "adoptive",
+    "step",
+    "foster",
+    "kinship",
+    "other care",
+)
 PARENT_KINDS = {
     "parent_of": BIRTH,
     "adoptive_parent_of": ADOPTIVE,
@@ -25,7 +32,15 @@ PARENT_KINDS = {
     "kinship_carer_of": KINSHIP,
     "other_carer_of": OTHER_CARE,
 }
-COUPLE_KINDS = ("married_to", "cohabiting", "partner_of", "casual_partner_of", "separated", "divorced", "expecting")
+COUPLE_KINDS = (
+    "married_to",
+    "cohabiting",
+    "partner_of",
+    "casual_partner_of",
+    "separated",
+    "divorced",
+    "expecting",
+)
 SIBLING_KINDS = ("sibling_of", "half_sibling_of", "twin_of", "identical_twin_of")
 
 _LOSSES = {

@@ -1,8 +1,8 @@
 """Who stands left of whom: a search over the order of each row.
 
 Starting from an order that walks through the family branch by branch, small
-moves are tried (a person, a run of neighbours, two runs changing places, a row
-followed by its descendants); better ones are kept, and early on some worse ones
+moves are tried (a person, a run of neighbours, a partner put beside the other, a
+run turned round, a row followed by all others); better ones are kept, and early on some worse ones
 too (simulated annealing with a fixed seed). Only what a move touched is counted
 again. What counts as better stands in `workbench.genogram.order_cost`.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
+from itertools import pairwise
 
 from workbench.genogram.order_cost import Costs
 from workbench.genogram.sheet import Sheet
@@ -24,11 +25,11 @@ FOLLOW = 0.2
 """The share of moves after which all other rows are set in the order of the row that moved."""
 
 
-def best_orders(sheet: Sheet, *, moves_per_place: int = 220, most_moves: int = 12_000) -> list[Rows]:
+def best_orders(sheet: Sheet, *, moves_per_place: int = 220, most_moves: int = 30_000) -> list[Rows]:
     """Return the order found from each start, the best first."""
     costs = Costs(sheet)
     size = len(sheet.row_of)
-    moves = min(most_moves, moves_per_place * size)
+    moves = min(most_moves if size >= LARGE else most_moves // 2, moves_per_place * size)
     found: list[tuple[float, Rows]] = []
     for start in range(STARTS if size < LARGE else LARGE_STARTS):
         rows = _walk(sheet, start)
@@ -55,7 +56,7 @@ def _walk(sheet: Sheet, start: int) -> Rows:
                 near[parent].append(piece.lower)
     for row in sheet.sibships:
         for group in row:
-            for one, other in zip(group, group[1:], strict=False):
+            for one, other in pairwise(group):
                 near[one].append(other)
     for one, other in sheet.care:
         near[one].append(other)
@@ -126,7 +127,9 @@ class _Search:
         r = self.chance.choice(self.movable)
         row = self.rows[r]
         pick = self.chance.random()
-        if pick < 0.35:
+        if pick < 0.2 and self.sheet.couples[r]:
+            changed = {r: self._join(r)}
+        elif pick < 0.42:
             changed = {r: self._shift(row, 1)}
         elif pick < 0.65:
             changed = {r: self._shift(row, self.chance.randint(2, max(2, len(row) // 2)))}
@@ -148,6 +151,23 @@ class _Search:
             to = self.chance.randint(max(0, first - 3), min(len(rest), first + 3))
         else:
             to = self.chance.randint(0, len(rest))
+        return rest[:to] + run + rest[to:]
+
+    def _join(self, r: int) -> list[int]:
+        """Return the row with one of a couple, perhaps with those joined to them, put beside the other."""
+        couple = self.chance.choice(self.sheet.couples[r])
+        mover, stayer = (
+            (couple.one, couple.other) if self.chance.random() < 0.5 else (couple.other, couple.one)
+        )
+        runs = self.costs.runs(self.rows[r])
+        run = next(run for run in runs if mover in run)
+        if stayer in run or self.chance.random() < 0.4:
+            run = [mover]
+        elif self.chance.random() < 0.5:
+            run = run[::-1]
+        moving = set(run)
+        rest = [place for place in self.rows[r] if place not in moving]
+        to = rest.index(stayer) + (self.chance.random() < 0.5)
         return rest[:to] + run + rest[to:]
 
     def _turn(self, row: list[int]) -> list[int]:

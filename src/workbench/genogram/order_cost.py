@@ -33,9 +33,7 @@ class Costs:
         self.sheet = sheet
         self.people = len(sheet.people)
         self.widest = max(len(row) for row in sheet.rows)
-        self.pieces = [
-            [(s.left, s.right, s.lower, s.weight, s.group) for s in gap] for gap in sheet.gaps
-        ]
+        self.pieces = [[(s.left, s.right, s.lower, s.weight, s.group) for s in gap] for gap in sheet.gaps]
         self.arrays = [self._array(pieces) for pieces in self.pieces]
         self.bends = [[p for p in row if p >= self.people] for row in sheet.rows]
         self.weight_of = {s.lower: s.weight for gap in sheet.gaps for s in gap}
@@ -93,9 +91,12 @@ class Costs:
             low, high = min(places), max(places)
             cost += SPREAD * (high - low - len(group) + 1)
             spans.append((low, high))
+        spans.sort()
         for index, (low, high) in enumerate(spans):
             for other_low, other_high in spans[index + 1 :]:
-                if max(low, other_low) < min(high, other_high) or low < other_low < high or other_low < low < other_high:
+                if other_low > high:
+                    break  # and so are all after it
+                if other_low < min(high, other_high) or low < other_low < high:
                     cost += MIXED_SIBSHIPS
         for elder, younger in sheet.half_pairs[r]:
             if at[younger] < at[elder]:
@@ -128,8 +129,8 @@ class Costs:
         weight = np.array([piece[3] for piece in pieces])
         group = np.array([piece[4] for piece in pieces])
         costs = CROSSING * np.minimum.outer(weight, weight) * (group[:, None] != group[None, :])
-        places = [place for column in range(3) for place in (piece[column] for piece in pieces)]
-        return places, weight, costs / 2  # each two are met twice
+        lefts, rights, lowers = ([piece[column] for piece in pieces] for column in (0, 1, 2))
+        return [*lefts, *rights, *lowers], weight, costs / 2  # each two are met twice
 
     def _wide_gap(self, r: int, at: list[float]) -> float:
         """Return the same as `gap` would, from arrays."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ Path = tuple[Point, ...]
 STEP = 0.1
 AROUND, CORRIDOR, CLEAR = 0.42, 0.13, 0.34
 """How far the line keeps from a member, from the middle of a corridor, and from anybody else."""
-Grid = NDArray[np.float64]
+Grid = NDArray[np.floating[Any]]
 
 
 def outline(inside: Sequence[Point], outside: Sequence[Point]) -> tuple[Path, ...]:

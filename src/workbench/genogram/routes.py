@@ -8,6 +8,7 @@ that as few lines as possible cross. All points are in the units of the layout.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,10 +17,14 @@ from workbench.genogram.model import ChildLink, Genogram, Placed, Union
 
 Point = tuple[float, float]
 Path = tuple[Point, ...]
-DIP, BAR_LOW, BAR_HIGH = 0.5, 0.82, 0.62
-"""Below the row, in rows: where a couple's line dips, and where bars may lie (0.82 is nearest the child)."""
-CARE_SHIFT = 0.12
-"""Carers' lines enter a symbol this far beside the parents' line."""
+DIP, DIP_STEP, BAR_HIGH, BAR_LOW = 0.49, 0.06, 0.66, 0.77
+"""In rows below the people: where couples' lines dip, how far further the next, and where bars lie."""
+ASIDE = 0.1
+"""Lines of adopters and carers enter a symbol this far beside the parents' line."""
+LEG = 0.07
+"""A dip leaves a person this far to the side; the next dip as far again."""
+STRAIGHT = 0.04
+"""A line that would step aside by less than this runs straight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,32 @@ def routes(genogram: Genogram) -> Routes:
     dips = _dips(genogram.unions, at)
     by_parents = {frozenset(u.partners): (u, dip) for u, dip in zip(genogram.unions, dips, strict=True)}
     free = _free_gaps(at)
-    pieces = [_pieces(link, _start(link, by_parents, at), _end(link, at), free) for link in genogram.links]
+    forks = _forks(genogram, at)
+    starts = _starts(genogram.links, by_parents, at)
+    ends = [_end(link, at, forks) for link in genogram.links]
+    pieces = [
+        _pieces(link, start, end, free) for link, start, end in zip(genogram.links, starts, ends, strict=True)
+    ]
     heights = _heights(pieces)
     return Routes(
-        unions=tuple(_couple_path(u, dip, at) for u, dip in zip(genogram.unions, dips, strict=True)),
+        unions=_couple_paths(genogram.unions, dips, at),
         links=tuple(
-            _link_path(_start(link, by_parents, at), mine, heights, _end(link, at))
-            for link, mine in zip(genogram.links, pieces, strict=True)
+            _link_path(
+                start, mine, heights, _end(link, at, {}), fork=_end(link, at, {}) != _end(link, at, forks)
+            )
+            for link, start, mine in zip(genogram.links, starts, pieces, strict=True)
         ),
         siblings=tuple(_sibling_paths(group.people, at, half=group.half) for group in genogram.siblings),
     )
+
+
+def _forks(genogram: Genogram, at: dict[str, Placed]) -> dict[str, Point]:
+    """Return for every twin the point over the middle of the twins, where their legs part."""
+    found = {}
+    for twins in genogram.twins:
+        middle = round(sum(at[p].x for p in twins.people) / len(twins.people), 2)
+        found.update({person: (middle, float(at[person].y)) for person in twins.people})
+    return found
 
 
 def _free_gaps(at: dict[str, Placed]) -> dict[int, list[float]]:
@@ -90,7 +111,7 @@ def _free_gaps(at: dict[str, Placed]) -> dict[int, list[float]]:
 def _dips(unions: Sequence[Union], at: dict[str, Placed]) -> list[float]:
     """Return how far each couple's line dips below its row: 0 where they are neighbours."""
     found: list[float] = []
-    taken: list[tuple[int, float, float]] = []
+    taken: list[tuple[int, float, float, int]] = []
     row_of: dict[int, list[float]] = {}
     for person in at.values():
         row_of.setdefault(person.y, []).append(person.x)
@@ -100,43 +121,66 @@ def _dips(unions: Sequence[Union], at: dict[str, Placed]) -> list[float]:
         if len(union.partners) == 1 or first.y != last.y or not between:
             found.append(0.0)
             continue
-        level = sum(row == first.y and left < last.x and first.x < right for row, left, right in taken)
-        taken.append((first.y, first.x, last.x))
-        found.append(round(DIP + 0.06 * level, 2))
+        touching = {
+            level
+            for row, left, right, level in taken
+            if row == first.y and left <= last.x and first.x <= right
+        }
+        level = next(n for n in range(len(touching) + 1) if n not in touching)
+        taken.append((first.y, first.x, last.x, level))
+        found.append(round(DIP + DIP_STEP * level, 2))
     return found
 
 
-def _couple_path(union: Union, dip: float, at: dict[str, Placed]) -> Path:
-    if len(union.partners) == 1:
-        return ()
-    one, other = (at[p] for p in union.partners)
-    if one.y != other.y or not dip:
-        return (one.x, float(one.y)), (other.x, float(other.y))
-    low = round(one.y + dip, 2)
-    return (one.x, float(one.y)), (one.x, low), (other.x, low), (other.x, float(other.y))
+def _couple_paths(unions: Sequence[Union], dips: Sequence[float], at: dict[str, Placed]) -> tuple[Path, ...]:
+    """Return each couple's line; dips that leave one person on the same side do so apart."""
+    found: list[Path] = []
+    legs: Counter[tuple[str, int]] = Counter()
+    for union, dip in zip(unions, dips, strict=True):
+        one, other = (at[p] for p in (union.partners[0], union.partners[-1]))
+        if one is other:
+            found.append(())
+        elif not dip:
+            found.append(((one.x, float(one.y)), (other.x, float(other.y))))
+        else:
+            legs.update(((one.id, 1), (other.id, -1)))
+            left = round(one.x + LEG * legs[one.id, 1], 2)
+            right = round(other.x - LEG * legs[other.id, -1], 2)
+            low = round(one.y + dip, 2)
+            found.append(((left, float(one.y)), (left, low), (right, low), (right, float(other.y))))
+    return tuple(found)
 
 
-def _start(link: ChildLink, unions: dict[frozenset[str], tuple[Union, float]], at: dict[str, Placed]) -> Point:
-    """Return where a child's line leaves its parents: the middle, or the free gap nearest to it."""
-    union, dip = unions.get(frozenset(link.parents), (Union(link.parents), 0.0))
-    one, other = at[union.partners[0]], at[union.partners[-1]]
-    x, y = (one.x + other.x) / 2, max(one.y, other.y) + dip
-    if one.y != other.y:
-        lower = one if one.y > other.y else other
-        return lower.x, float(lower.y)
-    if dip:
-        row = sorted(p.x for p in at.values() if p.y == one.y and one.x <= p.x <= other.x)
-        x = min(((a + b) / 2 for a, b in pairwise(row)), key=lambda gap: (abs(gap - x), gap))
-    shift = 0.0 if link.kind in ("birth", "adoptive") else CARE_SHIFT
-    return round(x + shift, 2), round(y, 2)
+def _starts(
+    links: Sequence[ChildLink], unions: dict[frozenset[str], tuple[Union, float]], at: dict[str, Placed]
+) -> list[Point]:
+    """Return where each child's line leaves its parents, those of different parents apart."""
+    places: dict[tuple[bool, frozenset[str]], Point] = {}
+    keys = [(link.kind == "birth", frozenset(link.parents)) for link in links]
+    dip_of = {key: unions.get(key[1], (None, 0.0))[1] for key in keys}
+    for key in sorted(dict.fromkeys(keys), key=lambda k: (dip_of[k], not k[0], sorted(k[1]))):
+        one, *others = sorted((at[p] for p in key[1]), key=lambda p: (p.x, p.id))
+        other = others[0] if others else one
+        if one.y != other.y:
+            one = other = max(one, other, key=lambda p: p.y)
+        wanted = (one.x + other.x) / 2
+        if dip_of[key]:  # below the people between, it may leave right over the children
+            below = [at[link.child].x for link, k in zip(links, keys, strict=True) if k == key]
+            wanted = min(max(sum(below) / len(below), one.x + 0.25), other.x - 0.25)
+        used = [x for (x, y) in places.values() if int(y) == one.y]
+        aside = (n * side * ASIDE for n in range(40) for side in (1, -1))
+        x = next(wanted + step for step in aside if all(abs(wanted + step - u) > 0.9 * ASIDE for u in used))
+        places[key] = round(x, 2), round(one.y + dip_of[key], 2)
+    return [places[key] for key in keys]
 
 
-def _end(link: ChildLink, at: dict[str, Placed]) -> Point:
+def _end(link: ChildLink, at: dict[str, Placed], forks: dict[str, Point]) -> Point:
+    """Return where a child's line ends; for a twin in ``forks`` the point over which the legs part."""
     child = at[link.child]
-    if link.kind in ("birth", "adoptive"):
-        return child.x, float(child.y)
+    if link.kind == "birth":
+        return forks.get(link.child, (child.x, float(child.y)))
     middle = sum(at[p].x for p in link.parents) / len(link.parents)
-    return round(child.x + (CARE_SHIFT if middle > child.x else -CARE_SHIFT), 2), float(child.y)
+    return round(child.x + (ASIDE if middle > child.x else -ASIDE), 2), float(child.y)
 
 
 def _pieces(link: ChildLink, start: Point, end: Point, free: dict[int, list[float]]) -> list[_Piece]:
@@ -150,6 +194,8 @@ def _pieces(link: ChildLink, start: Point, end: Point, free: dict[int, list[floa
         else:  # pass the next row where nobody stands
             towards = x + (end[0] - x) / (last - gap)
             to = round(min(free.get(gap + 1, [towards]), key=lambda place: (abs(place - towards), place)), 2)
+        if abs(to - x) < STRAIGHT:
+            to = x
         found.append(_Piece((kind, link.parents, gap, x), gap, x, to))
         x = to
     return found
@@ -201,15 +247,23 @@ def _apart(one: _Bar, other: _Bar) -> bool:
 def _crosses(upper: _Bar, lower: _Bar) -> int:
     """Return how many lines cross if ``upper`` lies above ``lower`` in the gap."""
     legs = sum(lower.left < x < lower.right for x in upper.legs)
-    return legs + (upper.left < lower.drop < upper.right)
+    upon = sum(abs(x - lower.drop) < ASIDE / 2 for x in upper.legs)  # one line lying on the other
+    return legs + (upper.left < lower.drop < upper.right) + 5 * upon
 
 
-def _link_path(start: Point, pieces: Sequence[_Piece], heights: dict[_Key, float], end: Point) -> Path:
+def _link_path(
+    start: Point, pieces: Sequence[_Piece], heights: dict[_Key, float], end: Point, *, fork: bool
+) -> Path:
+    """Return the path through all bars; with ``fork`` the last leg runs slanting from the bar to a twin."""
     path = [start]
     for piece in pieces:
+        height = heights[piece.key]
         if piece.drop != piece.leg:
-            height = heights[piece.key]
             path += [(piece.drop, height), (piece.leg, height)]
+        elif fork:
+            path.append((piece.drop, height))
+    if pieces and not fork and abs(pieces[-1].leg - end[0]) < STRAIGHT:
+        end = (pieces[-1].leg, end[1])
     return (*path, end)
 
 

@@ -11,6 +11,8 @@ from workbench.genogram.family import birth_order
 from workbench.genogram.model import ADOPTIVE, BIRTH, ChildLink, Family, Union
 
 LINE_WEIGHT = {BIRTH: 1.0, ADOPTIVE: 0.4}
+CROSS_COUPLE_WEIGHT = 0.3
+"""For the line of a couple of two generations."""
 CARE_WEIGHT = 0.05
 """Crossings with a carer's line are avoided too, but never at the price of one between birth lines."""
 
@@ -48,11 +50,13 @@ class Sheet:
     gaps: list[list[Segment]]
     """``gaps[r]`` lies between row r and row r + 1."""
     sibships: list[list[list[int]]]
-    """For each row the groups of children of one birth union, eldest first."""
+    """For each row the groups of children of one birth union, eldest first, or their lines' bends."""
     half_pairs: list[list[tuple[int, int]]]
     """Half-siblings of one row, the elder first."""
     in_time: list[list[tuple[int, int, int]]]
     """A person with the earlier and the later of two partners."""
+    bends: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Child and row -> the bend by which the line from the birth parents passes that row."""
     care: list[tuple[int, int]] = field(default_factory=list)
     """Other pairs of places that had better be near each other."""
 
@@ -101,6 +105,10 @@ def _add_couples(sheet: Sheet, family: Family, number: dict[str, int]) -> None:
         row = sheet.row_of[one]
         if row != sheet.row_of[other]:
             sheet.care.append((one, other))
+            upper, lower = sorted((one, other), key=lambda place: sheet.row_of[place])
+            if sheet.row_of[lower] - sheet.row_of[upper] == 1:
+                line = Segment(upper, upper, lower, CROSS_COUPLE_WEIGHT, group=-1 - len(sheet.care))
+                sheet.gaps[sheet.row_of[upper]].append(line)
             continue
         sexes = [sex[p] for p in union.partners]
         male = (one, other)[sexes.index("male")] if sorted(sexes) == ["female", "male"] else -1
@@ -131,6 +139,8 @@ def _add_line(sheet: Sheet, link: ChildLink, number: dict[str, int], group: int)
         bend = len(sheet.row_of)
         sheet.row_of.append(passed)
         sheet.gaps[passed - 1].append(Segment(left, right, bend, weight, group))
+        if link.kind == BIRTH:
+            sheet.bends[child, passed] = bend
         left = right = bend
     sheet.gaps[sheet.row_of[child] - 1].append(Segment(left, right, child, weight, group))
 
@@ -148,11 +158,10 @@ def _add_sibships(sheet: Sheet, family: Family, number: dict[str, int]) -> None:
         if link.kind == BIRTH and link.child in number:
             children[link.parents].append(link.child)
     for group in [*children.values(), *(list(s.people) for s in family.siblings if s.people[0] in number)]:
-        by_row: dict[int, list[int]] = defaultdict(list)
-        for child in sorted(group, key=eldest_first):
-            by_row[sheet.row_of[number[child]]].append(number[child])
-        for row, members in by_row.items():
-            sheet.sibships[row].append(members)
+        in_order = [number[child] for child in sorted(group, key=eldest_first)]
+        row = min(sheet.row_of[child] for child in in_order)
+        # A child further down is kept in birth order by the bend of its line on the others' row.
+        sheet.sibships[row].append([sheet.bends.get((child, row), child) for child in in_order])
     for (one, ones), (other, others) in combinations(children.items(), 2):
         if set(one) & set(other):
             for a in ones:

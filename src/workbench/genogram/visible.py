@@ -11,11 +11,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workbench.case.model import When
-from workbench.genogram.model import BIRTH, ChildLink, Genogram, Household, Placed, Span, Tie, Union, pregnancy_of
+from workbench.genogram.model import (
+    BIRTH,
+    ChildLink,
+    Genogram,
+    Household,
+    Placed,
+    Span,
+    Tie,
+    Union,
+    pregnancy_of,
+)
 from workbench.genogram.outline import outline
 from workbench.genogram.routes import Path, routes
 
 PREGNANCY = timedelta(days=280)
+NAME_BELOW = 0.2
+"""A household's border leaves room for the name under a symbol."""
 YOUNGEST_PARTNER = 12
 """With no date at all a couple is not shown before both could be this old."""
 
@@ -75,11 +87,28 @@ class View:
 def view(genogram: Genogram, day: date | None) -> View:
     """Return what the records show for ``day``; for all time where it is None."""
     people = tuple(seen for placed in genogram.people if (seen := _person(placed, day)))
+    if day is not None:
+        people = _with_possible_parents(genogram, people, day)
     shown = {seen.placed.id for seen in people}
     lines = tuple(line for line in _lines(genogram, shown, day) if set(line.people) <= shown)
     everybody = {placed.id: (placed.x, float(placed.y)) for placed in genogram.people if placed.id in shown}
     homes = (_household(home, everybody, day) for home in genogram.households)
     return View(genogram, day, people, lines, tuple(home for home in homes if home))
+
+
+def _with_possible_parents(
+    genogram: Genogram, people: tuple[SeenPerson, ...], day: date
+) -> tuple[SeenPerson, ...]:
+    """Leave out those with no date of birth while a parent was unborn or still a small child."""
+    born = {p.id: p.person.birth.earliest for p in genogram.people}
+    too_soon = {
+        link.child
+        for link in genogram.links
+        if link.kind == BIRTH
+        for first in (born[parent] for parent in link.parents)
+        if first and day.year - first.year < YOUNGEST_PARTNER
+    }
+    return tuple(p for p in people if p.placed.person.birth.dated or p.placed.id not in too_soon)
 
 
 def _begun(when: When, day: date | None) -> bool:
@@ -125,7 +154,7 @@ def _within_pregnancy(due: When, day: date) -> bool:
 
 
 def age_between(born: When, until: When) -> str:
-    """Return the age inside a symbol: "17", "c. 17" where it may be a year more or less, "5 m" for infants."""
+    """Return the age inside a symbol: "17", "c. 17" where that is not sure, "5 m" for infants."""
     if not (born.earliest and born.latest and until.earliest and until.latest):
         return ""
     youngest, oldest = _months(born.latest, until.earliest), _months(born.earliest, until.latest)
@@ -137,7 +166,7 @@ def age_between(born: When, until: When) -> str:
         return f"{weeks} w" if weeks < 8 and youngest == oldest else f"{youngest} m"
     if youngest // 12 == oldest // 12:
         return f"{oldest // 12}"
-    if oldest // 12 - youngest // 12 <= 2:
+    if youngest >= 36 and oldest - youngest <= 36:
         return f"c. {(youngest + oldest) // 24}"
     return f"{youngest // 12}–{oldest // 12}"  # noqa: RUF001
 
@@ -151,10 +180,13 @@ def _lines(genogram: Genogram, shown: set[str], day: date | None) -> Iterator[Se
     persons = {placed.id: placed for placed in genogram.people}
     for union, path in zip(genogram.unions, paths.unions, strict=True):
         if path:
-            parents = any(
-                link.child in shown and link.kind == BIRTH and set(link.parents) == set(union.partners)
+            parents = {
+                link.kind if link.kind == BIRTH else "care"
                 for link in genogram.links
-            )
+                if link.child in shown
+                and set(link.parents) == set(union.partners)
+                and _begun(link.start, day)
+            }
             line = _couple(union, path, [persons[p] for p in union.partners], parents, day)
             if line:
                 yield line
@@ -174,7 +206,7 @@ _STRENGTH = {"married_to": 4, "cohabiting": 3, "partner_of": 2, "expecting": 1, 
 
 
 def _couple(
-    union: Union, path: Path, partners: list[Placed], parents: bool, day: date | None
+    union: Union, path: Path, partners: list[Placed], parents: set[str], day: date | None
 ) -> SeenLine | None:
     """Return a couple's line: what they last were to each other, and whether that has ended."""
     begun = [span for span in union.spans if _begun(span.start, day) and _old_enough(span, partners, day)]
@@ -185,13 +217,13 @@ def _couple(
     open_now = [s for s in together if not _over(s.end, day)]
     last = max(open_now or together, key=lambda s: (_first(s.start), _STRENGTH[s.kind]), default=None)
     bars = max((2 if s.kind == "divorced" else 1 for s in parted if not _over(s.end, day)), default=0)
-    if last and parted and open_now and last.start.dated and _first(last.start) > max(_first(s.start) for s in parted):
+    if last and parted and open_now and _first(last.start) > max(_first(s.start) for s in parted):
         bars = 0  # together again
     if together and not open_now:
         bars = bars or 1
-    kind = last.kind if last else "married_to" if bars == 2 else "partner_of" if bars else "parents"
-    if kind == "expecting":
-        kind = "casual_partner_of" if not parents else "parents"
+    kind = last.kind if last else ("parents", "partner_of", "married_to")[bars]
+    if kind in ("expecting", "parents"):
+        kind = "parents" if BIRTH in parents else "carers" if parents else "casual_partner_of"
     latest = parted[-1] if parted and bars else last
     return SeenLine(
         kind,
@@ -251,11 +283,13 @@ def _household(
     home: Household, everybody: dict[str, tuple[float, float]], day: date | None
 ) -> SeenHousehold | None:
     """Return the household with those who could be living there; for all time, those with no end."""
-    there = [m for m in home.members if m.person in everybody and _begun(m.start, day) and not _over(m.end, day)]
+    there = [m for m in home.members if m.person in everybody and _begun(m.start, day)]
+    there = [m for m in there if not _over(m.end, day)]
     if not there:
         return None
     members = tuple(dict.fromkeys(member.person for member in there))
     inside = [everybody[person] for person in members]
+    inside += [(x, y + NAME_BELOW) for x, y in inside]
     outside = [place for person, place in everybody.items() if person not in members]
     uncertain = any(_could_be_later(m.start, day) for m in there)
     return SeenHousehold(home.id, members, outline(inside, outside), uncertain)

@@ -26,7 +26,7 @@ def numeric(match: re.Match[str], given: Given) -> Span:
     """Read day, month and year in numbers, the day first."""
     day, first_gap, month, second_gap, digits = match.groups()
     day_number, month_number = int(day), int(month)
-    if first_gap == "-" != second_gap and day_number <= 12 and month_number <= 12:
+    if "-" in (first_gap, second_gap) and first_gap != second_gap and day_number <= 12 and month_number <= 12:
         raise Unreadable(
             "could be one date or the months from "
             f"{MONTHS[max(day_number, 1) - 1]} to {MONTHS[max(month_number, 1) - 1]}.",

@@ -58,6 +58,8 @@ def _range(text: str, given: Given) -> Span | None:
         problem: Unreadable | None = None
         for match in divider.finditer(text):
             left, right = text[: match.start()].strip(), text[match.end() :].strip()
+            if divider is DIVIDERS[-1] and "/" in left:
+                continue  # "22/5/2012/..." does not end at its first slashes
             try:
                 span = _from_to(left, right, given) if left and right else None
             except Unreadable as error:
@@ -172,4 +174,6 @@ def _completed(text: str, other: Span, other_text: str, given: Given, *, back: i
 
 
 def _in_year(text: str, year: int, given: Given) -> Span | None:
+    if text[0] in "-/" or text[-1] in "-/":  # a torn piece such as "04-" out of "2019-04-"
+        return None
     return point(f"{text.rstrip('./-')}/{year}" if DAY_MONTH.fullmatch(text) else f"{text} {year}", given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.case.model import When
 from workbench.intake.date_edtf import edtf_span, unmarked
-from workbench.intake.date_spans import MONTHS, Span, long_day, month_end, spelled
+from workbench.intake.date_spans import MONTHS, Span, Unreadable, long_day, month_end, spelled
 
 MONTH_PARTS = {
     (1, 10): "early", (11, 20): "mid", (21, 31): "late", (1, 20): "early to mid", (11, 31): "mid to late",
@@ -23,12 +23,21 @@ def show(when: When) -> str:
             return f"{doubt}on or after {long_day(when.earliest)}"
         assert when.latest
         return f"{doubt}on or before {long_day(when.latest)}"
-    if "~" in when.edtf or "%" in when.edtf:
-        plain = edtf_span(unmarked(when.edtf))
-        if plain and plain.first and plain.last:
-            about = spelled(plain.first, plain.last)
-            return f"{doubt}about {about} ({spelled(when.earliest, when.latest)})"
+    if about := _about_what(when.edtf):
+        return f"{doubt}about {about} ({spelled(when.earliest, when.latest)})"
     return doubt + _named(Span(when.earliest, when.latest, when.precision, ""))
+
+
+def _about_what(edtf: str) -> str:
+    """Return the days that an approximate date names, empty where not all of it is approximate."""
+    parts = edtf.split("/")
+    if not all(part.endswith(("~", "%")) and len(part) == len(parts[0]) for part in parts):
+        return ""  # one end is sharper than the other, so one "about" cannot stand for both
+    try:
+        plain = edtf_span(unmarked(edtf))
+    except Unreadable:  # "about 2012 to about 2011": only the widened days make sense
+        return ""
+    return spelled(*plain.ends) if plain else ""
 
 
 def _named(span: Span) -> str:

@@ -72,6 +72,8 @@ def _found_time(match: re.Match[str]) -> Time:
     if re.fullmatch(r"0?0:00(?::00(?:\.0+)?)?", first.strip()):
         return _words_only(first, "is mostly a spreadsheet's empty time")
     time, notes = _exact(first)
+    if match["dotted"]:
+        notes = (*notes, f'"{first}" read as a time')
     if match["second"] and time:
         notes = (*notes, f'of the time "{_shown(said)}" the start is kept')
     return time, notes

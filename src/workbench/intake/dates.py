@@ -43,6 +43,7 @@ TIDY = {
 }
 ISO_TIME = re.compile(r"(?<=[0-9]{2})t(?=[0-9]{2}:)")
 FOUR_DIGITS = re.compile("(?:19|20)[0-9]{2}")
+MOST_QUALIFIERS = 6
 ENDS = " .;:,"
 
 
@@ -136,6 +137,8 @@ def _by_rules(tidy: str, given: Given) -> tuple[Span, str, tuple[str, ...]]:
 
 def _from_words(text: str, given: Given) -> Span | None:
     words, notes = canonical(re.sub(r"[()\[\]]", " ", text))
+    if words.count("@") > MOST_QUALIFIERS:  # each may stand before or after its date, so time would double
+        return None
     span = statement(words, given)
     return span and span._replace(notes=notes + span.notes)
 
@@ -188,6 +191,11 @@ def _with_end(
         problem = (
             f"The end, {long_day(end.last)}, is before the start, {long_day(start.first)}. "
             "Find out which is right and write the earlier date first."
+        )
+        return When(both, problem=problem)
+    if start.first is None and end.last is None:
+        problem = (
+            "Neither the start nor the end names a first or a last day. Write at least one of them as a date."
         )
         return When(both, problem=problem)
     return _when(both, joined(start, end), time, time_notes, time_text)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from workbench.intake.columns import match_columns
@@ -50,11 +52,27 @@ def read_table(data: bytes) -> Table:
     if not text.strip():
         raise Unreadable("The file is empty.", "Ask the agency to send it again.")
     delimiter = delimiter_of(text)
-    try:
-        rows, doubtful = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), []
-    except csv.Error:
-        rows, doubtful = _rows_with_loose_marks(text, delimiter)
+    with _collector_paused():
+        try:
+            rows, doubtful = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), []
+        except csv.Error:
+            rows, doubtful = _rows_with_loose_marks(text, delimiter)
     return Table(rows, encoding, delimiter, doubtful)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector out while rows are made: it would look at each of them, for nothing.
+
+    Measured: a third of the time that it takes to read a large file.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def decode(data: bytes) -> tuple[str, str]:

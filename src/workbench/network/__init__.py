@@ -1,0 +1,9 @@
+"""The agency-contact network: who is recorded as in touch with whom, as of any day."""
+
+from workbench.network.contacts import contacts
+from workbench.network.measures import CAUTION, as_json, measures, to_networkx
+from workbench.network.model import Edge, Network, Node, Seen, network
+
+__all__ = [
+    "CAUTION", "Edge", "Network", "Node", "Seen", "as_json", "contacts", "measures", "network", "to_networkx",
+]  # fmt: skip

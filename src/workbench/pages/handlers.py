@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
@@ -12,6 +12,7 @@ from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from workbench.pages.access import address_without_key
+from workbench.pages.kernels import PageKernels
 from workbench.pages.own_files import FOREVER, own_addresses
 
 WORDS = {
@@ -58,6 +59,7 @@ class Guarded(web.RequestHandler):
                 advice=getattr(error, "advice", ADVICE[usual]),
                 files=own_addresses(),
                 base_url=self.settings["base_url"],
+                way_back=usual != HTTPStatus.FORBIDDEN,
             )
         )
 
@@ -85,9 +87,12 @@ class Page(Guarded, TornadoVoilaHandler):
             await self.flush()
 
     def should_use_rendered_notebook(self, *args: Any, **kwargs: Any) -> Any:
-        """The page made ahead shows the first case; any other case gets a page of its own."""
+        """The page made ahead shows the first case as it was; another or a changed one gets its own page."""
         name = self.get_query_argument("case", "")
-        if name and self.settings["cases"][name] != self.settings["first_case"]:
+        first = self.settings["first_case"]
+        if name and self.settings["cases"][name] != first:
+            return False
+        if cast(PageKernels, self.kernel_manager).made_ready_from_another_state(first):
             return False
         return super().should_use_rendered_notebook(*args, **kwargs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.ioloop import IOLoop
 from traitlets import Integer
 
 from workbench.pages.serve import CASE_VARIABLE
@@ -42,6 +44,17 @@ class ThisPython(KernelSpecManager):
         return {KERNEL_NAME: {"resource_dir": "", "spec": spec}}
 
 
+FolderState = tuple[tuple[str, int, int], ...]
+"""The files of a folder, each with its time of change and its size."""
+
+
+def state_of(folder: Path | None) -> FolderState:
+    """What tells whether anything in a case's folder has changed."""
+    files = sorted(folder.rglob("*")) if folder is not None else []
+    looked = [(str(path), path.stat()) for path in files if path.is_file()]
+    return tuple((name, found.st_mtime_ns, found.st_size) for name, found in looked)
+
+
 class PageKernels(AsyncMappingKernelManager):
     """Starts the kernel of a page with its case, and ends it when nobody looks at the page any more."""
 
@@ -54,12 +67,15 @@ class PageKernels(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._first_looked_at: dict[str, datetime] = {}
+        self._made_ready_from: FolderState | None = None
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Start a kernel that finds its case in WORKBENCH_CASE and prints nothing to our terminal."""
         env = dict(kwargs.pop("env", None) or os.environ)
         env.pop(CASE_VARIABLE, None)
         case = self._case_asked_for(env.get("QUERY_STRING", ""))
+        if env.get("VOILA_PREHEAT") == "True" and self._made_ready_from is None:
+            self._made_ready_from = state_of(case)
         if case is not None:
             env[CASE_VARIABLE] = str(case)
         # What a kernel prints may hold the words of a case; those belong on the page only.
@@ -70,6 +86,26 @@ class PageKernels(AsyncMappingKernelManager):
         server: Any = self.parent
         name = parse_qs(query).get("case", [""])[0]
         return server.cases[name] if name else server.first_case
+
+    def made_ready_from_another_state(self, case: Path | None) -> bool:
+        """True if somebody changed the case after the kernels that stand ready had read it.
+
+        Those kernels are then ended and others made, so that no page shows
+        what was in the folder before.
+        """
+        if self._made_ready_from is None or self._made_ready_from == state_of(case):
+            return False
+        self._made_ready_from = None
+        pools: Any = getattr(self, "_pools", {})
+        for notebook, pool in pools.items():
+            stale, pool[:] = list(pool), []
+            for kernel in stale:
+                IOLoop.current().spawn_callback(self._end_ready_kernel, kernel)
+            self.fill_if_needed(delay=0, notebook_name=notebook)  # type: ignore[attr-defined]
+        return True
+
+    async def _end_ready_kernel(self, kernel: asyncio.Task[dict[str, Any]]) -> None:
+        await self.shutdown_kernel((await kernel)["kernel_id"])
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End the kernel of a closed page soon, and that of a page left open late.

@@ -16,13 +16,16 @@ class LeaveContentOut(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if os.environ.get("WORKBENCH_DEBUG"):
+        if os.environ.get("WORKBENCH_DEBUG") or getattr(record, "content_left_out", False):
             return True
+        record.content_left_out = True
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             steps = traceback.extract_tb(error.__traceback__)
             place = f" at {steps[-1].filename}:{steps[-1].lineno}" if steps else ""
-            record.msg = f"{type(error).__name__}{place}"
+            # An error in a page's own code says its kind here; where it happened is only in its text.
+            kind = getattr(error, "ename", type(error).__name__)
+            record.msg = f"{kind}{place}"
         elif record.levelno >= logging.ERROR:
             record.msg = f"A problem in {record.name}, {record.pathname}:{record.lineno}"
         else:

@@ -42,11 +42,9 @@ class WorkbenchServer(Voila):
 
     def initialize(self, argv: list[str] | None = None) -> None:
         super().initialize(argv)
-        for name in (None, "tornado.application", "tornado.general", "tornado.access", "asyncio"):
-            logger = self.log if name is None else logging.getLogger(name)
+        others = ("tornado.application", "tornado.general", "tornado.access", "asyncio")
+        for logger in (self.log, *map(logging.getLogger, others)):
             logger.addFilter(LeaveContentOut())
-            for handler in logger.handlers:
-                handler.addFilter(LeaveContentOut())
         self.log.propagate = False
 
     def start(self) -> None:

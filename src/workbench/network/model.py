@@ -1,0 +1,249 @@
+"""The network of a case: places fixed once, contacts counted for any day or window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from workbench.chronology import Case
+from workbench.network.contacts import contacts
+from workbench.network.rings import places
+from workbench.vocabulary import AGENCY_TYPES
+
+NO_TIMELINE = "no timeline supplied"
+WHICH_SERVICE = "service not named"
+NEVER = np.iinfo(np.int32).max
+"""Stands for an unknown day: later than every day of a slider."""
+CATEGORIES = ("both", "sender", "receiver", "seen", "missed")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An agency or a person, with its place for all time."""
+
+    id: str
+    """ "agency:slug" or "person:id"."""
+    label: str
+    ring: str
+    """child, family or agency."""
+    type: str
+    """The type of agency, or the person's role."""
+    x: float
+    y: float
+    supplied_timeline: bool = True
+    note: str = ""
+    """Why an agency has no timeline of its own here, in words."""
+    active: bool = True
+    """False where nothing is recorded in the days looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Everything recorded from one node to another in the days looked at."""
+
+    source: str
+    target: str
+    both: int = 0
+    """Messages that sender and receiver recorded."""
+    sender: int = 0
+    receiver: int = 0
+    seen: int = 0
+    """Contacts of an agency with a person."""
+    missed: int = 0
+    """Contacts that were not made, or in which the child was not seen."""
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def is_message(self) -> bool:
+        return self.target.startswith("agency:")
+
+    @property
+    def count(self) -> int:
+        """Messages, or contacts made and not made, each counted once."""
+        return self.both + self.sender + self.receiver + self.seen + self.missed
+
+    @property
+    def recorded_by(self) -> str:
+        """both, sender, receiver or mixed for messages; agency for contacts with people."""
+        sides = [side for side in ("both", "sender", "receiver") if getattr(self, side)]
+        return sides[0] if len(sides) == 1 else "mixed" if sides else "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The part of a network that is recorded in some days."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    day: date | None
+    since: date | None
+
+
+@dataclass(frozen=True)
+class Network:
+    """The contacts of a case on fixed rings. Make one with `network`."""
+
+    nodes: tuple[Node, ...]
+    contacts: pd.DataFrame
+    """Every contact end; see `workbench.network.contacts`."""
+    of: Mapping[str, int]
+    """What was looked at: entries, undated, without_told_or_heard, without_people."""
+    _pairs: tuple[tuple[str, str], ...] = field(repr=False)
+    _key: np.ndarray = field(repr=False)
+    """For each contact, counted once: number of its pair times the categories, plus its category."""
+    _first: np.ndarray = field(repr=False)
+    _last: np.ndarray = field(repr=False)
+    """The days since 1970 on which each contact could have begun and ended; NEVER where undated."""
+
+    def as_of(self, day: date | None = None, since: date | None = None) -> Seen:
+        """Return what is recorded up to ``day`` (and from ``since``); without both, all there is.
+
+        A contact counts from the first day that it could have happened. Undated
+        ones count only where no ``day`` is given.
+        """
+        chosen = np.ones(len(self._key), dtype=bool)
+        if day is not None:
+            chosen &= self._first <= _number(day)
+        if since is not None:
+            chosen &= self._last >= _number(since)
+        size = len(self._pairs) * len(CATEGORIES)
+        key = self._key[chosen]
+        counts = np.bincount(key, minlength=size).reshape(-1, len(CATEGORIES))
+        pair = key // len(CATEGORIES)
+        first = np.full(len(self._pairs), NEVER, dtype="int64")
+        last = np.full(len(self._pairs), -1, dtype="int64")
+        dated = self._first[chosen] != NEVER
+        np.minimum.at(first, pair[dated], self._first[chosen][dated])
+        np.maximum.at(last, pair[dated], self._last[chosen][dated])
+        edges = tuple(
+            Edge(*self._pairs[i], *(int(n) for n in counts[i]), _day(first[i]), _day(last[i]))
+            for i in np.flatnonzero(counts.sum(axis=1))
+        )
+        return Seen(self._visible(edges), edges, day, since)
+
+    def _visible(self, edges: tuple[Edge, ...]) -> tuple[Node, ...]:
+        """Agencies that sent a timeline and the child always show; others once something is recorded."""
+        touched = {end for edge in edges for end in (edge.source, edge.target)}
+        return tuple(
+            node if node.id in touched else _quiet(node)
+            for node in self.nodes
+            if node.id in touched or node.ring == "child" or (node.ring == "agency" and node.supplied_timeline)
+        )
+
+
+def _quiet(node: Node) -> Node:
+    return Node(node.id, node.label, node.ring, node.type, node.x, node.y, node.supplied_timeline, node.note, False)
+
+
+def _number(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
+
+
+def _day(number: int) -> date | None:
+    return None if number in (NEVER, -1) else date(1970, 1, 1) + timedelta(days=int(number))
+
+
+def network(case: Case) -> Network:
+    """Return the network of a case, its places computed once for all time."""
+    ends = contacts(case)
+    single = ends.drop_duplicates("contact")
+    pairs = list(dict.fromkeys(zip(single["source"], single["target"], strict=True)))
+    number = {pair: i for i, pair in enumerate(pairs)}
+    category = [
+        CATEGORIES.index(kind if by == "agency" else by)
+        for kind, by in zip(single["kind"], single["recorded_by"], strict=True)
+    ]
+    pair_of = [number[pair] for pair in zip(single["source"], single["target"], strict=True)]
+    first, last = _days(ends)
+    return Network(
+        nodes=_nodes(case, pairs, np.bincount(pair_of, minlength=len(pairs))),
+        contacts=ends,
+        of=_denominators(case),
+        _pairs=tuple(pairs),
+        _key=np.array(pair_of, dtype="int64") * len(CATEGORIES) + np.array(category, dtype="int64"),
+        _first=first,
+        _last=last,
+    )
+
+
+def _days(ends: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return per contact the first and the last day it could have happened; a side left open takes the other."""
+    earliest = ends["earliest"].fillna(ends["latest"])
+    latest = ends["latest"].fillna(ends["earliest"])
+    by_contact = pd.DataFrame({"contact": ends["contact"], "first": earliest, "last": latest}).groupby(
+        "contact", sort=False
+    )
+    days = []
+    for times in (by_contact["first"].min(), by_contact["last"].max()):
+        moments = times.to_numpy().astype("datetime64[D]")
+        days.append(np.where(np.isnat(moments), NEVER, moments.astype("int64")))
+    return days[0], days[1]
+
+
+def _nodes(case: Case, pairs: list[tuple[str, str]], counts: np.ndarray) -> tuple[Node, ...]:
+    touched = {end for pair in pairs for end in pair}
+    kinds = list(AGENCY_TYPES)
+    supplied = sorted(case.agencies.values(), key=lambda agency: (kinds.index(agency.type), agency.label))
+    named = sorted(
+        end.removeprefix("agency:")
+        for end in touched
+        if end.startswith("agency:") and end.removeprefix("agency:") not in case.agencies
+    )
+    family = [person for person in case.people if not person.subject and f"person:{person.id}" in touched]
+    rings = {
+        "child": [f"person:{person.id}" for person in case.subjects],
+        "family": [f"person:{person.id}" for person in family],
+        "agency": [*(f"agency:{agency.slug}" for agency in supplied), *(f"agency:{name}" for name in named)],
+    }
+    at = places(rings, dict(zip(pairs, counts.tolist(), strict=True)))
+    nodes = [
+        Node(f"person:{person.id}", person.label, "child" if person.subject else "family", person.role, *at[id])
+        for person in (*case.subjects, *family)
+        for id in [f"person:{person.id}"]
+    ]
+    nodes += [
+        Node(f"agency:{agency.slug}", agency.label, "agency", agency.type, *at[f"agency:{agency.slug}"])
+        for agency in supplied
+    ]
+    for name in named:
+        several = any(agency.type == name for agency in case.agencies.values())
+        label = AGENCY_TYPES[name].label if name in AGENCY_TYPES else name
+        note = WHICH_SERVICE if several else NO_TIMELINE
+        nodes.append(Node(f"agency:{name}", label, "agency", name, *at[f"agency:{name}"], False, note))
+    return tuple(nodes)
+
+
+def _denominators(case: Case) -> dict[str, int]:
+    entries = case.entries
+    silent = (entries["told"].str.len() == 0) & (entries["heard_from"].str.len() == 0)
+    return {
+        "entries": len(entries),
+        "undated": int((entries["scope"] == "undated").sum()),
+        "without_told_or_heard": int(silent.sum()),
+        "without_people": int((entries["people"].str.len() == 0).sum()),
+        "without_kind": int((entries["kind"] == "").sum()),
+    }
+
+
+def edge_events(network: Network, seen: Seen) -> dict[tuple[str, str], list[str]]:
+    """Return for each edge the ids of the entries that record it, in the chronology's order."""
+    ends = network.contacts
+    keep = np.ones(len(ends), dtype=bool)
+    codes, _ = pd.factorize(ends["contact"])
+    if seen.day is not None:
+        keep &= network._first[codes] <= _number(seen.day)
+    if seen.since is not None:
+        keep &= network._last[codes] >= _number(seen.since)
+    events: dict[tuple[str, str], list[str]] = {}
+    for source, target, entry in ends.loc[keep, ["source", "target", "entry"]].itertuples(index=False):
+        ids = events.setdefault((source, target), [])
+        if entry not in ids[-1:]:
+            ids.append(entry)
+    return events
+
+
