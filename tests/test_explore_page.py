@@ -16,7 +16,7 @@ from workbench.pages.explore import Explorer, explore
 from workbench.pages.selection import NOTHING, gap_ids, select
 
 LINES = """
-    police    | 2019-01-03 | report_sent     | Report of shouting sent. | told=childrens-services | people=mother
+    police | 2019-01-03 | report_sent | Report of shouting sent. | told=childrens-services | people=mother
     childrens-services | 2018-12-01 | visit_child | Home visit. | people=infant | child_seen=yes
     midwifery | early January 2019 | health_contact | Seen in clinic. | people=mother
     midwifery | not a date | health_contact | Rang. | people=mother
@@ -53,7 +53,9 @@ def test_an_agency_or_a_person_lights_its_entries(case: Case) -> None:
     assert select(case, {}, "person", "infant").events == ("childrens-services:1",)
 
 
-@pytest.mark.parametrize("what", [("entry", "police:99"), ("gap", "GP01"), ("agency", "<b>"), ("person", ""), ("x", "y")])
+@pytest.mark.parametrize(
+    "what", [("entry", "police:99"), ("gap", "GP01"), ("agency", "<b>"), ("person", ""), ("x", "y")]
+)
 def test_what_is_not_there_selects_nothing(case: Case, what: tuple[str, str]) -> None:
     """An address can be old or made up."""
     assert select(case, {}, *what) == NOTHING
@@ -147,7 +149,9 @@ def test_the_table_says_what_it_was_narrowed_to(page: Explorer) -> None:
 
 def test_a_long_table_is_sent_in_stretches(case: Case) -> None:
     """A hundred rows at once, and the selected row's stretch first."""
-    lines = "\n".join(f"police | 2019-01-{1 + n % 28:02d} | police_incident | Number {n}." for n in range(250))
+    lines = "\n".join(
+        f"police | 2019-01-{1 + n % 28:02d} | police_incident | Number {n}." for n in range(250)
+    )
     page = Explorer(written_case(lines), Address())
     assert page.table.html.count("<tr data-choose") == 100
     assert "1 to 100 of 250" in page.table.html

@@ -331,7 +331,9 @@ def test_a_referrer_without_a_timeline_is_said_to_be_not_known():
 REGISTERED = (
     "childrens-services | 2018-10-01 | registration_change | Name placed on the register. | people=infant\n"
 )
-TAKEN_OFF = "childrens-services | 2018-10-22 | registration_change | Name removed from register. | people=infant\n"
+TAKEN_OFF = (
+    "childrens-services | 2018-10-22 | registration_change | Name removed from register. | people=infant\n"
+)
 
 
 def test_a_long_interval_while_registered_is_a_gap():

@@ -248,7 +248,9 @@ def test_word_back_in_a_file_that_was_not_supplied_is_said_to_be_not_known():
 
 # GP03 concern recorded, no report found
 
-CONCERN = "health-visiting | 2019-05-02 | health_contact | Cannabis smell. | topics=substance_use | people=infant\n"
+CONCERN = (
+    "health-visiting | 2019-05-02 | health_contact | Cannabis smell. | topics=substance_use | people=infant\n"
+)
 
 
 def test_a_concern_without_a_report_is_a_gap():

@@ -15,12 +15,14 @@ Open = Callable[[], tuple[Page, Watch]]
 def test_a_card_covers_the_page_until_its_first_widget_stands(page: Page, pages_server: Server) -> None:
     """While Voila's scripts are on their way the page says what it is doing."""
     held = []
-    page.route("**/voila.js", held.append)
+    page.route("**/voila.js", lambda route: held.append(route))
     page.goto(pages_server.address(), wait_until="commit")
 
     expect(page.get_by_role("status")).to_contain_text("Opening the case …")
     expect(page.locator(".workbench-figure")).to_have_count(0)
 
+    while not held:
+        page.wait_for_timeout(50)
     held[0].continue_()
     expect(page.locator(".workbench-figure").first).to_be_visible()
     expect(page.locator("#workbench-opening")).to_have_count(0)

@@ -25,7 +25,11 @@ class When:
     earliest: date | None = None
     latest: date | None = None
     precision: str = "undated"
-    """day, days, week, month, season, part of year, year, open or undated."""
+    """day, days, week, part of month, month, months, season, part of year, year, years, open or undated.
+
+    A plural is a stretch between two such dates ("10-12 May", "2006-2009"). For
+    screens only: what follows from a date follows from its first and last day.
+    """
     edtf: str = ""
     """The interval in EDTF (ISO 8601-2), empty where undated."""
     time: str = ""

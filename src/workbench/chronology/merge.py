@@ -36,14 +36,9 @@ def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[p
     columns |= dates
     columns["date_text"] = columns.pop("date")
     order = _order(columns)
-    ids = np.array([f"{agency}:{row}" for agency, row in zip(columns["agency"], columns["row"], strict=True)], dtype=object)
-    entries = pd.DataFrame({name: _series(name, values[order]) for name, values in columns.items()})
-    return entries.set_index(pd.Index(ids[order], name="id", dtype=object)), problems
-
-
-def _series(name: str, values: np.ndarray) -> Any:
-    """Return a column for the table: texts as texts, everything else as it is."""
-    return pd.array(values, dtype="str") if values.dtype == object and name != "others" else values
+    index = pd.Index(columns.pop("id")[order], name="id", dtype=object)
+    table = pd.DataFrame({name: values[order] for name, values in columns.items()}, index=index)
+    return table.assign(**dict.fromkeys([name for name in FIELDS if name not in {*columns, "date"}], "")), problems
 
 
 def _headings(timeline: Timeline) -> dict[str, str]:
@@ -58,12 +53,18 @@ def _columns(timelines: Sequence[Timeline]) -> dict[str, np.ndarray]:
     def below(dtype: type, parts: Iterable[Iterable[Any]]) -> np.ndarray:
         return np.fromiter(chain.from_iterable(parts), dtype=dtype, count=size)
 
+    filled = {name for t in timelines for name in t.fields} | set(DATE_CELLS)
     return {
+        "id": below(object, ([f"{t.agency}:{row}" for row in range(1, len(t) + 1)] for t in timelines)),
         "agency": below(object, ([t.agency] * len(t) for t in timelines)),
         "row": below(int, (range(1, len(t) + 1) for t in timelines)),
         "file": below(object, ([t.file] * len(t) for t in timelines)),
         "line": below(int, (t.lines for t in timelines)),
-        **{name: below(object, (t.fields.get(name, [""] * len(t)) for t in timelines)) for name in FIELDS},
+        **{
+            name: below(object, (t.fields.get(name, [""] * len(t)) for t in timelines))
+            for name in FIELDS
+            if name in filled
+        },
         "others": below(object, (_others(t) for t in timelines)),
     }
 

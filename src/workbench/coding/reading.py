@@ -27,11 +27,13 @@ NO_WORDS = frozenset(
 )  # fmt: skip
 _WHO_SLOTS = {
     "nobody": (),
-    "adult": ("{adult}", "{person}"),
-    "relative": ("{relative}", "{person}"),
-    "neighbour": ("{neighbour}",),
-    "child": ("{child}", "{person}"),
-    **{who: (f"{{{who}}}", "{parent}", "{person}") for who in PARENTS},
+    "pronoun": ("{anyone}",),
+    "adult": ("{adult}", "{person}", "{anyone}"),
+    "relative": ("{relative}", "{person}", "{anyone}"),
+    "neighbour": ("{neighbour}", "{anyone}"),
+    "child": ("{child}", "{person}", "{anyone}"),
+    "baby": ("{child}", "{baby}", "{person}"),
+    **{who: (f"{{{who}}}", "{parent}", "{person}", "{anyone}") for who in PARENTS},
 }
 
 
@@ -109,7 +111,7 @@ def read(text: str, rules: Rules, names: Tree) -> Reading:
     part = _sentences(words)
     silent = {(part[hit.start], hit.payload[1]) for hit in hits if hit.payload[0] == "unless"}
     given = {hit.payload[1] for hit in hits if hit.payload[0] == "needs"}
-    person_ends = {mention.end for found in mentions.values() for mention in found if "{person}" in mention.slots}
+    person_ends = {mention.end for found in mentions.values() for mention in found if "{anyone}" in mention.slots}
     found = []
     for hit in hits:
         use, rule = hit.payload

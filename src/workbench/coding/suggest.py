@@ -118,7 +118,8 @@ class Reader:
         _ranked(made, "significance", cells, SERIOUS_ORDER, finding=True)
         _all(made, "topics", cells, finding=True)
         _all(made, "whose_account", cells)
-        if made.codes.get("heard_from") and made.codes.get("kind") != "information_request":
+        # What another agency passed on is an account of something only where it speaks of something.
+        if "heard_from" in made.codes and "topics" in made.codes and made.codes.get("kind") != "information_request":
             made.add("whose_account", "other agency", made.because["heard_from"])
         for reading in readings[:2]:
             for who, words in reading.people:
@@ -179,7 +180,7 @@ def _kind(made: Suggestion, cells: list[list[Found]], sent: list[Message]) -> li
 
 def _rank(one: Found, place: int, weight: int) -> tuple[int, int, int, int, int]:
     """Return what decides between codes: a weak rule last, then the cell, the weight, the place, the longer words."""
-    return (int(weight >= WEAK), place, weight, one.hit.start, -one.hit.end)
+    return (place, weight // WEAK, weight, one.hit.start, -one.hit.end)
 
 
 def _best(made: Suggestion, name: str, cells: list[list[Found]]) -> None:

@@ -152,7 +152,7 @@ def _bent(points: Sequence[Point], others: Sequence[Point], scale: Scale, *, ski
     marks = [scale.pixels(point) for point in others]
     names = [(x, y + scale.symbol / 2 + 1.3 * scale.letters) for x, y in marks]
     tried = []
-    for number, bend in enumerate(BENDS[skip:]):
+    for number, bend in enumerate(BENDS[skip:] or BENDS[-1:]):
         bend = math.copysign(min(abs(bend), 0.5 * length), bend)
         middle = (
             (start[0] + end[0]) / 2 - 2 * bend * normal[0],

@@ -110,33 +110,39 @@ def _read(records: Records, entries: tuple[Entry, ...], working_days: int) -> _M
         s for s in services.of_type(*CLOSE_TO_THE_CHILD) if services.involved(s, first) and s not in holders
     ]
     expected = sorted({*present, *close})
-    by = {slug: _receipt(records, entries, slug, holders, first, until) for slug in expected}
+    by = _receipts(records, entries, expected, holders, until)
     said_so = any(names("record_not_received", entry.text) for entry in entries)
-    lacking = tuple(slug for slug in expected if by[slug] is None or (said_so and by[slug] in entries))
-    receipts = dict.fromkeys(entry for entry in by.values() if entry is not None)
-    return _Meeting(entries[0].kind, entries, present, lacking, until, tuple(receipts), said_so)
+    lacking = tuple(slug for slug in expected if slug not in by)
+    receipts = tuple(dict.fromkeys(by.values()))
+    return _Meeting(entries[0].kind, entries, present, lacking, until, receipts, said_so)
 
 
-def _receipt(
-    records: Records, meeting: Sequence[Entry], slug: str, holders: Sequence[str], first: date, until: date
-) -> Entry | None:
-    """Return the entry that shows an agency given the record of a meeting, or None."""
-    services = records.services
-    for entry in records.window(first, until, agencies=(slug, *holders)):
-        if entry.agency == slug:
-            from_holder = any(token in holders for token in entry.heard_from) or services.any_of(
-                entry.heard_from, CHILDRENS_SERVICES
-            )
-            carried = from_holder and entry.kind in CARRYING and entry not in meeting
-            if carried or (
-                names("record_received", entry.text) and not names("record_not_received", entry.text)
-            ):
-                return entry
-        # Being told in the meeting's own entry means taking part in it, not having its record.
-        carries = names("record_sent", entry.text) or (entry.kind in CARRYING and entry not in meeting)
-        if entry.agency != slug and carries and services.reaches(entry.told, slug):
-            return entry
-    return None
+def _receipts(
+    records: Records, meeting: Sequence[Entry], expected: Sequence[str], holders: Sequence[str], until: date
+) -> dict[str, Entry]:
+    """Return for each agency the entry, of either side, that shows it given the record of a meeting."""
+    services, first = records.services, meeting[0].first
+    agencies = (*expected, *holders)
+    carrying = records.window(first, until, kinds=CARRYING, agencies=agencies)
+    worded = records.window(first, until, agencies=agencies, where=_speaks_of_the_record)
+    found: dict[str, Entry] = {}
+    for entry in (*carrying, *worded):
+        carries = entry.kind in CARRYING and entry not in meeting
+        if entry.agency in holders:
+            # Being told in the meeting's own entry means taking part in it, not having its record.
+            if carries or names("record_sent", entry.text):
+                for slug in expected:
+                    if services.reaches(entry.told, slug):
+                        found.setdefault(slug, entry)
+        elif (carries and services.any_of(entry.heard_from, *map(services.type_of, holders))) or (
+            names("record_received", entry.text) and not names("record_not_received", entry.text)
+        ):
+            found.setdefault(entry.agency, entry)
+    return found
+
+
+def _speaks_of_the_record(text: str) -> bool:
+    return names("record_sent", text) or names("record_received", text)
 
 
 def _found(records: Records, meetings: Sequence[_Meeting]) -> Found:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 
 from workbench.gaps.concerns import CHILDRENS_SERVICES
 from workbench.gaps.entry import Entry
@@ -152,21 +154,23 @@ def _found(
 
 def _mentions(records: Records, entry: Entry, mention_days: int) -> list[Entry]:
     """Return the first later entries of other agencies that name the service."""
-    if not entry.dated:
-        return []
     type_ = records.services.type_of(entry.agency)
-    words = (
-        {records.services.label(entry.agency).lower(), *AGENCY_TYPES[type_].words}
-        if type_ != "other"
-        else set()
-    )
+    if not entry.dated or type_ == "other":
+        return []
+    named = _naming((records.services.label(entry.agency).lower(), *AGENCY_TYPES[type_].words))
     last = days_after(entry.last, mention_days)
+    others = [slug for slug in records.case.agencies if slug != entry.agency]
     found: list[Entry] = []
-    for other in records.window(entry.last, last, undated=False):
-        if other.agency == entry.agency or other.first <= entry.last or other.scope != "within":
-            continue
-        if any(f" {word} " in f" {other.text} " for word in words) and other.shares_people(entry):
+    for other in records.window(entry.last, last, agencies=others, where=named, undated=False):
+        if other.first > entry.last and other.scope == "within" and other.shares_people(entry):
             found.append(other)
         if len(found) == MENTIONS_CITED:
             break
     return found
+
+
+@cache
+def _naming(words: tuple[str, ...]) -> Callable[[str], bool]:
+    """Return a test for whether a text holds one of ``words``, as whole words."""
+    either = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return lambda text: either.search(text) is not None

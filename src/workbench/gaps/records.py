@@ -6,7 +6,7 @@ entries there are, and an `Entry` is made only for rows that a pattern looks at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -26,6 +26,7 @@ _CODES = (
     "topics", "people", "paired_with", "scope", "event", "response", "comment",
 )  # fmt: skip
 Several = frozenset[str]
+Where = Callable[[str], bool] | None
 
 
 class Records:
@@ -47,7 +48,8 @@ class Records:
         self._last = _day_numbers(self._latest, OPEN_LAST)
         self._undated = np.isnat(self._earliest) & np.isnat(self._latest)
         self._made: dict[int, Entry] = {}
-        self._spans: dict[tuple[Several | None, Several | None], tuple[Spans, np.ndarray]] = {}
+        self._spans: dict[tuple[Several | None, Several | None, Where], tuple[Spans, np.ndarray]] = {}
+        self._worded: dict[Callable[[str], bool], np.ndarray] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -108,15 +110,18 @@ class Records:
         *,
         kinds: Iterable[str] | None = None,
         agencies: Iterable[str] | None = None,
+        where: Callable[[str], bool] | None = None,
         undated: bool = True,
     ) -> list[Entry]:
         """Return what could fall between two days, in order; a vague date gets the benefit of the doubt.
 
-        Undated rows come last: they could be anything, so they can answer, too.
+        Undated rows come last: they could be anything, so they can answer, too. ``where`` tests an
+        entry's words; it is asked once for each entry of the case, so give the same function again.
         """
         key = (
             None if kinds is None else frozenset(kinds),
             None if agencies is None else frozenset(agencies),
+            where,
         )
         if key not in self._spans:
             self._spans[key] = self._index(*key)
@@ -124,12 +129,20 @@ class Records:
         places = spans.touching(_day_number(since), _day_number(until)).tolist()
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
-    def _index(self, kinds: Several | None, agencies: Several | None) -> tuple[Spans, np.ndarray]:
+    def _index(
+        self, kinds: Several | None, agencies: Several | None, where: Where
+    ) -> tuple[Spans, np.ndarray]:
         keep = np.ones(len(self), dtype=bool)
         if kinds is not None:
             keep &= np.isin(self._columns["kind"], list(kinds))
         if agencies is not None:
             keep &= np.isin(self._agency, list(agencies))
+        if where is not None:
+            if where not in self._worded:
+                self._worded[where] = np.array(
+                    [where(self.entry(at).text) for at in range(len(self))], dtype=bool
+                )
+            keep &= self._worded[where]
         places = np.flatnonzero(keep & ~self._undated)
         return Spans(places, self._first[places], self._last[places]), np.flatnonzero(keep & self._undated)
 

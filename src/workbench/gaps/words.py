@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _NEGATED = r"(?:no|not|nil|without|never|deni(?:ed|es)|any|no further|no signs of|no evidence of)"
@@ -26,6 +26,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<before>{_NEGATED}\s+)?(?P<word>{either})")
 
 
+@lru_cache(maxsize=65_536)
 def names(name: str, text: str) -> bool:
     """True if a text, in small letters, holds a word of the list ``name`` that is not negated."""
     return any(not found["before"] for found in _pattern(name).finditer(text))

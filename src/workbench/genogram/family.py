@@ -168,7 +168,10 @@ def _child_links(rows: Iterable[Relationship], couples: dict[tuple[str, ...], Un
 def _paired(
     parents: list[str], couples: dict[tuple[str, ...], Union], *, together: bool
 ) -> list[tuple[str, ...]]:
-    """Return the parents as couples where they are one; two birth parents, or two carers with the same dates, always belong together."""
+    """Return the parents as couples where they are one.
+
+    Two birth parents, adopters, or carers with the same dates belong together in any case.
+    """
     if len(parents) == 2 and together:
         return [(parents[0], parents[1])]
     waiting, found = list(parents), []

@@ -14,8 +14,8 @@ from workbench.genogram.sheet import Sheet
 
 INVERSION = 60.0
 CROSSING = 60.0
-NOT_ADJACENT = 12.0
-BETWEEN_PARTNERS = 6.0
+NOT_ADJACENT = 20.0
+BETWEEN_PARTNERS = 5.0
 MIXED_SIBSHIPS = 8.0
 HALF_INVERSION = 1.0
 NOT_IN_TIME = 0.4
@@ -129,8 +129,8 @@ class Costs:
         weight = np.array([piece[3] for piece in pieces])
         group = np.array([piece[4] for piece in pieces])
         costs = CROSSING * np.minimum.outer(weight, weight) * (group[:, None] != group[None, :])
-        lefts, rights, lowers = ([piece[column] for piece in pieces] for column in (0, 1, 2))
-        return [*lefts, *rights, *lowers], weight, costs / 2  # each two are met twice
+        places = [p[0] for p in pieces] + [p[1] for p in pieces] + [p[2] for p in pieces]
+        return places, weight, costs / 2  # each two are met twice
 
     def _wide_gap(self, r: int, at: list[float]) -> float:
         """Return the same as `gap` would, from arrays."""

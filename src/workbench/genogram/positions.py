@@ -83,7 +83,9 @@ def _pulls(sheet: Sheet, rows: list[list[int]]) -> tuple[Matrix, Matrix]:
     for row in rows:
         for left, right in pairwise(row):
             pull(NEAR, [(right, 1), (left, -1)], NEIGHBOURS)
-    pull(1e-3, [(place, 1 / size) for place in range(size)])
+    for row in rows:  # a faint pull to a centred row, so that groups with no line between them have a place
+        for i, place in enumerate(row):
+            pull(1e-4, [(place, 1)], i - (len(row) - 1) / 2)
     return np.array(equations), np.array(wanted)
 
 

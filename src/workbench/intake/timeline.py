@@ -6,7 +6,6 @@ now; a workbook or a document is recognised by its content and said so.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,8 @@ from pathlib import Path
 
 from workbench.case import Problem, in_short
 from workbench.intake.columns import FIELDS, TEXTS, heading_row, likeliest_heading_row, match_columns
-from workbench.intake.text_file import DELIMITERS, Table, Unreadable, read_table
+from workbench.intake.table_body import TableBody
+from workbench.intake.text_file import Table, Unreadable, collector_paused, read_table
 
 Reader = Callable[[bytes], Table]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -75,9 +75,10 @@ def read_timeline(path: Path, *, agency: str) -> Timeline:
     """
     name = f"timelines/{path.name}"
     try:
-        data = path.read_bytes()
-        table = reader_for(data)(data)
-        return _timeline(agency, name, table, _top(table))
+        with collector_paused():
+            data = path.read_bytes()
+            table = reader_for(data)(data)
+            return _timeline(agency, name, table, _top(table))
     except OSError as error:
         problem, remedy = f"The file cannot be opened ({error.strerror}).", "Check that it is there and not in use."
         return Timeline(agency, name, problems=(Problem(name, None, "", problem, remedy, stops=True),))
@@ -109,29 +110,27 @@ def _top(table: Table) -> int:
 
 
 def _timeline(agency: str, name: str, table: Table, top: int) -> Timeline:
-    names = _named_apart(table.rows[top])
+    headings = _named_apart(table.rows[top])
     matched = match_columns(table.rows[top])
-    body = _Body(name, table, top, matched)
-    for line, row in enumerate(table.rows[top + 1 :], start=top + 2):
-        body.add(line, row)
+    body = TableBody(name, table, top, matched)
     if not body.lines:
         body.problem(None, "The table has headings and no entries.", "Ask the agency for its entries.", stops=True)
-    # Columns at once: a hundred thousand rows cell by cell would take seconds.
-    columns = [list(column) for column in zip(*body.cells, strict=True)] or [[] for _ in names]
-    body.look_for_swallowed_rows(columns)
-    others = {names[i]: columns[i] for i in range(len(names)) if i not in matched and any(map(str.strip, columns[i]))}
+    cells = dict(zip(headings, body.columns, strict=True))
+    unknown = [heading for place, heading in enumerate(headings) if place not in matched]
+    others = {heading: cells[heading] for heading in unknown if any(map(str.strip, cells[heading]))}
     if body.overflow:
-        others[_apart("beyond the last heading", others)] = [body.overflow.get(i, "") for i in range(len(body.lines))]
+        others[_apart("beyond the last heading", headings)] = [body.overflow.get(line, "") for line in body.lines]
+    above = [[cell.strip() for cell in row if cell.strip()] for row in table.rows[:top]]
     return Timeline(
-        agency,
-        name,
-        {matched[i]: columns[i] for i in sorted(matched, key=lambda i: FIELDS.index(matched[i]))},
-        body.lines,
-        others,
-        {heading: matched.get(i, "") for i, heading in enumerate(names)},
-        len(table.rows),
-        tuple(" | ".join(filter(str.strip, row)) for row in table.rows[:top] if any(map(str.strip, row))),
-        tuple(sorted(body.problems, key=lambda problem: problem.row or 0)),
+        agency=agency,
+        file=name,
+        fields={matched[i]: body.columns[i] for i in sorted(matched, key=lambda i: FIELDS.index(matched[i]))},
+        lines=body.lines,
+        others=others,
+        columns={heading: matched.get(place, "") for place, heading in enumerate(headings)},
+        rows=len(table.rows),
+        above=tuple(" | ".join(row) for row in above if row),
+        problems=tuple(sorted(body.problems, key=lambda problem: problem.row or 0)),
     )
 
 
@@ -151,68 +150,3 @@ def _apart(name: str, taken: Container[str]) -> str:
         return name
     return next(f"{name} ({n})" for n in count(2) if f"{name} ({n})" not in taken)
 
-
-class _Body:
-    """The rows below the headings, each as wide as the headings, and what is odd about them."""
-
-    def __init__(self, name: str, table: Table, top: int, matched: Mapping[int, str]) -> None:
-        self.name = name
-        self.headings = [heading.strip() for heading in table.rows[top]]
-        self.delimiter = table.delimiter
-        self.doubtful = set(table.doubtful)
-        needed = [i for i, found in matched.items() if found in ("date", "event", "response")]
-        self.least = max(needed) + 1
-        """Spreadsheets leave empty cells at a row's end out; a row that does not reach its text lost something."""
-        self.lines: list[int] = []
-        self.cells: list[list[str]] = []
-        self.overflow: dict[int, str] = {}
-        self.problems: list[Problem] = []
-
-    def problem(self, line: int | None, problem: str, remedy: str, *, stops: bool = False) -> None:
-        self.problems.append(Problem(self.name, line, "", problem, remedy, stops))
-
-    def add(self, line: int, row: list[str]) -> None:
-        """Take a row as an entry, unless it is blank or the heading again (as on a new page)."""
-        if not any(map(str.strip, row)):
-            return
-        if line in self.doubtful:
-            remedy = "Look whether a mark is missing or left over; the line was kept as one row, as it stands."
-            self.problem(line, "The row's quotation marks do not match.", remedy)
-        if len(row) != len(self.headings):
-            row = self._fitted(line, row)
-        elif row[0].strip() == self.headings[0] and [cell.strip() for cell in row] == self.headings:
-            return
-        self.lines.append(line)
-        self.cells.append(row)
-
-    def _fitted(self, line: int, row: list[str]) -> list[str]:
-        width = len(self.headings)
-        beyond = [cell for cell in row[width:] if cell.strip()]
-        if beyond:
-            self.overflow[len(self.lines)] = " | ".join(beyond)
-        if beyond or len(row) < self.least:
-            divider = DELIMITERS.get(self.delimiter, "a divider")
-            self.problem(
-                line,
-                f"The row has {len(row)} cell{'s' if len(row) != 1 else ''} and the heading has {width}.",
-                f"Look whether {divider} or a new line stands in a text without quotation marks round it; "
-                "the row was kept as it is.",
-            )
-        return (row + [""] * (width - len(row)))[:width]
-
-    def look_for_swallowed_rows(self, columns: list[list[str]]) -> None:
-        """Point at cells in which a line looks like a row of its own: two stray marks can make a pair."""
-        divider = re.escape(self.delimiter)
-        row = re.compile(rf'[\r\n]\s*"?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}"?{divider}[^\r\n]*{divider}')
-        for heading, cells in zip(self.headings, columns, strict=True):
-            whole = "".join(cells)
-            if "\n" not in whole and "\r" not in whole:
-                continue
-            for at, cell in enumerate(cells):
-                if row.search(cell):
-                    self.problems.append(
-                        Problem(
-                            self.name, self.lines[at], heading, "The cell holds a line that looks like a row of its own.",
-                            "Look whether a quotation mark is missing or left over; the cell was kept as it is.",
-                        )  # fmt: skip
-                    )

@@ -16,14 +16,10 @@ import pandas as pd
 from workbench.case import Agency
 from workbench.chronology import Case, means
 
-CONTACT_KINDS = frozenset(
-    {
-        "visit_child", "contact_adult", "health_contact", "routine_enquiry", "education_event", "cp_medical",
-        "mental_health_event", "police_incident", "injury_or_symptom", "missing_episode", "lac_review",
-    }
-)  # fmt: skip
-"""Kinds of entry in which the agency was in touch with the people it names."""
+CONTACT_KINDS = frozenset({"visit_child", "contact_adult", "health_contact", "routine_enquiry", "cp_medical"})
+"""Kinds of entry that are a contact with the people named; others are where they say how, or saw the child."""
 NOT_MADE_KINDS = frozenset({"missed_contact", "no_access"})
+CHILD_WAS_SEEN = frozenset({"seen", "seen alone", "spoken with"})
 
 COLUMNS = ("source", "target", "kind", "entry", "earliest", "latest", "mode", "contact", "recorded_by")
 
@@ -39,9 +35,7 @@ def contacts(case: Case) -> pd.DataFrame:
     rows = [*_messages(case), *_with_people(case)]
     ends = pd.DataFrame(rows, columns=["source", "target", "kind", "entry", "contact"])
     entries = case.entries.loc[ends["entry"], ["earliest", "latest", "mode"]]
-    ends = ends.assign(
-        earliest=entries["earliest"].to_numpy(), latest=entries["latest"].to_numpy(), mode=entries["mode"].to_numpy()
-    )
+    ends = ends.assign(**{name: entries[name].to_numpy() for name in entries.columns})
     sent = set(ends.loc[ends["kind"] == "told", "contact"])
     received = set(ends.loc[ends["kind"] == "heard", "contact"])
     by = np.full(len(ends), "agency", dtype=object)
@@ -49,7 +43,7 @@ def contacts(case: Case) -> pd.DataFrame:
         if kind in ("told", "heard"):
             other = received if kind == "told" else sent
             by[at] = "both" if contact in other else "sender" if kind == "told" else "receiver"
-    return ends.assign(recorded_by=by)[list(COLUMNS)]
+    return ends.assign(recorded_by=by).loc[:, list(COLUMNS)]
 
 
 def named_agency(token: str, agencies: Mapping[str, Agency]) -> str:
@@ -107,7 +101,8 @@ def _with_people(case: Case) -> Iterator[tuple[str, str, str, str, str]]:
     cells = zip(case.entries.index, *(case.entries[name] for name in columns), strict=True)
     for id, agency, people, kind, mode, child_seen in cells:
         not_made = kind in NOT_MADE_KINDS
-        if not (people and (not_made or mode or kind in CONTACT_KINDS)):
+        in_touch = kind in CONTACT_KINDS or mode or child_seen in CHILD_WAS_SEEN
+        if not (not_made or in_touch):
             continue
         for person in people:
             missed = not_made or (person in subjects and child_seen == "not seen")

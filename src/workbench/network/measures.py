@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
 CAUTION = (
-    "These figures count what the timelines supplied record, not what happened. An agency with a fuller timeline "
-    "looks busier, and one that sent none appears only where others name it. A central place says that many "
-    "recorded contacts pass through an agency; it says nothing of how well anybody worked."
+    "These figures count what the timelines supplied record, not what happened. An agency with a fuller "
+    "timeline looks busier, and one that sent none appears only where others name it. A central place says "
+    "that many recorded contacts pass through an agency; it says nothing of how well anybody worked."
 )
 
 
@@ -35,12 +35,14 @@ def _graph(seen: Seen) -> nx.DiGraph:
         graph.add_edge(
             edge.source, edge.target, weight=edge.count, recorded_by=edge.recorded_by, both=edge.both,
             sender=edge.sender, receiver=edge.receiver, seen=edge.seen, missed=edge.missed,
-            first=edge.first.isoformat() if edge.first else "", last=edge.last.isoformat() if edge.last else "",
+            first=_iso(edge.first) or "", last=_iso(edge.last) or "",
         )  # fmt: skip
     return graph
 
 
-def measures(network: Network, day: date | None = None, since: date | None = None) -> dict[str, dict[str, Any]]:
+def measures(
+    network: Network, day: date | None = None, since: date | None = None
+) -> dict[str, dict[str, Any]]:
     """Return per agency its degree, betweenness and reach among the agencies; read with CAUTION.
 
     ``degree`` is the number of agencies it exchanged a message with, either
@@ -75,8 +77,8 @@ def as_json(network: Network, day: date | None = None, since: date | None = None
     seen = network.as_of(day, since)
     events = edge_events(network, seen)
     return {
-        "as_of": day.isoformat() if day else None,
-        "since": since.isoformat() if since else None,
+        "as_of": _iso(day),
+        "since": _iso(since),
         "nodes": [
             {
                 "id": node.id, "name": node.id.partition(":")[2], "label": node.label, "type": node.type,
@@ -90,8 +92,8 @@ def as_json(network: Network, day: date | None = None, since: date | None = None
                 "from": edge.source, "to": edge.target, "kind": "message" if edge.is_message else "contact",
                 "count": edge.count, "not_made": edge.missed, "recorded_by": edge.recorded_by,
                 "recorded": {"both": edge.both, "sender": edge.sender, "receiver": edge.receiver},
-                "first": edge.first.isoformat() if edge.first else None,
-                "last": edge.last.isoformat() if edge.last else None,
+                "first": _iso(edge.first),
+                "last": _iso(edge.last),
                 "events": events[edge.source, edge.target],
             }
             for edge in seen.edges
@@ -100,3 +102,7 @@ def as_json(network: Network, day: date | None = None, since: date | None = None
         "caution": CAUTION,
         "of": dict(network.of),
     }  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,7 +16,7 @@ from workbench.vocabulary import AGENCY_TYPES
 
 NO_TIMELINE = "no timeline supplied"
 WHICH_SERVICE = "service not named"
-NEVER = np.iinfo(np.int32).max
+NEVER = 2**31 - 1
 """Stands for an unknown day: later than every day of a slider."""
 CATEGORIES = ("both", "sender", "receiver", "seen", "missed")
 
@@ -121,23 +121,24 @@ class Network:
         np.minimum.at(first, pair[dated], self._first[chosen][dated])
         np.maximum.at(last, pair[dated], self._last[chosen][dated])
         edges = tuple(
-            Edge(*self._pairs[i], *(int(n) for n in counts[i]), _day(first[i]), _day(last[i]))
+            Edge(*self._pairs[i], *counts[i].tolist(), first=_day(first[i]), last=_day(last[i]))
             for i in np.flatnonzero(counts.sum(axis=1))
         )
         return Seen(self._visible(edges), edges, day, since)
+
+    def first_entries(self) -> dict[tuple[str, str], str]:
+        """Return for each pair the id of the first entry that records a contact from the one to the other."""
+        ends = self.contacts.drop_duplicates(["source", "target"])
+        return dict(zip(zip(ends["source"], ends["target"], strict=True), ends["entry"], strict=True))
 
     def _visible(self, edges: tuple[Edge, ...]) -> tuple[Node, ...]:
         """Agencies that sent a timeline and the child always show; others once something is recorded."""
         touched = {end for edge in edges for end in (edge.source, edge.target)}
         return tuple(
-            node if node.id in touched else _quiet(node)
+            node if node.id in touched else replace(node, active=False)
             for node in self.nodes
-            if node.id in touched or node.ring == "child" or (node.ring == "agency" and node.supplied_timeline)
+            if node.id in touched or (node.supplied_timeline and node.ring != "family")
         )
-
-
-def _quiet(node: Node) -> Node:
-    return Node(node.id, node.label, node.ring, node.type, node.x, node.y, node.supplied_timeline, node.note, False)
 
 
 def _number(day: date) -> int:
@@ -172,61 +173,64 @@ def network(case: Case) -> Network:
 
 
 def _days(ends: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return per contact the first and the last day it could have happened; a side left open takes the other."""
-    earliest = ends["earliest"].fillna(ends["latest"])
-    latest = ends["latest"].fillna(ends["earliest"])
-    by_contact = pd.DataFrame({"contact": ends["contact"], "first": earliest, "last": latest}).groupby(
-        "contact", sort=False
-    )
-    days = []
-    for times in (by_contact["first"].min(), by_contact["last"].max()):
-        moments = times.to_numpy().astype("datetime64[D]")
-        days.append(np.where(np.isnat(moments), NEVER, moments.astype("int64")))
-    return days[0], days[1]
+    """Return per contact the first and the last day it could have happened; an open side takes the other."""
+    contact, contacts = pd.factorize(ends["contact"])
+    first = np.full(len(contacts), NEVER, dtype="int64")
+    last = np.full(len(contacts), -1, dtype="int64")
+    for column, other in (("earliest", "latest"), ("latest", "earliest")):
+        moments = ends[column].fillna(ends[other]).to_numpy().astype("datetime64[D]")
+        known = ~np.isnat(moments)
+        days = moments[known].astype("int64")
+        if column == "earliest":
+            np.minimum.at(first, contact[known], days)
+        else:
+            np.maximum.at(last, contact[known], days)
+    return first, np.where(first == NEVER, NEVER, last)
 
 
 def _nodes(case: Case, pairs: list[tuple[str, str]], counts: np.ndarray) -> tuple[Node, ...]:
+    """Return every node that is ever in touch with another, agencies that sent a timeline, and the child."""
     touched = {end for pair in pairs for end in pair}
     kinds = list(AGENCY_TYPES)
     supplied = sorted(case.agencies.values(), key=lambda agency: (kinds.index(agency.type), agency.label))
-    named = sorted(
-        end.removeprefix("agency:")
-        for end in touched
-        if end.startswith("agency:") and end.removeprefix("agency:") not in case.agencies
-    )
-    family = [person for person in case.people if not person.subject and f"person:{person.id}" in touched]
+    agencies = {f"agency:{agency.slug}": (agency.label, agency.type, True, "") for agency in supplied}
+    for name in sorted(end for end in touched if end.startswith("agency:") and end not in agencies):
+        agencies[name] = _named_only(case, name.removeprefix("agency:"))
+    people = {f"person:{person.id}": person for person in case.people}
     rings = {
-        "child": [f"person:{person.id}" for person in case.subjects],
-        "family": [f"person:{person.id}" for person in family],
-        "agency": [*(f"agency:{agency.slug}" for agency in supplied), *(f"agency:{name}" for name in named)],
+        "child": [id for id, person in people.items() if person.subject],
+        "family": [id for id, person in people.items() if not person.subject and id in touched],
+        "agency": list(agencies),
     }
     at = places(rings, dict(zip(pairs, counts.tolist(), strict=True)))
     nodes = [
-        Node(f"person:{person.id}", person.label, "child" if person.subject else "family", person.role, *at[id])
-        for person in (*case.subjects, *family)
-        for id in [f"person:{person.id}"]
+        Node(id, people[id].label, ring, people[id].role, *at[id])
+        for ring in ("child", "family")
+        for id in rings[ring]
     ]
     nodes += [
-        Node(f"agency:{agency.slug}", agency.label, "agency", agency.type, *at[f"agency:{agency.slug}"])
-        for agency in supplied
+        Node(id, label, "agency", kind, *at[id], supplied_timeline=sent, note=note)
+        for id, (label, kind, sent, note) in agencies.items()
     ]
-    for name in named:
-        several = any(agency.type == name for agency in case.agencies.values())
-        label = AGENCY_TYPES[name].label if name in AGENCY_TYPES else name
-        note = WHICH_SERVICE if several else NO_TIMELINE
-        nodes.append(Node(f"agency:{name}", label, "agency", name, *at[f"agency:{name}"], False, note))
     return tuple(nodes)
+
+
+def _named_only(case: Case, kind: str) -> tuple[str, str, bool, str]:
+    """Return label, type, whether it sent a timeline, and a note, of an agency that only others name."""
+    several = any(agency.type == kind for agency in case.agencies.values())
+    label = AGENCY_TYPES[kind].label if kind in AGENCY_TYPES else kind
+    return label, kind, False, WHICH_SERVICE if several else NO_TIMELINE
 
 
 def _denominators(case: Case) -> dict[str, int]:
     entries = case.entries
-    silent = (entries["told"].str.len() == 0) & (entries["heard_from"].str.len() == 0)
+    messages = zip(entries["told"], entries["heard_from"], strict=True)
     return {
         "entries": len(entries),
-        "undated": int((entries["scope"] == "undated").sum()),
-        "without_told_or_heard": int(silent.sum()),
-        "without_people": int((entries["people"].str.len() == 0).sum()),
-        "without_kind": int((entries["kind"] == "").sum()),
+        "undated": entries["scope"].tolist().count("undated"),
+        "without_told_or_heard": sum(not told and not heard for told, heard in messages),
+        "without_people": sum(not people for people in entries["people"]),
+        "without_kind": entries["kind"].tolist().count(""),
     }
 
 

@@ -65,10 +65,10 @@ def _by_barycentre(order: list[int], ring: str, at: np.ndarray, matrix: np.ndarr
     if len(order) < 3:
         return order
     middle = matrix[order] @ at
-    pulled = [math.atan2(z.imag, z.real) if abs(z) > 1e-9 else None for z in middle]
-    angle = [a if a is not None else math.atan2(at[i].imag, at[i].real) for i, a in zip(order, pulled, strict=True)]
-    turned = [(math.pi / 2 - a) % (2 * math.pi) for a in angle]
-    sorted_order = [order[i] for i in sorted(range(len(order)), key=lambda i: (round(turned[i], 9), i))]
+    # A node without contacts, or pulled evenly from all sides, stays where it is.
+    pulled = np.where(np.abs(middle) > 1e-9, middle, at[order])
+    turned = np.round((math.pi / 2 - np.angle(pulled)) % (2 * math.pi), 9)
+    sorted_order = [order[i] for i in np.argsort(turned, kind="stable")]
     before, length = at[order].copy(), _length(at, matrix, order)
     at[sorted_order] = _spots(ring, len(order))
     if _length(at, matrix, order) < length - 1e-9:

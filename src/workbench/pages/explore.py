@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import ipywidgets as widgets
+import numpy as np
+import pandas as pd
 
 from workbench.case import CaseError
 from workbench.chronology import Case, age_text, load_case
@@ -23,9 +25,10 @@ from workbench.genogram import genogram
 from workbench.network import network
 from workbench.pages import views
 from workbench.pages.address import Address
+from workbench.pages.explore_layout import explore_layout
 from workbench.pages.figure import Figure
-from workbench.pages.serve import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
 from workbench.pages.selection import NOTHING, Selection, gap_ids, select
+from workbench.pages.serve import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
 from workbench.pages.sheet import Sheet, written
 
 
@@ -54,14 +57,18 @@ class Explorer:
     # What the page is made of
 
     def _make_widgets(self) -> None:
-        self.header = Sheet(look="header", label="The case", html=written("header.html", **views.header(self.case)))
+        self.header = Sheet(
+            look="header", label="The case", html=written("header.html", **views.header(self.case))
+        )
         self.side = Sheet(look="side", label="Points to explore and the chosen entry")
         self.table = Sheet(look="table", label="Entries")
         self.timeline = Figure(height=0)
-        self.network_figure = Figure(height=430)
-        self.genogram_figure = Figure(height=430)
+        self.network_figure = Figure(height=480)
+        self.genogram_figure = Figure(height=480)
         days = max((self.last - self.first).days, 1)
-        self.slider = widgets.IntSlider(days, min=0, max=days, readout=False, description="", continuous_update=True)
+        self.slider = widgets.IntSlider(
+            days, min=0, max=days, readout=False, description="", continuous_update=True
+        )
         self.slider.add_class("wb-slider")
         self.as_of = Sheet(look="as-of", label="Date of network and genogram")
         self.projector = widgets.ToggleButton(
@@ -69,53 +76,29 @@ class Explorer:
         )
         self.agency = widgets.Dropdown(
             options=[("All agencies", ""), *((a.label, a.slug) for a in self.case.agencies.values())],
-            description="", layout={"width": "240px"},
-        )  # fmt: skip
+            description="",
+            layout={"width": "240px"},
+        )
         self.search = widgets.Text(
             placeholder="Find words in the entries", continuous_update=False, layout={"width": "260px"}
         )
-        self.page = self._arranged()
-
-    def _arranged(self) -> widgets.Widget:
-        def box(kind: type[widgets.Box], children: list[widgets.Widget], *classes: str) -> widgets.Box:
-            made = kind(children)
-            for name in classes:
-                made.add_class(name)
-            return made
-
-        figures = [
-            box(widgets.VBox, [self.timeline], "wb-card", "wb-figure"),
-            box(widgets.HBox, [self.as_of, self.slider], "wb-card", "wb-cursor"),
-            box(
-                widgets.HBox,
-                [
-                    box(widgets.VBox, [self.network_figure], "wb-card", "wb-figure"),
-                    box(widgets.VBox, [self.genogram_figure], "wb-card", "wb-figure"),
-                ],
-                "wb-pair",
-            ),
-        ]
-        tools = box(widgets.HBox, [self.agency, self.search], "wb-tools")
-        return box(
-            widgets.VBox,
-            [
-                box(widgets.HBox, [self.header, self.projector], "wb-top"),
-                box(
-                    widgets.HBox,
-                    [
-                        box(widgets.VBox, [self.side], "wb-card", "wb-side"),
-                        box(widgets.VBox, figures, "wb-views"),
-                    ],
-                    "wb-main",
-                ),
-                box(widgets.VBox, [tools, self.table], "wb-card", "wb-table"),
-            ],
+        self.page = explore_layout(
+            header=self.header,
+            projector=self.projector,
+            side=self.side,
+            timeline=self.timeline,
+            cursor=(self.as_of, self.slider),
+            pair=(self.network_figure, self.genogram_figure),
+            tools=(self.agency, self.search),
+            table=self.table,
         )
 
     def _link(self) -> None:
         for sheet in (self.side, self.table, self.as_of):
             sheet.on_chosen(self.choose)
-        self.timeline.on_chosen(lambda id: self.choose(f"entry:{id}" if id in self.case.entries.index else id))
+        self.timeline.on_chosen(
+            lambda id: self.choose(f"entry:{id}" if id in self.case.entries.index else id)
+        )
         self.network_figure.on_chosen(self.choose)
         self.genogram_figure.on_chosen(lambda id: self.choose(f"person:{id}"))
         self.slider.observe(lambda change: self._slide(change["new"]), "value")
@@ -124,6 +107,10 @@ class Explorer:
         self.search.observe(lambda _: self._filter(), "value")
 
     # What can be done on it
+
+    def _choose_mark(self, id: str) -> None:
+        # A mark of the lanes is an entry, or the days of a stretch too full to show single ones.
+        self.choose(f"entry:{id}" if id in self.case.entries.index else id)
 
     def choose(self, what: str) -> None:
         """Choose one thing: "gap:…", "entry:…", "agency:…", "person:…"; "back:" goes one step up."""
@@ -189,10 +176,9 @@ class Explorer:
     def visit(self, state: Mapping[str, str]) -> None:
         """Show what an address says; what it says wrongly is passed over."""
         gap = select(self.case, self.gaps, "gap", state.get("gap", ""))
-        chosen = next(
-            (found for kind in ("entry", "agency", "person") if (found := select(self.case, self.gaps, kind, state.get(kind, "")))),
-            gap,
-        )  # fmt: skip
+        kinds = ("entry", "agency", "person")
+        others = [select(self.case, self.gaps, kind, state.get(kind, "")) for kind in kinds]
+        chosen = next(filter(None, others), gap)
         self.gap = gap.id
         self.selection = chosen
         try:
@@ -223,14 +209,17 @@ class Explorer:
         elif chosen.kind == "gap":
             gap = self.gaps[chosen.id]
             html = written(
-                "point.html", gap=gap, when=views.span_in_words(gap.since, gap.until),
+                "point.html",
+                gap=gap,
+                when=views.span_in_words(gap.since, gap.until),
                 entries=views.cited(self.case, gap.events),
-            )  # fmt: skip
+            )
         else:
             html = written(
-                "points.html", points=views.points(self.case, self.gaps, self.gap),
+                "points.html",
+                points=views.points(self.case, self.gaps, self.gap),
                 looked=views.looked_at(self.case, self.found),
-            )  # fmt: skip
+            )
         self.side.html = html
 
     def _show_timeline(self) -> None:
@@ -240,7 +229,7 @@ class Explorer:
             timeline_figure(
                 self.case, selected=lit, focus=focus, day=self.day, projector=self.projector.value
             ),
-            alt=f"Chronology of {views.counted(len(self.case.entries), 'entry', 'entries')} in lanes by agency.",
+            alt=f"Chronology in lanes by agency: {views.amount(self.case)}.",
         )
 
     def _show_day(self, *, timeline: bool = True) -> None:
@@ -252,13 +241,18 @@ class Explorer:
         of = f"as of {words}" if words else "over all of the time"
         self.network_figure.show(
             network_figure(
-                self.network, day=self.day, selected_agencies=chosen.agencies, selected_people=chosen.people,
+                self.network,
+                day=self.day,
+                selected_agencies=chosen.agencies,
+                selected_people=chosen.people,
                 projector=self.projector.value,
             ),
             alt=f"Contacts between agencies and family {of}.",
-        )  # fmt: skip
+        )
         self.genogram_figure.show(
-            genogram_figure(self.genogram, day=self.day, selected=chosen.people, projector=self.projector.value),
+            genogram_figure(
+                self.genogram, day=self.day, selected=chosen.people, projector=self.projector.value
+            ),
             alt=f"Genogram of {views.counted(len(self.case.people), 'person', 'people')} {of}.",
         )
 
@@ -269,15 +263,16 @@ class Explorer:
         """The entries of the chosen thing; those of the point stay lit while one of them is open."""
         return self.gaps[self.gap].events if self.gap else self.selection.events
 
-    def _chosen_entries(self):
+    def _chosen_entries(self) -> pd.DataFrame:
         entries = self.case.entries
+        keep = np.ones(len(entries), dtype=bool)
         if self.agency.value:
-            entries = entries[entries["agency"] == self.agency.value]
+            keep &= (entries["agency"] == self.agency.value).to_numpy()
         words = self.search.value.strip().casefold()
         if words:
             text = entries["event"].str.cat([entries["response"], entries["comment"]], sep=" ").str.casefold()
-            entries = entries[text.str.contains(words, regex=False)]
-        return entries
+            keep &= text.str.contains(words, regex=False).to_numpy()
+        return entries.loc[keep]
 
     def _turn_table(self, where: str) -> None:
         entries = self._chosen_entries()
@@ -312,7 +307,7 @@ def _days(case: Case) -> tuple[date, date]:
     return period
 
 
-def explore(case: Path | str | None = None) -> widgets.Widget:
+def explore(case: Path | str | None = None) -> widgets.VBox:
     """Return the explore page of a case; problems that stop it are shown in its place.
 
     Without ``case`` it is the case that the workbench was opened with, else the
@@ -346,9 +341,12 @@ def _open(folder: Path, page: widgets.VBox, address: Address) -> Explorer | None
         problems = [str(problem) for problem in error.problems]
         page.children = [Sheet(html=written("stopped.html", problems=problems)), address]
         return None
-    explorer.page.add_class("wb-parts")
     page.children = [explorer.page, address]
-    explorer.on_projector(lambda on: (page.add_class if on else page.remove_class)("wb-projector"))
+
+    def enlarge(on: bool) -> None:
+        (page.add_class if on else page.remove_class)("wb-projector")
+
+    explorer.on_projector(enlarge)
     return explorer
 
 

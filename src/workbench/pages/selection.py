@@ -54,10 +54,10 @@ def select(case: Case, gaps: Mapping[str, Gap], kind: str, id: str) -> Selection
         agencies = {row["agency"], *row["told"], *row["heard_from"]}
         return Selection(kind, id, (id, *row["paired_with"]), frozenset(agencies), frozenset(row["people"]))
     if kind == "agency" and id in case.agencies:
-        own = tuple(entries.index[entries["agency"] == id])
+        own = tuple(entries.index[entries["agency"].to_numpy() == id])
         return Selection(kind, id, own, frozenset({id}))
     if kind == "person" and id in {person.id for person in case.people}:
         named = [id in people for people in entries["people"]]
-        chosen = entries[named]
+        chosen = entries.loc[named]
         return Selection(kind, id, tuple(chosen.index), frozenset(chosen["agency"]), frozenset({id}))
     return NOTHING

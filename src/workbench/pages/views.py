@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from workbench.case import When
@@ -19,10 +20,17 @@ ROWS_SHOWN = 100
 """Rows of the table that are sent at once; the others are one click away."""
 
 CODES = (
-    ("kind", "Kind"), ("told", "Told"), ("heard_from", "Heard from"), ("people", "People"), ("topics", "Topics"),
-    ("child_seen", "Child seen"), ("outcome", "Outcome"), ("significance", "Significance"), ("mode", "How"),
+    ("kind", "Kind"),
+    ("told", "Told"),
+    ("heard_from", "Heard from"),
+    ("people", "People"),
+    ("topics", "Topics"),
+    ("child_seen", "Child seen"),
+    ("outcome", "Outcome"),
+    ("significance", "Significance"),
+    ("mode", "How"),
     ("whose_account", "Whose account"),
-)  # fmt: skip
+)
 
 
 def day_in_words(day: date | None) -> str:
@@ -30,14 +38,30 @@ def day_in_words(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def when_in_words(row: pd.Series) -> str:
+AS_WRITTEN = ("date_text", "assumption", "event", "response", "comment", "source", "reference")
+
+Row = Mapping[str, Any]
+"""One entry: its id and the columns of the case's table."""
+
+
+def rows_of(entries: pd.DataFrame) -> list[Row]:
+    """Return the entries as plain rows, in their order."""
+    rows = entries.to_dict("records")
+    return [{"id": str(id), **row} for id, row in zip(entries.index, rows, strict=True)]  # type: ignore[dict-item]
+
+
+def when_in_words(row: Row) -> str:
     """Return an entry's date for the screen."""
     return show(
         When(
-            row["date_text"], as_day(row["earliest"]), as_day(row["latest"]), precision=row["precision"],
-            edtf=row["edtf"], time=row["clock"],
+            row["date_text"],
+            as_day(row["earliest"]),
+            as_day(row["latest"]),
+            precision=row["precision"],
+            edtf=row["edtf"],
+            time=row["clock"],
         )
-    )  # fmt: skip
+    )
 
 
 def agency_label(case: Case, token: str) -> str:
@@ -52,32 +76,44 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def amount(case: Case) -> str:
+    """Return how much the case holds: "112 entries of 11 agencies"."""
+    entries = counted(len(case.entries), "entry", "entries")
+    return f"{entries} of {counted(len(case.agencies), 'agency', 'agencies')}"
+
+
 def header(case: Case) -> dict[str, Any]:
     """Say what the case is and how much of it could be read."""
     folder, entries = case.folder, case.entries
-    undated = int((entries["scope"] == "undated").sum())
-    stated = int((entries["kind_state"] == "stated").sum())
-    suggested = int((entries["kind_state"] == "suggested").sum())
+    undated = int(np.sum(entries["scope"].to_numpy() == "undated"))
+    states = entries["kind_state"].to_numpy()
+    stated = int(np.sum(states == "stated"))
+    suggested = int(np.sum(states == "suggested"))
     facts = [REVIEW_TYPES[folder.review_type]] if folder.review_type else []
     if folder.period_from and folder.period_to:
-        facts.append(f"period reviewed {day_in_words(folder.period_from)} to {day_in_words(folder.period_to)}")
-    facts += [
-        f"{counted(len(entries), 'entry', 'entries')} of {counted(len(case.agencies), 'agency', 'agencies')}",
-        f"{undated} undated",
-        f"kind stated in {stated}, suggested in {suggested}, open in {len(entries) - stated - suggested}",
+        facts.append(
+            f"period reviewed {day_in_words(folder.period_from)} to {day_in_words(folder.period_to)}"
+        )
+    facts.append(amount(case))
+    if undated:
+        facts.append(f"{undated} undated")
+    rests_on = [
+        f"Dates: {len(entries) - undated} of {len(entries)} entries dated, "
+        f"{int(np.sum(entries['assumption'].to_numpy() != ''))} of them with an assumption that the entry shows.",
+        f"Kind of event: stated by the agency in {stated} of {len(entries)} entries, suggested by the words of "
+        f"{suggested} and not confirmed, open in {len(entries) - stated - suggested}.",
+        f"Timelines: {', '.join(agency.label for agency in case.agencies.values())}.",
     ]
     if folder.source:
-        facts.append(folder.source)
-    return {"title": folder.title, "facts": facts, "problems": [str(problem) for problem in case.problems]}
+        rests_on.append(f"The case: {folder.source}.")
+    problems = [str(problem) for problem in case.problems]
+    return {"title": folder.title, "facts": facts, "rests_on": rests_on, "problems": problems}
 
 
 def looked_at(case: Case, gaps: Gaps) -> str:
     """Say what was looked at, for the head of the list and for an empty one."""
     patterns = len(gaps.looked_at["patterns"])
-    return (
-        f"{counted(patterns, 'pattern')} over {counted(len(case.entries), 'entry', 'entries')} "
-        f"of {counted(len(case.agencies), 'agency', 'agencies')}"
-    )
+    return f"{counted(patterns, 'pattern')} over {amount(case)}"
 
 
 def span_in_words(since: date | None, until: date | None) -> str:
@@ -85,6 +121,13 @@ def span_in_words(since: date | None, until: date | None) -> str:
     if since == until or until is None:
         return day_in_words(since)
     return f"{day_in_words(since)} to {day_in_words(until)}" if since else f"until {day_in_words(until)}"
+
+
+def _some(names: Sequence[str], most: int = 3) -> str:
+    """Return a list in words, cut where it gets long."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
 
 
 def points(case: Case, gaps: Mapping[str, Gap], chosen: str) -> list[dict[str, Any]]:
@@ -95,7 +138,7 @@ def points(case: Case, gaps: Mapping[str, Gap], chosen: str) -> list[dict[str, A
             "pattern": gap.pattern,
             "title": gap.title,
             "when": span_in_words(gap.since, gap.until),
-            "agencies": [agency_label(case, agency) for agency in gap.agencies],
+            "agencies": _some([agency_label(case, agency) for agency in gap.agencies]),
             "rows": len(gap.events),
             "chosen": id == chosen,
         }
@@ -105,16 +148,15 @@ def points(case: Case, gaps: Mapping[str, Gap], chosen: str) -> list[dict[str, A
 
 def cited(case: Case, ids: Iterable[str]) -> list[dict[str, str]]:
     """Return entries as a list to choose from, in the order of the chronology."""
-    wanted = set(ids)
-    rows = case.entries[case.entries.index.isin(wanted)]
+    wanted = list(ids)
     return [
         {
-            "id": str(id),
+            "id": row["id"],
             "when": when_in_words(row),
             "agency": agency_label(case, row["agency"]),
             "event": row["event"] or row["response"] or "No text.",
         }
-        for id, row in rows.iterrows()
+        for row in rows_of(case.entries.loc[case.entries.index.isin(wanted)])
     ]
 
 
@@ -130,8 +172,8 @@ def code_label(case: Case, field: str, value: str) -> str:
 
 def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
     """Return one entry with everything that is known about it."""
-    row = case.entries.loc[id]
-    suggested, because = row["suggested"], row["because"]
+    [row] = rows_of(case.entries.loc[[id]])
+    suggested, because = row.get("suggested", ()), row.get("because", {})
     codes = []
     for field, name in CODES:
         values = row[field] if isinstance(row[field], tuple) else (row[field],) if row[field] else ()
@@ -139,14 +181,14 @@ def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
             codes.append(
                 {
                     "name": name,
-                    "values": [code_label(case, field, value) for value in values],
+                    "shown": [code_label(case, field, value) for value in values],
                     "state": "suggested" if field in suggested else "stated",
                     "because": because.get(field, ""),
                 }
             )
     return {
         "id": id,
-        **{name: row[name] for name in ("date_text", "assumption", "event", "response", "comment", "source", "reference")},
+        **{name: row[name] for name in AS_WRITTEN},
         "when": when_in_words(row),
         "agency": agency_label(case, row["agency"]),
         "day": day.isoformat() if (day := as_day(row["latest"])) else "",
@@ -160,7 +202,7 @@ def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
         ],
         "place": f"{row['file']}, entry {row['row']} (row {row['line']} of the file)",
         "others": [(heading, value) for heading, value in row["others"].items() if value.strip()],
-    }  # fmt: skip
+    }
 
 
 def table(
@@ -168,9 +210,9 @@ def table(
 ) -> dict[str, Any]:
     """Return one stretch of the table of entries, from position ``start``."""
     lit_ids = set(lit)
-    stretch = entries.iloc[start : start + ROWS_SHOWN]
-    rows = []
-    for id, row in stretch.iterrows():
+    rows: list[dict[str, Any]] = []
+    for row in rows_of(entries.iloc[start : start + ROWS_SHOWN]):
+        id = row["id"]
         rows.append(
             {
                 "id": id,

@@ -1,0 +1,98 @@
+"""The rows below a table's headings as columns of entries, and what is odd about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from workbench.case import Problem
+from workbench.intake.text_file import DELIMITERS, Table
+
+
+class TableBody:
+    """Every row below the headings that holds anything, fitted to the headings' width.
+
+    Column by column: a hundred thousand rows cell by cell would take seconds.
+    """
+
+    def __init__(self, file: str, table: Table, top: int, matched: Mapping[int, str]) -> None:
+        self.file = file
+        self.headings = [heading.strip() for heading in table.rows[top]]
+        self.divider = table.delimiter
+        self.problems: list[Problem] = []
+        self.lines: list[int] = []
+        """The row of each entry as a spreadsheet shows it."""
+        self.overflow: dict[int, str] = {}
+        """By such a row, what stands in cells beyond the last heading."""
+        self._first = top + 2
+        places = {found: place for place, found in matched.items()}
+        # Spreadsheets leave empty cells at a row's end out; a row that does not reach its text lost something.
+        self._least = 1 + max(places.get(found, 0) for found in ("date", "event", "response"))
+        self.columns = self._columns_of(self._fitted(table.rows[top + 1 :]), places["date"])
+        self._look_at_marks(table.doubtful)
+        self._look_for_swallowed_rows()
+
+    def problem(self, line: int | None, problem: str, remedy: str, *, column: str = "", stops: bool = False) -> None:
+        """Note something that a person has to look at."""
+        self.problems.append(Problem(self.file, line, column, problem, remedy, stops))
+
+    def _fitted(self, rows: list[list[str]]) -> list[list[str]]:
+        """Return the rows with as many cells as there are headings; a cell too many is kept apart."""
+        width = len(self.headings)
+        for at, row in enumerate(rows):
+            if len(row) != width:
+                self._look_at_width(at + self._first, row)
+                rows[at] = (row + [""] * (width - len(row)))[:width]
+        return rows
+
+    def _look_at_width(self, line: int, row: list[str]) -> None:
+        beyond = [cell for cell in row[len(self.headings) :] if cell.strip()]
+        if beyond:
+            self.overflow[line] = " | ".join(beyond)
+        if beyond or (len(row) < self._least and any(map(str.strip, row))):
+            self.problem(
+                line,
+                f"The row has {len(row)} cell{'s' if len(row) != 1 else ''} and the heading has {len(self.headings)}.",
+                f"Look whether {DELIMITERS[self.divider]} or a new line stands in a text without quotation marks "
+                "round it; the row was kept as it is.",
+            )
+
+    def _columns_of(self, rows: list[list[str]], date: int) -> list[list[str]]:
+        """Return the columns without blank rows and without the heading again (as on a new page)."""
+        columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in self.headings]
+        heading = self.headings[date]
+        skipped = {
+            at
+            for at, cell in enumerate(columns[date])
+            if cell.strip() in ("", heading) and self._no_entry(rows[at], at + self._first)
+        }
+        kept = [at for at in range(len(rows)) if at not in skipped]
+        self.lines = [at + self._first for at in kept]
+        return [[column[at] for at in kept] for column in columns] if skipped else columns
+
+    def _no_entry(self, row: list[str], line: int) -> bool:
+        cells = [cell.strip() for cell in row]
+        return line not in self.overflow and (not any(cells) or cells == self.headings)
+
+    def _look_at_marks(self, doubtful: list[int]) -> None:
+        for line in doubtful:
+            if line >= self._first:
+                remedy = "Look whether a mark is missing or left over; the line was kept as one row, as it stands."
+                self.problem(line, "The row's quotation marks do not match.", remedy)
+
+    def _look_for_swallowed_rows(self) -> None:
+        """Point at cells in which a line looks like a row of its own: two stray marks can make a pair."""
+        divider = re.escape(self.divider)
+        row = re.compile(rf'[\r\n]\s*"?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}"?{divider}[^\r\n]*{divider}')
+        for heading, cells in zip(self.headings, self.columns, strict=True):
+            whole = "".join(cells)
+            if "\n" not in whole and "\r" not in whole:
+                continue
+            for line, cell in zip(self.lines, cells, strict=True):
+                if row.search(cell):
+                    self.problem(
+                        line,
+                        "The cell holds a line that looks like a row of its own.",
+                        "Look whether a quotation mark is missing or left over; the cell was kept as it is.",
+                        column=heading,
+                    )
