@@ -29,7 +29,8 @@ from tests.serving import PAGES, Server, running  # noqa: E402
 
 MOST_TIMES_EMPTY = 1.8
 MOST_WEBSOCKET_BYTES = 1_000_000
-DRAWN = {"explore": ".workbench-figure[data-drawn] .main-svg", "empty": "#there"}
+CHRONOLOGY = "xpath=(//div[@class='workbench-figure'])[1][@data-drawn]"  # the first figure of the page
+DRAWN = {"explore": CHRONOLOGY, "empty": "#there"}
 
 
 def main() -> int:

@@ -75,7 +75,8 @@ REFUSALS = {
     "There is no month 17; if 17 April 2019 is meant, write 17/04/2019.",
     "17/17/2019": '"17/17/2019" is not a date: there is no month 17. '
     "Write day, month and year, as in 17/04/2019.",
-    "00/05/2012": '"00/05/2012" is not a date: there is no day 0. If only the month is known, write May 2012.',
+    "00/05/2012": '"00/05/2012" is not a date: there is no day 0. '
+    "If only the month is known, write May 2012.",
     "00/00/2012": '"00/00/2012" is not a date: there is no day 0 and no month 0. '
     "If only the year is known, write 2012.",
     "Tuesday 14 May 2012": '"Tuesday 14 May 2012" does not agree with itself: 14 May 2012 was a Monday. '
@@ -318,7 +319,7 @@ def test_the_years_of_a_case_refuse_what_they_do_not_settle(text, years, problem
         ("May 2012", "2013", "2012-05-01", "2013-12-31", "years", "2012-05/2013"),
         ("spring 2012", "Q4 2012", "2012-03-01", "2012-12-31", "months", "2012-03/2012-12"),
         ("before 2012", "May 2013", "", "2013-05-31", "open", "../2013-05"),
-        ("since 2010", "by 2012", "2010-01-01", "2012-12-31", "years", "2010-01-01/2012-12-31"),
+        ("since 2010", "by 2012", "2010-01-01", "2012-12-31", "days", "2010-01-01/2012-12-31"),
     ],
 )
 def test_an_end_date_closes_the_interval(text, end, earliest, latest, precision, edtf):
@@ -404,25 +405,32 @@ def test_a_duration_is_a_range_of_days(start, end, days, shown):
     assert show_duration(a, b) == shown
 
 
+def fastest(text: str) -> float:
+    """Return the seconds of the fastest of five readings, none of them remembered."""
+    seconds = []
+    for extra in range(5):
+        cell = text + " " * extra
+        started = time.perf_counter()
+        read_date(cell)
+        seconds.append(time.perf_counter() - started)
+    return min(seconds)
+
+
 def test_a_very_long_cell_is_refused_at_once():
     text = "12 May 2012 " * 900
-    started = time.perf_counter()
-    when = read_date(text)
-    took = time.perf_counter() - started
 
-    assert when == When(
+    assert read_date(text) == When(
         text,
         problem='"12 May 2012 12 May 2012 12 May…" is too long for a date (10,800 characters). '
         "Write only the date here, and the rest in the column for the event.",
     )
-    assert took < 0.005
+    assert fastest(text) < 0.001
 
 
 @pytest.mark.parametrize(
     "text",
-    ["about " * 20, "- " * 60, "1/" * 60, "9 to " * 24, "@" * 120, "(1 may " * 17, "between 1 and " * 8],
+    ["about " * 19, "- " * 57, "1/" * 57, "9 to " * 23, "@" * 115, "(1 may " * 16, "between 1 and " * 8],
 )
 def test_no_text_takes_long(text):
-    started = time.perf_counter()
     assert read_date(text).problem
-    assert time.perf_counter() - started < 0.05
+    assert fastest(text) < 0.02

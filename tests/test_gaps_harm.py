@@ -215,6 +215,24 @@ def test_vague_incidents_count_and_undated_ones_do_not():
     assert len(gaps_of("GP06", open_case + one_vague_date)) == 1
 
 
+def test_one_vague_date_does_not_join_what_lies_years_apart():
+    """The first could be in any of the years; the other two are three years apart."""
+    lines = """
+childrens-services | 2015-06-01 | visit_child | Visit.
+childrens-services | 2019-04-01 | visit_child | Visit.
+police | between May 2015 and May 2019 | police_incident | Intelligence.
+police | 2015-09-01 | police_incident | Argument.
+police | 2018-09-01 | police_incident | Argument.
+"""
+    years = {"period_from": "2015-05-01", "period_to": "2019-05-20"}
+
+    assert gaps_of("GP06", lines, period=years, family=False) == ()
+    nearer = lines.replace("2015-09-01", "2018-06-01")
+    assert events(gaps_of("GP06", nearer, period=years, family=False)) == [
+        ("police:1", "police:2", "police:3")
+    ]
+
+
 def test_a_run_says_whose_timelines_were_searched():
     """The police's own, and that of the agency at work with the family."""
     [gap] = gaps_of("GP06", "housing | 2018-06-01 | accommodation_event | Let.\n" + RUN)

@@ -322,8 +322,8 @@ def test_one_incident_told_by_two_agencies_is_one_gap():
         "GP03",
         OPEN_CASE
         + """
-leaving-care | 2019-04-17 | life_event | | topics=domestic_abuse | people=father;infant | significance=critical
-third-sector | 2019-04-17 | life_event | | topics=domestic_abuse | people=mother;infant | significance=critical
+leaving-care | 2019-04-17 | life_event || topics=domestic_abuse | people=father;infant | significance=critical
+third-sector | 2019-04-17 | life_event || topics=domestic_abuse | people=mother;infant | significance=critical
 """,
     )
 

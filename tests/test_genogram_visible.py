@@ -159,6 +159,13 @@ def test_a_household_is_shown_only_while_it_is_open():
     ]
 
 
+def test_nobody_lives_in_a_household_after_their_death():
+    """The stay has no end date in the table; the death ends it."""
+    drawn = genogram(*family("a f 1970\nb m 2010-01-01 2012-01-01", "a household home\nb household home"))
+    homes = [drawn.as_of(date(year, 6, 1)).households for year in (2011, 2012)]
+    assert [[home.members for home in found] for found in homes] == [[("a", "b")], [("a",)]]
+
+
 def inside(point, outlines):
     """Return True where a point lies inside closed lines (even-odd rule)."""
     x, y = point

@@ -252,3 +252,16 @@ def test_colours_reach_the_contrast_for_text(colour: str) -> None:
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     assert 1.05 / (luminance + 0.05) >= 4.5
+
+
+def test_entries_of_the_same_vague_dates_share_one_span(tmp_path: Path) -> None:
+    """Six visits "in spring" are six symbols on one span, not six rows; choosing one lights the span."""
+    case = written(tmp_path / "spring", gp="March to May 2019,,Visit,visit_child,,,\n" * 6)
+    figure = draw(case, selected=frozenset({"gp:4"}))
+
+    [bars] = traces(figure, name="Span of an uncertain date")
+    assert (len(bars.base), bars.marker.opacity) == (1, (1.0,))
+    assert bars.hovertext[0].endswith("<i>and 5 more of the same dates</i>")
+    found = marks(figure, name="Contact")
+    assert len({mark["x"] for mark in found.values()}) == 6
+    assert len({mark["y"] for mark in found.values()}) == 1

@@ -11,14 +11,16 @@ from playwright.sync_api import Locator, Page, expect
 from tests.serving import Server, running
 from workbench.case import new_folder
 
+# A build machine does other things at the same time; a wait ends as soon as what it waits for is there.
+expect.set_options(timeout=60_000)
+
 DRAWN = ".workbench-figure[data-drawn]"
-WAIT = 60_000
 
 
 def opened(page: Page, server: Server, hash: str = "") -> Page:
     """Open the page and wait until its three figures are drawn."""
     page.goto(server.address() + hash)
-    expect(page.locator(DRAWN)).to_have_count(3, timeout=WAIT)
+    expect(page.locator(DRAWN)).to_have_count(3)
     return page
 
 
@@ -30,7 +32,7 @@ def drawings(page: Page, number: int) -> int:
 def drawn_again(page: Page, number: int, before: int) -> None:
     """Wait until a figure has been drawn once more than ``before``."""
     figure = page.locator(".workbench-figure").nth(number)
-    expect(figure).not_to_have_attribute("data-drawn", str(before), timeout=WAIT)
+    expect(figure).not_to_have_attribute("data-drawn", str(before))
 
 
 def side(page: Page) -> Locator:
@@ -87,8 +89,10 @@ def test_an_address_opens_the_view_it_was_kept_from(page: Page, explore_server: 
     """Entry and date stand in the address."""
     opened(page, explore_server, "#entry=health-visiting:9&day=2019-04-17")
 
-    expect(side(page).get_by_role("heading", name="2 May 2019")).to_be_visible(timeout=WAIT)
-    expect(page.get_by_text("As of 17 April 2019")).to_be_visible()
+    expect(side(page).get_by_role("heading", name="2 May 2019")).to_be_visible()
+    expect(
+        page.get_by_role("region", name="Date of network").get_by_text("As of 17 April 2019")
+    ).to_be_visible()
     expect(page.locator("tbody tr.chosen")).to_have_count(1)
 
 
@@ -108,7 +112,9 @@ def test_one_date_moves_network_and_genogram(page: Page, explore_server: Server)
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
 
-    expect(page.get_by_text("As of 19 May 2019")).to_be_visible(timeout=WAIT)
+    expect(
+        page.get_by_role("region", name="Date of network").get_by_text("As of 19 May 2019")
+    ).to_be_visible()
     drawn_again(page, 1, before[1])
     drawn_again(page, 2, before[2])
     page.get_by_role("button", name="Show all of the time").click()
@@ -124,7 +130,7 @@ def test_the_lanes_open_an_entry_by_keyboard(page: Page, explore_server: Server)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
 
-    expect(side(page).get_by_text("What was recorded")).to_be_visible(timeout=WAIT)
+    expect(side(page).get_by_text("What was recorded")).to_be_visible()
 
 
 def test_words_and_agency_narrow_the_table(page: Page, explore_server: Server) -> None:
@@ -199,7 +205,7 @@ def test_hostile_text_shows_as_text_everywhere(page: Page, hostile_case: Path, t
         lanes = page.locator(".workbench-figure").first
         lanes.focus()
         page.keyboard.press("ArrowRight")
-        expect(page.locator(".hoverlayer").first).to_contain_text("<img src=x", timeout=WAIT)
+        expect(page.locator(".hoverlayer").first).to_contain_text("<img src=x")
         assert page.locator("img[src='x']").count() == 0
         assert page.locator("a[href^='javascript'], a[href*='example.invalid']").count() == 0
         assert page.evaluate("window.harmed") is None
@@ -214,7 +220,7 @@ def test_a_case_that_cannot_be_opened_says_why_in_place(
     with running(tmp_path, case=hostile_case) as server:
         page.goto(server.address())
 
-        expect(page.get_by_role("alert")).to_contain_text("case.toml", timeout=WAIT)
+        expect(page.get_by_role("alert")).to_contain_text("case.toml")
         expect(page.get_by_role("alert")).to_contain_text("peroid")
         assert "Traceback" not in page.content()
 
@@ -229,4 +235,4 @@ def test_a_case_that_changed_is_shown_as_it_is_now(page: Page, hostile_case: Pat
 
         page.goto(server.address())
 
-        expect(page.get_by_role("heading", level=1)).to_have_text("A new title", timeout=WAIT)
+        expect(page.get_by_role("heading", level=1)).to_have_text("A new title")

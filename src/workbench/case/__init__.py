@@ -3,6 +3,7 @@
 from workbench.case.create import new_folder
 from workbench.case.evidence import fingerprint, record_fingerprints, slug_of
 from workbench.case.folder import CaseFolder, open_folder
+from workbench.case.memory import collector_paused
 from workbench.case.model import (
     NEVER_DATED,
     Agency,
@@ -17,5 +18,5 @@ from workbench.case.writing import write_whole
 
 __all__ = [
     "NEVER_DATED", "Agency", "CaseError", "CaseFolder", "Person", "Problem", "Relationship", "When",
-    "fingerprint", "in_short", "new_folder", "open_folder", "record_fingerprints", "slug_of", "write_whole",
+    "collector_paused", "fingerprint", "in_short", "new_folder", "open_folder", "record_fingerprints", "slug_of", "write_whole",
 ]  # fmt: skip

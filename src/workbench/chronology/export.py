@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from workbench.case import Problem, When
 from workbench.chronology.age import age_text
 from workbench.chronology.case import Case
 
-_LISTS = ("told", "heard_from", "people", "topics", "whose_account", "paired_with")
+_LISTS = ("told", "heard_from", "people", "topics", "whose_account", "paired_with", "suggested", "planned")
 _TEXTS = (
     "agency", "file", "edtf", "date_text", "precision", "assumption", "source", "event", "response", "comment",
     "kind", "kind_state", "child_seen", "outcome", "significance", "mode", "service", "reference", "scope",
@@ -24,7 +26,10 @@ def as_day(value: Any) -> date | None:
 
 def entry_as_json(case: Case, id: str) -> dict[str, Any]:
     """Return one entry with the design's field names; dates as "YYYY-MM-DD" or None."""
-    row = case.entries.loc[id]
+    return _entry(id, case.entries.loc[id].to_dict(), case.born)
+
+
+def _entry(id: str, row: Mapping[Hashable, Any], born: When) -> dict[str, Any]:
     earliest, latest = as_day(row["earliest"]), as_day(row["latest"])
     return {
         "id": id,
@@ -33,10 +38,12 @@ def entry_as_json(case: Case, id: str) -> dict[str, Any]:
         "earliest": earliest.isoformat() if earliest else None,
         "latest": latest.isoformat() if latest else None,
         "time": row["clock"] or row["time"],
+        "end_date_text": row["end_date"],
         **{name: row[name] for name in _TEXTS},
         **{name: list(row[name]) for name in _LISTS},
-        "age": age_text(case.born, earliest, latest),
-        "others": row["others"],
+        "because": dict(row["because"]),
+        "age": age_text(born, earliest, latest),
+        "others": dict(row["others"]),
     }
 
 
@@ -62,16 +69,19 @@ def chronology_as_json(
 ) -> dict[str, Any]:
     """Return the merged chronology in order, as the design's JSON."""
     chosen = select(case, since=since, until=until, agency=agency)
-    return {"entries": [entry_as_json(case, id) for id in chosen.index], "of": len(case.entries)}
+    rows = zip(chosen.index, chosen.to_dict("records"), strict=True)
+    return {"entries": [_entry(id, row, case.born) for id, row in rows], "of": len(case.entries)}
 
 
 def check_as_json(case: Case) -> dict[str, Any]:
     """Return per file what was read and what was not."""
     files = []
+    problems: dict[str, list[Problem]] = {}
+    for problem in case.problems:
+        problems.setdefault(problem.file, []).append(problem)
     for timeline in case.timelines:
         own = case.entries[case.entries["agency"] == timeline.agency]
         undated = int((own["scope"] == "undated").sum())
-        problems = [p for p in case.problems if p.file == timeline.file]
         files.append(
             {
                 "file": timeline.file,
@@ -82,16 +92,22 @@ def check_as_json(case: Case) -> dict[str, Any]:
                 "assumed": int((own["assumption"] != "").sum()),
                 "undated": undated,
                 "columns": dict(timeline.columns),
-                "problems": [_problem(p) for p in problems],
+                "above": list(timeline.above),
+                "problems": [_problem(problem) for problem in problems.get(timeline.file, ())],
             }
         )
     names = {timeline.file for timeline in case.timelines}
     return {
         "case": case.folder.title,
         "files": files,
-        "problems": [{"file": p.file, **_problem(p)} for p in case.problems if p.file not in names],
+        "problems": problems_as_json(p for p in case.problems if p.file not in names),
     }
 
 
-def _problem(problem: Any) -> dict[str, Any]:
+def problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems with the file that each is in."""
+    return [{"file": problem.file, **_problem(problem)} for problem in problems]
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
     return {"row": problem.row, "column": problem.column, "problem": problem.problem, "remedy": problem.remedy}

@@ -9,19 +9,20 @@ that the order is the same however the files arrive. Undated entries stand last.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from datetime import date
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from workbench.case import Problem, When
+from workbench.case import Problem, When, collector_paused
 from workbench.intake import FIELDS, Timeline, read_date
 
-LAST = np.iinfo(np.int64).max
 DATE_CELLS = ("date", "time", "end_date")
 
 
+@collector_paused()
 def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[pd.DataFrame, list[Problem]]:
     """Return every entry of every timeline in order, indexed by ``agency:row``, and the dates that are none.
 
@@ -30,80 +31,54 @@ def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[p
     assumption, clock ("HH:MM" or ""), and ``others`` (a dict of the columns that
     were not understood). ``date_text`` is the date as written.
     """
-    used = [timeline for timeline in timelines if len(timeline)]
+    used = sorted((timeline for timeline in timelines if len(timeline)), key=lambda timeline: timeline.agency)
     columns = _columns(used)
-    dates, problems = _dates(columns, born, {timeline.file: _headings(timeline) for timeline in used})
-    columns |= dates
+    # Each distinct date is read once; ``places`` says which of them a row has.
+    places, cells = _distinct([columns[name] for name in DATE_CELLS])
+    dates = [read_date(text, time_text=time, end_text=end, born=born) for text, time, end in cells]
+    problems = _problems(columns, places, cells, dates, used, born)
     columns["date_text"] = columns.pop("date")
-    order = _order(columns)
-    index = pd.Index(columns.pop("id")[order], name="id", dtype=object)
-    table = pd.DataFrame({name: values[order] for name, values in columns.items()}, index=index)
-    return table.assign(**dict.fromkeys([name for name in FIELDS if name not in {*columns, "date"}], "")), problems
-
-
-def _headings(timeline: Timeline) -> dict[str, str]:
-    return {found: heading for heading, found in timeline.columns.items() if found}
+    # The rows stand by agency and row already, and a stable sort leaves equal ones so.
+    order = np.argsort(_ranks(dates)[places], kind="stable")
+    sorted_columns = {name: values[order] for name, values in columns.items()}
+    sorted_columns |= {name: values[places[order]] for name, values in _date_columns(dates).items()}
+    index = pd.Index(sorted_columns.pop("id"), name="id", dtype=object)
+    table = pd.DataFrame(sorted_columns, index=index)
+    empty = [name for name in FIELDS if name not in table and name != "date"]
+    return table.assign(**dict.fromkeys(empty, "")), problems
 
 
 def _columns(timelines: Sequence[Timeline]) -> dict[str, np.ndarray]:
-    """Return the columns of all timelines, one timeline below the other."""
-
+    """Return the columns of all timelines, one timeline below the other; without those that nobody filled."""
     size = sum(map(len, timelines))
 
-    def below(dtype: type, parts: Iterable[Iterable[Any]]) -> np.ndarray:
-        return np.fromiter(chain.from_iterable(parts), dtype=dtype, count=size)
+    def below(kind: type, parts: Iterable[Iterable[Any]]) -> np.ndarray:
+        return np.fromiter(chain.from_iterable(parts), dtype=kind, count=size)
 
-    filled = {name for t in timelines for name in t.fields} | set(DATE_CELLS)
+    filled = {*DATE_CELLS, *(name for timeline in timelines for name in timeline.fields)}
     return {
         "id": below(object, ([f"{t.agency}:{row}" for row in range(1, len(t) + 1)] for t in timelines)),
-        "agency": below(object, ([t.agency] * len(t) for t in timelines)),
+        "agency": below(object, (repeat(t.agency, len(t)) for t in timelines)),
         "row": below(int, (range(1, len(t) + 1) for t in timelines)),
-        "file": below(object, ([t.file] * len(t) for t in timelines)),
+        "file": below(object, (repeat(t.file, len(t)) for t in timelines)),
         "line": below(int, (t.lines for t in timelines)),
         **{
-            name: below(object, (t.fields.get(name, [""] * len(t)) for t in timelines))
+            name: below(object, (t.fields.get(name) or repeat("", len(t)) for t in timelines))
             for name in FIELDS
             if name in filled
         },
-        "others": below(object, (_others(t) for t in timelines)),
+        "others": below(object, map(_others, timelines)),
     }
 
 
 def _others(timeline: Timeline) -> Iterable[dict[str, str]]:
     if not timeline.others:
-        return [{}] * len(timeline)
+        return repeat({}, len(timeline))
     headings = tuple(timeline.others)
     return (dict(zip(headings, cells, strict=True)) for cells in zip(*timeline.others.values(), strict=True))
 
 
-def _dates(
-    columns: Mapping[str, np.ndarray], born: When | None, headings: Mapping[str, Mapping[str, str]]
-) -> tuple[dict[str, np.ndarray], list[Problem]]:
-    """Return the interval of every entry, reading each distinct date once, and the dates that are none."""
-    places, distinct = _factorized([columns[name] for name in DATE_CELLS])
-    dates = [read_date(date, time_text=time, end_text=end, born=born) for date, time, end in distinct]
-    texts = {
-        "precision": [when.precision for when in dates],
-        "edtf": [when.edtf for when in dates],
-        "assumption": [when.assumption for when in dates],
-        "clock": [when.time for when in dates],
-    }
-    added: dict[str, np.ndarray] = {
-        "earliest": np.array([when.earliest for when in dates], dtype="datetime64[s]")[places],
-        "latest": np.array([when.latest for when in dates], dtype="datetime64[s]")[places],
-        **{name: np.array(values, dtype=object)[places] for name, values in texts.items()},
-    }
-    wrong = {i: (when.problem, _cell_at_fault(distinct[i], born)) for i, when in enumerate(dates) if when.problem}
-    problems = []
-    for at in np.flatnonzero(np.isin(places, list(wrong))):
-        problem, cell = wrong[int(places[at])]
-        file = columns["file"][at]
-        column = headings[file].get(cell, cell.replace("_", " "))
-        problems.append(Problem(file, int(columns["line"][at]), column, problem, "The entry is kept, undated."))
-    return added, problems
-
-
-def _factorized(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[Any, ...]]]:
+def _distinct(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[Any, ...]]]:
     """Return for each row the number of its cells, and the distinct ones in the order of their numbers."""
     numbers = np.zeros(len(columns[0]), dtype="int64")
     for column in columns:
@@ -114,30 +89,53 @@ def _factorized(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[A
     return numbers, list(zip(*(column[first] for column in columns), strict=True))
 
 
+def _ranks(dates: Sequence[When]) -> np.ndarray:
+    """Return the place of each date in the order of the chronology; equal ones share theirs.
+
+    An open beginning ("before 3 June") sorts at its end, which keeps every certain order.
+    """
+    keys = [
+        (when.earliest or when.latest or date.max, when.latest or when.earliest or date.max, when.time)
+        for when in dates
+    ]
+    rank = {key: number for number, key in enumerate(sorted(set(keys)))}
+    return np.array([rank[key] for key in keys], dtype="int64")
+
+
+def _date_columns(dates: Sequence[When]) -> dict[str, np.ndarray]:
+    return {
+        "earliest": np.array([when.earliest for when in dates], dtype="datetime64[s]"),
+        "latest": np.array([when.latest for when in dates], dtype="datetime64[s]"),
+        "precision": np.array([when.precision for when in dates], dtype=object),
+        "edtf": np.array([when.edtf for when in dates], dtype=object),
+        "assumption": np.array([when.assumption for when in dates], dtype=object),
+        "clock": np.array([when.time for when in dates], dtype=object),
+    }
+
+
+def _problems(
+    columns: Mapping[str, np.ndarray],
+    places: np.ndarray,
+    cells: Sequence[tuple[str, str, str]],
+    dates: Sequence[When],
+    timelines: Iterable[Timeline],
+    born: When | None,
+) -> list[Problem]:
+    """Return a problem for each row whose date cannot be read, under the heading that the agency wrote."""
+    wrong = {i: _cell_at_fault(cells[i], born) for i, when in enumerate(dates) if when.problem}
+    headings = {(t.file, found): heading for t in timelines for heading, found in t.columns.items()}
+    found = []
+    for at in np.flatnonzero(np.isin(places, list(wrong))):
+        place, file = int(places[at]), columns["file"][at]
+        heading = headings.get((file, wrong[place]), "")
+        line = int(columns["line"][at])
+        found.append(Problem(file, line, heading, dates[place].problem, "The entry is kept, undated."))
+    return found
+
+
 def _cell_at_fault(cells: tuple[str, str, str], born: When | None) -> str:
     """Return which of a row's date cells the problem is in."""
-    date, time, end = cells
-    if read_date(date, born=born).problem:
+    text, _, end = cells
+    if read_date(text, born=born).problem:
         return "date"
-    return "end_date" if read_date(date, end_text=end, born=born).problem else "time"
-
-
-def _order(columns: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Return the places of the entries in the order that the chronology shows them in."""
-    earliest, latest = columns["earliest"], columns["latest"]
-    # An open beginning ("before 3 June") sorts at its end, which keeps every certain order.
-    first = np.where(np.isnat(earliest), latest, earliest)
-    last = np.where(np.isnat(latest), earliest, latest)
-    return np.lexsort(
-        (
-            columns["row"],
-            pd.factorize(columns["agency"], sort=True)[0],
-            pd.factorize(columns["clock"], sort=True)[0],
-            _number(last),
-            _number(first),
-        )
-    )
-
-
-def _number(days: np.ndarray) -> np.ndarray:
-    return np.where(np.isnat(days), LAST, days.astype("int64"))
+    return "end_date" if read_date(text, end_text=end, born=born).problem else "time"

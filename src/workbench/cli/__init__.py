@@ -6,6 +6,7 @@ JSON goes to standard output, messages to standard error. Exit code 0 is done,
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,9 @@ from workbench.cli.arguments import parser
 from workbench.cli.commands import COMMANDS
 
 __all__ = ["main"]
+
+INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl+C ended."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,8 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     arguments = parser().parse_args(argv)
     try:
-        return COMMANDS[arguments.command](arguments)
+        code = COMMANDS[arguments.command](arguments)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        # The reader (head, more) has seen enough.
-        sys.stderr.close()
+        # The reader (head, more) has seen enough. What is left must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED

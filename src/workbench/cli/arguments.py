@@ -40,7 +40,9 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--timelines", type=Path, required=True, metavar="FOLDER")
     new.add_argument("--people", type=Path, metavar="FILE")
     new.add_argument("--relationships", type=Path, metavar="FILE")
-    new.add_argument("--subject", metavar="ID", help="the child's id in the people file")
+    new.add_argument(
+        "--subject", metavar="ID", action="append", help="the child's id in the people file; once for each child"
+    )
     new.add_argument("--index-date", type=_day, metavar="DATE")
     new.add_argument("--from", dest="since", type=_day, metavar="DATE", help="start of the period reviewed")
     new.add_argument("--to", dest="until", type=_day, metavar="DATE", help="end of the period reviewed")

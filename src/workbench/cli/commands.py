@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from workbench.case import CaseError, Problem
+from workbench.cli.messages import line, print_json, print_problems, say, show
+
+if TYPE_CHECKING:
+    from workbench.chronology import Case
 
 Command = Callable[[argparse.Namespace], int]
-
-
-def _say(*lines: object) -> None:
-    for line in lines:
-        print(line, file=sys.stderr)
-
-
-def _print_json(found: Any) -> None:
-    print(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 def _stopping(command: Command) -> Command:
     """Turn a CaseError into its messages, one a line, and exit code 1."""
 
+    @wraps(command)
     def run(arguments: argparse.Namespace) -> int:
         try:
             return command(arguments)
         except CaseError as error:
-            _say(*error.problems)
-            return 1
+            problems = error.problems
+        except BrokenPipeError:
+            raise  # whoever reads our output has seen enough: not a problem of the case
+        except OSError as error:
+            place = str(error.filename or arguments.case)
+            remedy = "Look whether it is there, in use, or not yours to open."
+            problems = (Problem(place, None, "", f"It could not be opened ({error.strerror}).", remedy),)
+        say(*problems)
+        if getattr(arguments, "format", "text") == "json":
+            print_problems(problems)
+        return 1
 
     return run
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path) -> Case:
     from workbench.chronology import load_case
 
     case = load_case(path)
-    _say_problems(case.problems)
+    say(*case.problems)
     return case
-
-
-def _say_problems(problems: Iterable[Problem]) -> None:
-    _say(*problems)
 
 
 @_stopping
@@ -63,7 +63,7 @@ def new(arguments: argparse.Namespace) -> int:
         "period_from": arguments.since,
         "period_to": arguments.until,
     }
-    new_folder(
+    folder = new_folder(
         arguments.case,
         timelines=arguments.timelines,
         people=arguments.people,
@@ -71,34 +71,37 @@ def new(arguments: argparse.Namespace) -> int:
         settings={name: value for name, value in settings.items() if value},
         try_out=load_case,
     )
-    case = load_case(arguments.case)
-    _say_problems(case.problems)
+    case = load_case(folder.path)
+    say(*dict.fromkeys((*folder.problems, *case.problems)))
     if arguments.format == "json":
-        _print_json({"case": str(arguments.case), **check_as_json(case)})
+        print_json({"case": str(arguments.case), **check_as_json(case)})
     else:
-        print(f"{arguments.case}: {len(case.entries)} entries of {len(case.agencies)} agencies.")
-        print(f"Open it with: workbench serve {arguments.case}")
+        show(
+            f"{arguments.case}: {len(case.entries)} entries of {len(case.agencies)} agencies.",
+            f"Open it with: workbench serve {arguments.case}",
+        )
     return 0
 
 
 @_stopping
 def check(arguments: argparse.Namespace) -> int:
     """Say what was read; 1 if anything is left for a person to look at."""
-    from workbench.case import record_fingerprints
+    from workbench.case import open_folder, record_fingerprints
     from workbench.chronology import check_as_json, load_case
 
     if arguments.record:
-        load_case(arguments.case, partial=True)
+        files = open_folder(arguments.case).files
         record_fingerprints(arguments.case)
+        say(f"{arguments.case}: the fingerprints of {len(files)} timelines were recorded as they are now.")
     case = load_case(arguments.case, partial=True)
-    _say_problems(case.problems)
+    say(*case.problems)
     found = check_as_json(case)
     if arguments.format == "json":
-        _print_json(found)
+        print_json(found)
     else:
         for file in found["files"]:
             unmatched = [heading for heading, field in file["columns"].items() if not field]
-            print(
+            show(
                 f"{file['file']}: {file['entries']} entries, {file['dated']} dated "
                 f"({file['assumed']} with an assumption), {file['undated']} undated, "
                 f"{len(file['problems'])} to look at"
@@ -110,19 +113,24 @@ def check(arguments: argparse.Namespace) -> int:
 @_stopping
 def chronology(arguments: argparse.Namespace) -> int:
     """Print the merged chronology."""
+    from workbench.case import slug_of
     from workbench.chronology import chronology_as_json
 
-    case = _load(arguments.case)
-    if arguments.agency and arguments.agency not in case.agencies:
-        _say(f'No timeline of "{arguments.agency}". Agencies: {", ".join(case.agencies)}.')
+    if arguments.since and arguments.until and arguments.until < arguments.since:
+        say("--to is before --from.")
         return 2
-    found = chronology_as_json(case, since=arguments.since, until=arguments.until, agency=arguments.agency)
+    case = _load(arguments.case)
+    agency = slug_of(arguments.agency) if arguments.agency else None
+    if agency is not None and agency not in case.agencies:
+        say(f'No timeline of "{arguments.agency}". Agencies: {", ".join(case.agencies)}.')
+        return 2
+    found = chronology_as_json(case, since=arguments.since, until=arguments.until, agency=agency)
     if arguments.format == "json":
-        _print_json(found)
+        print_json(found)
         return 0
     for entry in found["entries"]:
-        print(f"{entry['date_text'] or 'no date'}  [{entry['id']}]  {entry['event']}")
-    print(f"{len(found['entries'])} of {found['of']} entries.")
+        show(f"{entry['date_text'] or 'no date'}  [{entry['id']}]  {entry['event']}")
+    show(f"{len(found['entries'])} of {found['of']} entries.")
     return 0
 
 
@@ -132,16 +140,16 @@ def gaps(arguments: argparse.Namespace) -> int:
     from workbench.gaps import CATALOGUE, find_gaps
 
     if arguments.pattern and not any(arguments.pattern.upper() == rule.pattern for rule in CATALOGUE):
-        _say(f'No pattern "{arguments.pattern}". Patterns: {", ".join(rule.pattern for rule in CATALOGUE)}.')
+        say(f'No pattern "{arguments.pattern}". Patterns: {", ".join(rule.pattern for rule in CATALOGUE)}.')
         return 2
     found = find_gaps(_load(arguments.case), only=arguments.pattern.upper() if arguments.pattern else None)
     if arguments.format == "json":
-        _print_json({"gaps": [gap.as_json() for gap in found.gaps], "looked_at": found.looked_at})
+        print_json(found.as_json())
         return 0
     for gap in found.gaps:
-        print(f"{gap.pattern} {gap.title}  [{', '.join(gap.events)}]")
-        print(f"    {gap.why}\n    {gap.question}\n    {gap.standard}")
-    print(f"{len(found.gaps)} points to explore.")
+        show(f"{gap.pattern} {gap.title}  [{', '.join(gap.events)}]")
+        print(*(f"    {line(text)}" for text in (gap.why, gap.question, gap.standard) if text), sep="\n")
+    show(f"{len(found.gaps)} points to explore.")
     return 0
 
 
@@ -153,12 +161,12 @@ def network(arguments: argparse.Namespace) -> int:
 
     found = as_json(network_of(_load(arguments.case)), day=arguments.at)
     if arguments.format == "json":
-        _print_json(found)
+        print_json(found)
         return 0
     labels = {node["id"]: node["label"] for node in found["nodes"]}
     for edge in found["edges"]:
-        print(f"{labels[edge['from']]} -> {labels[edge['to']]}: {edge['count']}  [{', '.join(edge['events'])}]")
-    print(found["caution"])
+        show(f"{labels[edge['from']]} -> {labels[edge['to']]}: {edge['count']}  [{', '.join(edge['events'])}]")
+    show(found["caution"])
     return 0
 
 
@@ -171,10 +179,10 @@ def genogram(arguments: argparse.Namespace) -> int:
     case = _load(arguments.case)
     found = as_json(genogram_of(case.people, case.relationships), day=arguments.at)
     if arguments.format == "json":
-        _print_json(found)
+        print_json(found)
         return 0
     for person in found["people"]:
-        print(f"{person['label']} ({person['id']}): generation {person['y']}, place {person['x']}")
+        show(f"{person['label']} ({person['id']}): generation {person['y']}, place {person['x']}")
     return 0
 
 

@@ -72,37 +72,37 @@ def _suggested(
     open_fields = np.zeros((len(entries), len(FIELDS)), dtype=bool)
     files = entries["file"]
     for at, name in enumerate(FIELDS):
-        has_column = files.map({file: name in columns.get(file, ()) for file in files.unique()}).to_numpy(dtype=bool)
+        having = [file for file, fields in columns.items() if name in fields]
+        has_column = files.isin(having).to_numpy(dtype=bool)
         # A list is empty where nothing was stated, a single code "": both are false.
         open_fields[:, at] = ~has_column & ~coded[name].astype(bool)
-    asked = open_fields.any(axis=1)
-    found = suggest(entries[asked], agencies, people)
+    asked = np.flatnonzero(open_fields.any(axis=1))
+    found = suggest(entries.iloc[asked], agencies, people)
     result: dict[str, np.ndarray] = {}
     takes = np.zeros((len(entries), len(FIELDS)), dtype=bool)
     for at, name in enumerate(FIELDS):
         values = coded[name].copy()
         theirs = found[name].to_numpy(dtype=object)
         taken = open_fields[asked, at] & theirs.astype(bool)
-        takes[np.flatnonzero(asked)[taken], at] = True
+        takes[asked[taken], at] = True
         values[takes[:, at]] = theirs[taken]
         result[name] = values
     return result | _about(takes, asked, found)
 
 
 def _about(takes: np.ndarray, asked: np.ndarray, found: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Return which fields of each entry stand on suggestions, the words behind them, and what is only planned."""
+    """Return which fields stand on suggestions, the words behind them, and what is only planned."""
     size = len(takes)
-    about: dict[str, np.ndarray] = {name: np.empty(size, dtype=object) for name in ("suggested", "because", "planned")}
+    about = {name: np.empty(size, dtype=object) for name in ("suggested", "because", "planned")}
     about["suggested"][:] = about["planned"][:] = [()] * size
     about["because"][:] = [{}] * size
-    places = np.flatnonzero(asked)
     known: dict[tuple[int, bytes], tuple[tuple[str, ...], dict[str, Any]]] = {}
-    for place, words, planned in zip(places, found["because"], found["planned"], strict=True):
+    for place, words, planned in zip(asked, found["because"], found["planned"], strict=True):
         mask = takes[place]
         key = (id(words), mask.tobytes())
         if key not in known:
             names = tuple(name for name, taken in zip(FIELDS, mask, strict=True) if taken)
-            known[key] = (names, {field: said for field, said in words.items() if field.partition(":")[0] in names})
+            known[key] = (names, {name: said for name, said in words.items() if name.partition(":")[0] in names})
         about["suggested"][place], about["because"][place] = known[key]
         about["planned"][place] = planned
     return about

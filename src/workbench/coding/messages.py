@@ -54,8 +54,8 @@ def _own_messages(place: int, cell: list[Found], own: str, resolve: Resolve) -> 
     mine = {own, SELF}
     read: list[tuple[Found, list[str], list[str]]] = []
     for one in cell:
-        receivers = [name for slot, mention in one.hit.filled if slot.startswith("{to") for name in mention.names]
-        senders = [name for slot, mention in one.hit.filled if slot.startswith("{from") for name in mention.names]
+        receivers = _named(one, "{to")
+        senders = _named(one, "{from")
         receivers += [resolve(one.rule.to)] if one.rule.to not in ("", ASKER) else []
         senders += [resolve(one.rule.sender)] if one.rule.sender else []
         # "MARF submitted by school" says nothing of others in the school's own entry.
@@ -75,6 +75,11 @@ def _own_messages(place: int, cell: list[Found], own: str, resolve: Resolve) -> 
             else:
                 continue
         yield Message(place, one, told, heard, one.rule.to == ASKER)
+
+
+def _named(one: Found, slot: str) -> list[str]:
+    """Return the agencies that fill one end of a message."""
+    return [name for filled, mention in one.hit.filled if filled.startswith(slot) for name in mention.names]
 
 
 def _inside(one: Found, other: Found) -> bool:

@@ -35,15 +35,11 @@ _TOKEN = re.compile(
     r"|\d+(?=/40\b)|/40\b"  # 28/40, weeks of pregnancy
     r"|\d+(?:[./:]\d+)*[a-z]*"
     r"|[^\W\d_]\w*(?:['&]\w+)*\+?"
-    r"|[.;!?\n]|[,:()|]| [-–—]+(?= )|[&/]"  # noqa: RUF001
+    r"|[.;!?\n]|[,:()|]| [-\u2013\u2014]+(?= )|[&/]"
 )
-_SAME_SIGN = str.maketrans({"’": "'", "‘": "'", "`": "'", "\r": "\n", "_": " ", "\xa0": " "})  # noqa: RUF001
-HARD, SOFT, JOINS = frozenset(".;!?\n"), frozenset({",", ":", "(", ")", "|", "-"}), frozenset({"&", "/", ","})
+_SAME_SIGN = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\r": "\n", "_": " ", "\xa0": " "})
+HARD, SOFT, JOINS = frozenset(".;!?\n"), frozenset({",", ":", "|", "-"}), frozenset({"&", "/", ","})
 SIGNS = HARD | SOFT | JOINS
-
-Node = dict[str, Any]
-"""The words that may follow, and under "" the payloads of phrases that end here."""
-
 
 def expand(phrase: str) -> Iterator[tuple[str, ...]]:
     """Yield the phrase as words, once for each choice that "|" leaves."""
@@ -104,25 +100,41 @@ class Hit:
     skipped: tuple[int, ...]
 
 
+class Node:
+    """A place in the tree: what may follow there, and the payloads of phrases that end there."""
+
+    __slots__ = ("ends", "gap", "slots", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, Node] = {}
+        self.slots: dict[str, Node] = {}
+        self.gap: Node | None = None
+        self.ends: list[Any] = []
+
+    def after(self, part: str) -> Node:
+        """Return the node that follows by one part of a phrase, made if it is not there."""
+        if part == "..":
+            self.gap = self.gap or Node()
+            return self.gap
+        children = self.slots if part.startswith("{") else self.words
+        return children.setdefault(part, Node())
+
+
 class Tree:
     """Phrases by their words."""
 
     def __init__(self, phrases: Iterable[tuple[str, Any]]) -> None:
-        self.root: Node = {}
+        self.root = Node()
         self._keys: set[str] = set()
         for phrase, payload in phrases:
-            for words in expand(phrase):
-                self._add(words, payload)
+            for parts in expand(phrase):
+                node = self.root
+                for part in parts:
+                    node = node.after(part)
+                self._keys.update(parts)
+                if payload not in node.ends:
+                    node.ends.append(payload)
         self._forms: dict[str, tuple[str, ...]] = {}
-
-    def _add(self, words: tuple[str, ...], payload: Any) -> None:
-        node = self.root
-        for word in words:
-            node = node.setdefault(word, {})
-            self._keys.add(word)
-        found = node.setdefault("", [])
-        if payload not in found:
-            found.append(payload)
 
     def forms(self, word: str) -> tuple[str, ...]:
         """Return the phrase words that a word of a text can stand for."""
@@ -131,60 +143,75 @@ class Tree:
             bases = (word, word[:-2]) if word.endswith("'s") else (word,)
             forms = [base for base in bases if base in self._keys]
             forms += ["#"] if word[0].isdigit() and "#" in self._keys else []
-            forms += [word[:size] + "*" for size in range(1, len(word) + 1) if word[:size] + "*" in self._keys]
+            beginnings = (word[:size] + "*" for size in range(1, len(word) + 1))
+            forms += [beginning for beginning in beginnings if beginning in self._keys]
             found = self._forms[word] = tuple(forms)
         return found
 
     def find(self, words: list[str], mentions: Mentions, fillers: frozenset[str] = frozenset()) -> list[Hit]:
         """Return every phrase that stands in ``words``, in the order of the words."""
-        search = _Search(self, words, mentions, fillers)
-        for start, word in enumerate(words):
-            if start in mentions or self.forms(word):
-                search.from_word(start)
+        search = _Search(words, [self.forms(word) for word in words], mentions, fillers)
+        for start in range(len(words)):
+            search.from_word(self.root, start)
         return search.hits
 
 
 class _Search:
     """One walk over one text: from each word down the tree as far as the words agree."""
 
-    def __init__(self, tree: Tree, words: list[str], mentions: Mentions, fillers: frozenset[str]) -> None:
-        self.tree, self.words, self.mentions, self.fillers = tree, words, mentions, fillers
+    def __init__(
+        self, words: list[str], forms: list[tuple[str, ...]], mentions: Mentions, fillers: frozenset[str]
+    ) -> None:
+        self.words, self.forms, self.mentions, self.fillers = words, forms, mentions, fillers
         self.hits: list[Hit] = []
         self.start = 0
 
-    def from_word(self, start: int) -> None:
+    def from_word(self, root: Node, start: int) -> None:
         self.start = start
-        root = self.tree.root
-        for form in self.tree.forms(self.words[start]):
-            if form in root:
-                self._walk(root[form], start + 1, (), ())
-        self._name(root, start, (), ())
+        for form in self.forms[start]:
+            node = root.words.get(form)
+            if node is not None:
+                self._walk(node, start + 1, (), ())
+        if start in self.mentions and root.slots:
+            self._name(root, start, (), ())
 
     def _walk(self, node: Node, at: int, filled: Filled, skipped: tuple[int, ...]) -> None:
-        for payload in node.get("", ()):
+        for payload in node.ends:
             self.hits.append(Hit(payload, self.start, at, filled, skipped))
-        if at >= len(self.words) or (len(node) == 1 and "" in node):
+        if at >= len(self.words):
             return
-        for form in self.tree.forms(self.words[at]):
-            if form in node:
-                self._walk(node[form], at + 1, filled, skipped)
-        if ".." in node:
-            for past in range(at, min(at + GAP + 1, len(self.words))):
-                self._walk(node[".."], past, filled, (*skipped, *range(at, past)))
-                if self.words[past] in SIGNS:
-                    break
+        if node.words:
+            for form in self.forms[at]:
+                following = node.words.get(form)
+                if following is not None:
+                    self._walk(following, at + 1, filled, skipped)
+        if node.gap is not None:
+            self._gap(node.gap, at, filled, skipped)
+        if node.slots:
+            self._slots(node, at, filled, skipped)
+
+    def _gap(self, node: Node, at: int, filled: Filled, skipped: tuple[int, ...]) -> None:
+        """Go on behind any of the next few words, up to the end of this part of the sentence."""
+        for past in range(at, min(at + GAP + 1, len(self.words))):
+            if past in self.mentions or not node.words.keys().isdisjoint(self.forms[past]):
+                self._walk(node, past, filled, (*skipped, *range(at, past)))
+            if self.words[past] in SIGNS:
+                break
+
+    def _slots(self, node: Node, at: int, filled: Filled, skipped: tuple[int, ...]) -> None:
+        """Go on behind a name, also where words such as "the allocated" stand before it."""
         for place in range(at, min(at + FILLERS + 1, len(self.words))):
-            if self._name(node, place, filled, skipped):
+            if place in self.mentions and self._name(node, place, filled, skipped):
                 break
             if self.words[place] not in self.fillers and not self.words[place].endswith("'s"):
                 break
 
     def _name(self, node: Node, at: int, filled: Filled, skipped: tuple[int, ...]) -> bool:
-        """Go on behind a name that stands at ``at``, if the phrase may go on with one."""
         found = False
-        for mention in self.mentions.get(at, ()):
+        for mention in self.mentions[at]:
             for slot in mention.slots:
-                if slot in node:
+                following = node.slots.get(slot)
+                if following is not None:
                     found = True
-                    self._walk(node[slot], mention.end, (*filled, (slot, mention)), skipped)
+                    self._walk(following, mention.end, (*filled, (slot, mention)), skipped)
         return found

@@ -22,9 +22,9 @@ LIST_REACH = 2
 
 # A phrase that begins with one of these ("not brought") says no by itself.
 NO_WORDS = frozenset(
-    {"no", "not", "nil", "never", "without", "nor", "did", "was", "were", "has", "had", "unable", "refused", "declined", "failed",
-     "denies", "denied", "could", "cannot", "didn't", "wasn't", "planned", "requested", "offered", "requesting"}
-)  # fmt: skip
+    "no not nil never without nor did was were has had unable refused declined failed denies denied could cannot "
+    "didn't wasn't planned requested offered requesting".split()
+)
 _WHO_SLOTS = {
     "nobody": (),
     "pronoun": ("{anyone}",),
@@ -111,16 +111,18 @@ def read(text: str, rules: Rules, names: Tree) -> Reading:
     part = _sentences(words)
     silent = {(part[hit.start], hit.payload[1]) for hit in hits if hit.payload[0] == "unless"}
     given = {hit.payload[1] for hit in hits if hit.payload[0] == "needs"}
-    person_ends = {mention.end for found in mentions.values() for mention in found if "{anyone}" in mention.slots}
+    speaks = {mention.end for there in mentions.values() for mention in there if "{anyone}" in mention.slots}
+    speaks |= {end + 1 for end in speaks if end < len(words) and words[end] in _BEFORE_A_VERB}
     found = []
     for hit in hits:
         use, rule = hit.payload
         if use != "words" or (part[hit.start], rule) in silent or (rule.needs and rule not in given):
             continue
         because = text[placed[hit.start][1] : placed[hit.end - 1][2]]
-        before = hit.start in person_ends or (hit.start - 1 in person_ends and words[hit.start - 1] in ("has", "had", "have", "also", "then"))
         found.append(
-            Found(rule, hit, because, reach.act(hit), reach.finding_denied(hit), hit.start in reach.mentioned, before)
+            Found(
+                rule, hit, because, reach.act(hit), reach.finding_denied(hit), reach.only_mentioned(hit), hit.start in speaks
+            )  # fmt: skip
         )
     return Reading(tuple(found), tuple(people), _only_agency(mentions, words), text)
 
@@ -175,7 +177,8 @@ def _lists(mentions: dict[int, tuple[Mention, ...]], words: list[str]) -> dict[i
     return joined
 
 
-_JOINING = frozenset({",", "and", "&", "/", "or", "the", "also", "to", "both", "her", "his", "their", "child's", "mother's"})
+_JOINING = frozenset(", and & / or the also to both her his their child's mother's".split())
+_BEFORE_A_VERB = frozenset("has had have also then".split())
 
 
 def _only_agency(mentions: Mapping[int, tuple[Mention, ...]], words: list[str]) -> tuple[str, ...]:
@@ -249,16 +252,24 @@ class _Reach:
     def act(self, hit: Hit) -> str:
         """Say whether the words are denied, only planned, or neither."""
         own_no = self.words[hit.start] in NO_WORDS
-        skipped = {self._meaning(at) for at in hit.skipped if at in self.inside and self.inside[at].start != hit.start}
+        skipped = [self._meaning(at) for at in hit.skipped if at in self.inside and self.inside[at].start != hit.start]
         if DENIED in skipped or (hit.start in self.denied and not own_no):
             return DENIED
         if PLANNED in skipped or (hit.start in self.planned and not own_no):
             return PLANNED
+        meaning = self._said_after(hit)
+        return meaning if meaning in (DENIED, PLANNED) else ""
+
+    def only_mentioned(self, hit: Hit) -> bool:
+        """True where the words name what something else is about: "report for ICPC", "ICPC minutes"."""
+        return hit.start in self.mentioned or self._said_after(hit) == MENTIONED
+
+    def _said_after(self, hit: Hit) -> str:
         for at in range(hit.end, min(hit.end + 3, len(self.words))):
-            if at in self.after:
-                meaning = self.after[at].payload[1].meaning
-                return meaning if meaning in REACH else ""
-            if self.words[at] in SIGNS - {"-", "("}:
+            meaning = self.after[at].payload[1].meaning if at in self.after else ""
+            if meaning and (meaning != MENTIONED or at == hit.end):
+                return meaning
+            if self.words[at] in SIGNS - {"-"}:
                 break
         return ""
 

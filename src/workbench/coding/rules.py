@@ -35,7 +35,10 @@ CODES: Mapping[str, frozenset[str]] = {
 WEIGHTS = {"strong": 0, "": 1, "weak": 2, "last": 3}
 ASKER, SELF = "asker", "self"
 
-CHILD, PARENTS = "child", ("mother", "father", "partner", "parents")
+TAKES_CALLS = {"police": "police_incident", "childrens-services": "report_received"}
+"""What a message from another agency is to those whose work begins with one; to others it is information."""
+
+PARENTS = ("mother", "father", "partner", "parents")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -57,6 +60,8 @@ class Rule:
     planned: bool = False
     after_person: bool = True
     """False where a person named right before the words does what they say."""
+    only_flow: bool = False
+    """True for a message that is not what the entry is about."""
     to: str = ""
     sender: str = ""
     example: str = ""
@@ -96,7 +101,7 @@ class Rules:
 @cache
 def read_rules() -> Rules:
     """Return the rules; raises ValueError that names the rule where one cannot be right."""
-    with files(__package__).joinpath("rules.toml").open("rb") as file:
+    with files("workbench.coding").joinpath("rules.toml").open("rb") as file:
         data = tomllib.load(file)
     rules = [_rule(field, said, data["groups"]) for field in (*CODES, "message") for said in data[field]]
     return Rules(tuple(rules), tuple(_names(data)), frozenset(data["fillers"]), Tree(_phrases(rules, data)))
@@ -119,10 +124,11 @@ def _rule(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]) 
         plan_counts=said.get("plan_counts", False),
         planned=said.get("planned", False),
         after_person=not said.get("unless_person_before", False),
+        only_flow=said.get("only_flow", False),
         to=said.get("to", ""),
         sender=said.get("from", ""),
         example=said["example"],
-        example_agency=said.get("example_agency") or ("childrens-services" if "childrens-services" in agencies else min(agencies)),
+        example_agency=said.get("example_agency") or min(agencies, key=lambda code: (code != "childrens-services", code)),
         example_told=tuple(said.get("example_told", ())),
         example_heard=tuple(said.get("example_heard", ())),
     )
@@ -137,7 +143,8 @@ def agency_types(listed: list[str], groups: Mapping[str, list[str]]) -> frozense
         types = groups.get(bare, [bare])
         unknown = set(types) - set(AGENCY_TYPES)
         if unknown:
-            raise ValueError(f'rules.toml: "{bare}" is no type of agency. Known: {", ".join((*groups, *AGENCY_TYPES))}.')
+            known = ", ".join((*groups, *AGENCY_TYPES))
+            raise ValueError(f'rules.toml: "{bare}" is no type of agency. Known: {known}.')
         (left_out if name.startswith("not ") else chosen).update(types)
     return frozenset((chosen or set(AGENCY_TYPES)) - left_out)
 
@@ -152,7 +159,8 @@ def _names(data: Mapping[str, Any]) -> list[tuple[str, Called]]:
         if kind.code != "other"
     ]
     for said in data["person"]:
-        called = Called(who=said["who"], roles=tuple(said.get("roles", ())), several=said.get("several", False))
+        roles = tuple(said.get("roles", ()))
+        called = Called(who=said["who"], roles=roles, several=said.get("several", False))
         names += [(word, called) for word in said["words"]]
     return names
 

@@ -8,7 +8,7 @@ source, which count only where the entry itself says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ import pandas as pd
 from workbench.case import Agency, Person
 from workbench.coding.messages import Message, messages
 from workbench.coding.reading import PLANNED, Found, Name, Reading, agency_slots, names_tree, read
-from workbench.coding.rules import WEIGHTS, Called, Rules, read_rules
+from workbench.coding.rules import TAKES_CALLS, WEIGHTS, Called, Rules, read_rules
 from workbench.coding.stated import agency_lookup
 from workbench.vocabulary import plain
 
@@ -30,7 +30,8 @@ FIELDS = (*SINGLE, *SEVERAL)
 TEXTS = ("event", "response", "comment", "source")
 """The cells that are read, in the order in which they count."""
 
-WEAK = WEIGHTS["weak"]
+WEAK, LAST = WEIGHTS["weak"], WEIGHTS["last"]
+INFORMATION = "information_shared"
 SEEN_ORDER = ("seen alone", "spoken with", "seen", "not seen")
 SERIOUS_ORDER = ("critical", "significant", "low")
 
@@ -110,7 +111,7 @@ class Reader:
         ]
         made = Suggestion()
         sent = messages(cells, own=agency, resolve=self._resolve)
-        planned = [*_flow(made, sent, readings[-1], own=agency), *_kind(made, cells, sent)]
+        planned = [*_flow(made, sent, readings[-1], own=agency), *_kind(made, cells, sent, own=agency, kind_of_agency=kind_of_agency)]
         made.planned = tuple(dict.fromkeys(planned))
         _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
         _best(made, "mode", cells[:2])
@@ -125,6 +126,11 @@ class Reader:
             for who, words in reading.people:
                 made.add("people", who, words)
         return made
+
+
+Rank = tuple[int, int, int, int, int]
+Candidate = tuple[Rank, str, str]
+"""How far to the front it stands, the code, the words."""
 
 
 def _of(cell: list[Found], name: str) -> list[Found]:
@@ -159,27 +165,43 @@ def _flow(made: Suggestion, sent: list[Message], source: Reading, *, own: str) -
     return [f"told:{agency}" for one in sent if one.planned for agency in one.told if agency not in done]
 
 
-def _kind(made: Suggestion, cells: list[list[Found]], sent: list[Message]) -> list[str]:
+def _kind(made: Suggestion, cells: list[list[Found]], sent: list[Message], *, own: str, kind_of_agency: str) -> list[str]:
     """Suggest the kind that is named first, and return the kinds only planned."""
     candidates = []
     planned = []
     for place, cell in enumerate(cells):
         for one in _of(cell, "kind"):
+            if _by(one) == {own}:
+                continue
             if not one.state or (one.state == PLANNED and one.rule.plan_counts):
                 weight = max(one.rule.weight, WEAK) if one.mentioned else one.rule.weight
                 candidates.append((_rank(one, place, weight), one.rule.code, one.because))
             elif one.state == PLANNED and one.rule.weight < WEAK:
                 planned.append(f"kind:{one.rule.code}")
-    for one in sent:
-        if not one.planned and (one.told or one.heard):
-            candidates.append((_rank(one.found, one.cell, WEAK), "information_shared", one.found.because))
+    candidates += [candidate for one in sent for candidate in _as_message(one, kind_of_agency)]
     if candidates:
         _, made.codes["kind"], made.because["kind"] = min(candidates)
     return [kind for kind in planned if kind != f"kind:{made.codes.get('kind', '')}"]
 
 
-def _rank(one: Found, place: int, weight: int) -> tuple[int, int, int, int, int]:
-    """Return what decides between codes: a weak rule last, then the cell, the weight, the place, the longer words."""
+def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
+    """Yield what a message itself makes of an entry: information that went to or came from somebody."""
+    if one.planned or one.found.rule.only_flow or not (one.told or one.heard):
+        return
+    code = TAKES_CALLS.get(kind_of_agency, INFORMATION) if one.heard else INFORMATION
+    yield _rank(one.found, one.cell, LAST), code, one.found.because
+    if one.heard and code == INFORMATION and one.cell == 0 and one.found.hit.start < 2:
+        # "Letter from A&E: fractured wrist" is a letter; what follows the name is what it says.
+        yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because
+
+
+def _by(one: Found) -> set[str]:
+    """Return the agencies that a rule's words name."""
+    return {name for slot, mention in one.hit.filled if slot == "{agency}" for name in mention.names}
+
+
+def _rank(one: Found, place: int, weight: int) -> Rank:
+    """Return what decides between codes: the cell, the rule's weight, the place, the longer words."""
     return (place, weight // WEAK, weight, one.hit.start, -one.hit.end)
 
 
@@ -195,10 +217,22 @@ def _best(made: Suggestion, name: str, cells: list[list[Found]]) -> None:
         _, made.codes[name], made.because[name] = min(candidates)
 
 
-def _ranked(made: Suggestion, name: str, cells: list[list[Found]], order: Sequence[str], *, finding: bool = False) -> None:
+def _standing(cells: list[list[Found]], name: str, *, finding: bool) -> list[Found]:
+    """Return what holds of one field: a finding unless denied, an act unless denied or only planned."""
+    return [
+        one
+        for cell in cells
+        for one in _of(cell, name)
+        if not (one.finding_denied if finding else one.state)
+    ]
+
+
+def _ranked(
+    made: Suggestion, name: str, cells: list[list[Found]], order: Sequence[str], *, finding: bool = False
+) -> None:
     """Suggest the code that comes first in ``order`` among those that hold."""
     for group in (cells[:2], cells[2:]):
-        standing = [one for cell in group for one in _of(cell, name) if not (one.finding_denied if finding else one.state)]
+        standing = _standing(group, name, finding=finding)
         if standing:
             best = min(standing, key=lambda one: order.index(one.rule.code))
             made.codes[name] = best.rule.code
@@ -209,10 +243,8 @@ def _ranked(made: Suggestion, name: str, cells: list[list[Found]], order: Sequen
 def _all(made: Suggestion, name: str, cells: list[list[Found]], *, finding: bool = False) -> None:
     """Suggest every code that holds; the comment and the source are asked only if the entry gives none."""
     for group in (cells[:2], cells[2:]):
-        for cell in group:
-            for one in _of(cell, name):
-                if not (one.finding_denied if finding else one.state):
-                    made.add(name, one.rule.code, one.because)
+        for one in _standing(group, name, finding=finding):
+            made.add(name, one.rule.code, one.because)
         if name in made.codes:
             return
 

@@ -101,8 +101,8 @@ def marks_of(case: Case, entries: pd.DataFrame, view: View, scale: Scale) -> pd.
     Columns: id, lane, family, state (exact, uncertain or undated), first and
     last (days since 1970 as they are drawn), at (where the symbol stands),
     open ("", "left" or "right"), row and rows (of its cluster in the lane),
-    leads (draws the span, which entries of the same days share), and for
-    undated ones their place across the column.
+    span (the id of the entry that draws the span, which entries of the same
+    days share), and for undated ones their place across the column.
     """
     days = _dated(entries, view)
     own = days.assign(lane=entries["agency"].to_numpy(), family=entries["kind"].map(family_of).to_numpy())
@@ -111,7 +111,7 @@ def marks_of(case: Case, entries: pd.DataFrame, view: View, scale: Scale) -> pd.
     lanes = [marks.loc[marks["lane"] == lane] for lane in dict.fromkeys(marks["lane"])]
     stacked = [_stacked(lane, view, scale) for lane in lanes]
     if not stacked:
-        return marks.assign(row=0, rows=1, leads=False, place=np.nan)
+        return marks.assign(row=0, rows=1, span="", place=np.nan)
     return pd.concat(stacked).sort_index()
 
 
@@ -119,7 +119,8 @@ def _stacked(lane: pd.DataFrame, view: View, scale: Scale) -> pd.DataFrame:
     """Give the marks of one lane their rows; uncertain ones of the same days share a span while they fit."""
     row, rows = np.zeros(len(lane), dtype="int64"), np.ones(len(lane), dtype="int64")
     at, place = lane["at"].to_numpy(copy=True), np.full(len(lane), np.nan)
-    leads = np.zeros(len(lane), dtype=bool)
+    ids, state = lane["id"].to_numpy(), lane["state"].to_numpy()
+    span = np.full(len(lane), "", dtype=object)
     room = (scale.mark + 3) * view.days_per_pixel
     first, last = lane["first"].to_numpy(), lane["last"].to_numpy()
     groups = _sharing(lane, room)
@@ -129,16 +130,15 @@ def _stacked(lane: pd.DataFrame, view: View, scale: Scale) -> pd.DataFrame:
     found, sizes = stack(starts.tolist(), ends.tolist())
     for group, own, size in zip(groups, found, sizes, strict=True):
         row[group], rows[group] = own, size
+        span[group] = ids[group[0]] if state[group[0]] == "uncertain" else ""
         at[group] += (np.arange(len(group)) - (len(group) - 1) / 2) * room
-    state = lane["state"].to_numpy()
-    leads[heads] = state[heads] == "uncertain"
     undated = np.flatnonzero(state == "undated")
     order = np.arange(len(undated))
     beside = np.minimum(len(undated) - order // SIDE_BY_SIDE * SIDE_BY_SIDE, SIDE_BY_SIDE)
     row[undated] = order // SIDE_BY_SIDE
     rows[undated] = -(-min(len(undated), MOST_UNDATED) // SIDE_BY_SIDE)
     place[undated] = SIDE_BY_SIDE / 2 + order % SIDE_BY_SIDE - (beside - 1) / 2
-    return lane.assign(at=at, row=row, rows=rows, leads=leads, place=place)
+    return lane.assign(at=at, row=row, rows=rows, span=span, place=place)
 
 
 def _sharing(lane: pd.DataFrame, room: float) -> list[list[int]]:

@@ -13,16 +13,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from workbench.figures.network_canvas import PAGE, WALL, Canvas, Label, by_id, curve, labels, radius
-from workbench.figures.style import ACCENT, AGENCY_COLOURS, FONT, GRID, INK, MUTED, PAPER, escape, wrap
+from workbench.figures.network_canvas import FAMILY_RING, PAGE, WALL, Canvas, Label, labels, radius
+from workbench.figures.network_lines import CONTACT, MESSAGE, NOT_MADE, Lines, dash_of
+from workbench.figures.style import ACCENT, FONT, GRID, INK, MUTED, PAPER, escape, wrap
 from workbench.intake.date_spans import long_day
-from workbench.network import Edge, Network, Node, Seen
+from workbench.network import Network, Node, Seen
 from workbench.vocabulary import AGENCY_TYPES
 
-MESSAGE, CONTACT, NOT_MADE = AGENCY_COLOURS[0], AGENCY_COLOURS[2], AGENCY_COLOURS[1]
-WIDTHS = (1.2, 2.0, 3.0, 4.2, 5.6, 7.0)
-"""Of lines, from one contact to the most there are; each step stands for about twice as many."""
-PALE = 0.16
 HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff"
 
 
@@ -44,7 +41,7 @@ def network_figure(
     seen = network.as_of(day)
     chosen = {f"agency:{slug}" for slug in selected_agencies} | {f"person:{id}" for id in selected_people}
     chosen &= {node.id for node in seen.nodes}
-    lines = _Lines(network, seen, chosen, canvas)
+    lines = Lines(network, seen, chosen, canvas)
     words = labels([node for node in seen.nodes if node.ring == "agency"], canvas)
     return go.Figure(
         data=[
@@ -62,146 +59,11 @@ def network_figure(
     )
 
 
-def width_of(count: int, most: int) -> float:
-    """Return the width of a line for so many contacts, where the busiest line of all time has ``most``."""
-    step = math.ceil(5 * math.log(max(count, 1)) / math.log(max(most, 32)))
-    return WIDTHS[min(step, 5)]
-
-
-class _Lines:
-    """The lines of the contacts in view, gathered into few traces."""
-
-    def __init__(self, network: Network, seen: Seen, chosen: set[str], canvas: Canvas) -> None:
-        self.network, self.seen, self.chosen, self.canvas = network, seen, chosen, canvas
-        self.nodes = by_id(seen.nodes)
-        self.most = max((edge.count for edge in network.as_of().edges), default=1)
-        self.thin = 1.0 if len(seen.edges) <= 60 else 0.55
-
-    def _width(self, count: int) -> float:
-        return width_of(count, self.most) * self.thin
-
-    def _is_pale(self, edge: Edge) -> bool:
-        return bool(self.chosen) and not self.chosen & {edge.source, edge.target}
-
-    def _points(self, edge: Edge, bend: float) -> list[tuple[float, float]]:
-        source, target = self.nodes[edge.source], self.nodes[edge.target]
-        arrive = radius(target, self.canvas) + (3 if edge.is_message else 0)
-        ends = self.canvas.at(source), self.canvas.at(target)
-        return curve(*ends, leave=radius(source, self.canvas), arrive=arrive, bend=bend)
-
-    def messages(self) -> list[go.Scatter]:
-        """Return the messages between agencies: solid where both wrote them down, dashed where one did."""
-        edges = [edge for edge in self.seen.edges if edge.is_message]
-        return self._gathered([(edge, edge.count, MESSAGE, "solid" if edge.both else "dash", 0.13) for edge in edges])
-
-    def contacts(self) -> list[go.Scatter]:
-        """Return the contacts with people; dotted, beside them, those that were not made."""
-        edges = [edge for edge in self.seen.edges if not edge.is_message]
-        made = [(edge, edge.seen, CONTACT, "solid", 0.0) for edge in edges if edge.seen]
-        return self._gathered(
-            [*made, *((edge, edge.missed, NOT_MADE, "dot", 0.06) for edge in edges if edge.missed)]
-        )
-
-    def _gathered(self, lines: Sequence[tuple[Edge, int, str, str, float]]) -> list[go.Scatter]:
-        """Return one trace for all lines that look alike."""
-        groups: dict[tuple[float, str, str, bool], list[tuple[float | None, float | None]]] = {}
-        for edge, count, colour, dash, bend in lines:
-            pale = self._is_pale(edge)
-            # Contacts are drawn thinner than messages: the agencies' exchange is what the figure is about.
-            share = {MESSAGE: 1.0, CONTACT: 0.6, NOT_MADE: 0.9}[colour]
-            width = self._width(count) * share * (1.4 if self.chosen and not pale else 1)
-            key = (round(width, 1), colour, dash, pale)
-            groups.setdefault(key, []).extend([*self._points(edge, bend), (None, None)])
-        return [
-            go.Scatter(
-                mode="lines",
-                x=[x for x, _ in points],
-                y=[y for _, y in points],
-                line={"color": colour, "width": width, "dash": _dash(dash, width)},
-                opacity=PALE if pale else 0.6 if colour == CONTACT else 0.9,
-                hoverinfo="skip",
-                showlegend=False,
-            )
-            for (width, colour, dash, pale), points in sorted(groups.items(), key=lambda item: not item[0][3])
-        ]
-
-    def arrows(self) -> go.Scatter:
-        """Return the heads of the messages' arrows; each turns with the point before it, which is not drawn."""
-        x: list[float | None] = []
-        y: list[float | None] = []
-        size: list[float] = []
-        opacity: list[float] = []
-        for edge in (edge for edge in self.seen.edges if edge.is_message):
-            before, tip = self._points(edge, 0.13)[-2:]
-            x += [before[0], tip[0], None]
-            y += [before[1], tip[1], None]
-            size += [0, self.canvas.letters * 0.75 + self._width(edge.count) * 1.3, 0]
-            opacity += [0, PALE if self._is_pale(edge) else 1, 0]
-        return go.Scatter(
-            mode="markers",
-            x=x,
-            y=y,
-            marker={
-                "symbol": "triangle-up", "angleref": "previous", "size": size, "color": MESSAGE,
-                "opacity": opacity, "line": {"width": 0},
-            },
-            hoverinfo="skip",
-            showlegend=False,
-        )  # fmt: skip
-
-    def middles(self) -> go.Scatter:
-        """Return what lies under the pointer in the middle of a line: who, what, how often, since when."""
-        rows = [(edge, self._points(edge, 0.13 if edge.is_message else 0.0)) for edge in self.seen.edges]
-        first = self.network.first_entries()
-        return go.Scatter(
-            mode="markers",
-            x=[points[len(points) // 2][0] for _, points in rows],
-            y=[points[len(points) // 2][1] for _, points in rows],
-            customdata=[f"entry:{first[edge.source, edge.target]}" for edge, _ in rows],
-            hovertext=[_edge_words(edge, self.nodes) for edge, _ in rows],
-            hoverinfo="text",
-            marker={"size": 12, "color": PAPER, "opacity": 0},
-            showlegend=False,
-        )
-
-
-def _dash(dash: str, width: float) -> str:
-    if dash == "solid":
-        return "solid"
-    return f"{width * 1.5 + 4:.0f}px,{width + 3:.0f}px" if dash == "dash" else f"{width:.0f}px,{width + 3:.0f}px"
-
-
-def _edge_words(edge: Edge, nodes: Any) -> str:
-    source, target = (wrap(nodes[id].label, 44) for id in (edge.source, edge.target))
-    if edge.is_message:
-        parts = [
-            f"{number} recorded by {words}"
-            for number, words in (
-                (edge.both, "both"), (edge.sender, "the sender only"), (edge.receiver, "the receiver only"),
-            )
-            if number
-        ]  # fmt: skip
-        title = f"<b>{source} → {target}</b>"
-        count = f"{edge.count} {'message' if edge.count == 1 else 'messages'}: {', '.join(parts)}"
-    else:
-        title = f"<b>{source} and {target}</b>"
-        parts = [f"{edge.seen} {'contact' if edge.seen == 1 else 'contacts'} recorded"] if edge.seen else []
-        parts += [f"{edge.missed} not made, or the child not seen"] if edge.missed else []
-        count = ", ".join(parts)
-    if edge.first is None or edge.last is None:
-        span = "no date read"
-    elif edge.first == edge.last:
-        span = long_day(edge.first)
-    else:
-        span = f"{long_day(edge.first)} to {long_day(edge.last)}"
-    return f"{title}<br>{count}<br>{span}<br><i>opens the first entry</i>"
-
-
 def _rings(canvas: Canvas) -> go.Scatter:
     """Return the two rings as pale lines, so that a place without contacts is still a place."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for share in (0.48, 1.0):
+    for share in (FAMILY_RING, 1.0):
         for step in range(73):
             angle = math.tau * step / 72
             x.append(round(canvas.middle[0] + share * canvas.radii[0] * math.cos(angle), 1))
@@ -227,7 +89,7 @@ def _leaders(words: Sequence[Label], canvas: Canvas) -> list[go.Scatter]:
 
 
 def _nodes(seen: Seen, chosen: set[str], canvas: Canvas) -> list[go.Scatter]:
-    """Return agencies as squares (hollow without a timeline), people as circles, the child with two outlines."""
+    """Return agencies as squares, hollow without a timeline; people as circles, the child's a double one."""
     traces = []
     ringed = [node for node in seen.nodes if node.id in chosen]
     if ringed:
@@ -237,7 +99,8 @@ def _nodes(seen: Seen, chosen: set[str], canvas: Canvas) -> list[go.Scatter]:
         traces.append(_markers(ringed, marker, canvas))
     children = [node for node in seen.nodes if node.ring == "child"]
     if children:
-        marker = {"symbol": "circle", "size": canvas.child, "color": PAPER, "line": {"width": 1.8, "color": INK}}
+        marker = {"symbol": "circle", "size": canvas.child, "color": PAPER}
+        marker["line"] = {"width": 1.8, "color": INK}
         traces.append(_markers(children, marker, canvas))
     looks = (("agency", "square", MESSAGE), ("family", "circle", CONTACT), ("child", "circle", INK))
     for ring, symbol, colour in looks:
@@ -257,8 +120,8 @@ def _nodes(seen: Seen, chosen: set[str], canvas: Canvas) -> list[go.Scatter]:
 def _markers(nodes: Sequence[Node], marker: dict[str, Any], canvas: Canvas) -> go.Scatter:
     at = [canvas.at(node) for node in nodes]
     return go.Scatter(
-        mode="markers", x=[round(x, 1) for x, _ in at], y=[round(y, 1) for _, y in at], marker=marker,
-        hoverinfo="skip", showlegend=False, cliponaxis=False,
+        mode="markers", x=[round(x, 1) for x, _ in at], y=[round(y, 1) for _, y in at],
+        marker={**marker, "opacity": 1}, hoverinfo="skip", showlegend=False, cliponaxis=False,
     )  # fmt: skip
 
 
@@ -278,7 +141,11 @@ def _node_words(node: Node, seen: Seen) -> str:
     return "<br>".join(lines)
 
 
-def _names(nodes: Sequence[Node], words: Sequence[Label], chosen: set[str], canvas: Canvas) -> list[go.Scatter]:
+def _names(
+    nodes: Sequence[Node], words: Sequence[Label], chosen: set[str], canvas: Canvas
+) -> list[go.Scatter]:
+    """Return the words beside the agencies and under the people."""
+
     def shown(node: Node, text: str) -> str:
         return f"<b>{text}</b>" if node.id in chosen else text
 
@@ -314,12 +181,12 @@ def _key(seen: Seen, canvas: Canvas) -> list[go.Scatter]:
         ("Message, recorded by both", MESSAGE, "solid", 2.4),
         ("Message, recorded by one", MESSAGE, "dash", 2.4),
         ("Contact with a person", CONTACT, "solid", 1.8),
-        ("Contact not made", NOT_MADE, "dot", 2.2),
+        ("Not made, or child not seen", NOT_MADE, "dot", 2.2),
     )
     samples = [
         go.Scatter(
             name=name, mode="lines", x=[None], y=[None],
-            line={"color": colour, "dash": _dash(dash, width), "width": width},
+            line={"color": colour, "dash": dash_of(dash, width), "width": width},
         )
         for name, colour, dash, width in lines
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Where the network is drawn: rings in pixels, labels that do not overlap, curved lines. Nothing is drawn here."""
+"""Where the network is drawn: rings in pixels, labels that do not overlap, curved lines."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.figures.style import wrap
-from workbench.network import Node
+from workbench.network import RADIUS, Node
 
+FAMILY_RING = RADIUS["family"]
 STEPS = 12
 """Straight pieces of a curved line."""
 BEND = 0.13
@@ -43,7 +44,8 @@ class Canvas:
 
     @property
     def radii(self) -> Point:
-        return self.width / 2 - self.in_line * self.letters * 0.56 - self.node - 8, self.inner / 2 - self.node - 4
+        words = self.in_line * self.letters * 0.56
+        return self.width / 2 - words - self.node - 8, self.inner / 2 - self.node - 4
 
     def at(self, node: Node) -> Point:
         """Return where a node lies; both numbers count pixels, the second upwards."""
@@ -82,7 +84,8 @@ def labels(nodes: Sequence[Node], canvas: Canvas) -> list[Label]:
             x, at = canvas.at(node)
             out = max(abs(x - canvas.middle[0]), _ring_at(y, canvas)) + canvas.node / 2 + 6
             edge = canvas.middle[0] + (out if right else -out)
-            found.append(Label(node, text, round(edge, 1), round(y, 1), right, abs(y - at) > canvas.line * 0.7))
+            moved = abs(y - at) > canvas.line * 0.7
+            found.append(Label(node, text, round(edge, 1), round(y, 1), right, moved))
     return found
 
 

@@ -18,12 +18,12 @@ import plotly.graph_objects as go
 from workbench.chronology import Case
 from workbench.figures.lanes import DESK, PROJECTOR, View, in_view, lay_lanes, view_of
 from workbench.figures.marks import heights, hover_texts, marks_of, without_crowds
-from workbench.figures.timeline_frame import Frame, age_ticks, layout, strip
+from workbench.figures.timeline_ages import age_ticks, strip
+from workbench.figures.timeline_counts import counts, crowds
+from workbench.figures.timeline_frame import Frame, layout
 from workbench.figures.timeline_marks import (
     Emphasis,
     connectors,
-    counts,
-    crowds,
     focus_label,
     key,
     spans,

@@ -1,7 +1,8 @@
-"""The traces inside the lanes: spans, symbols, rings, connectors, and counts where there are too many."""
+"""The traces inside the lanes: spans, symbols, rings, connectors, the key to them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,16 +11,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.chronology import Case, as_day
-from workbench.figures.lanes import CHILD, Lane, Scale, View, day_of, per_bin, spans_in_days
-from workbench.figures.marks import FAMILIES, SEEN, Family, date_words, moments, seen_state
-from workbench.figures.style import ACCENT, AGENCY_COLOURS, INK, MUTED, PAPER, escape, wrap
+from workbench.figures.lanes import CHILD, Lane, Scale, day_of
+from workbench.figures.marks import FAMILIES, SEEN, Family, date_words, moments
+from workbench.figures.style import ACCENT, INK, MUTED, PAPER, escape, wrap
 from workbench.figures.timeline_frame import Frame
-from workbench.intake.date_spans import spelled
 
 PALE = 0.22
 HATCH = {"shape": "/", "size": 6, "solidity": 0.16, "fgopacity": 0.5}
-BINS = 160
-"""Bars in each lane where counts are shown."""
 
 
 class Emphasis:
@@ -31,10 +29,10 @@ class Emphasis:
         self.scale = scale
         self.focus = (marks["id"] == focus).to_numpy()
         self.chosen = marks["id"].isin(list(selected)).to_numpy() | self.focus
-        self._pale = bool(selected)
+        self.fades = bool(selected)
 
     def opacity(self, where: np.ndarray) -> Any:
-        return np.where(self.chosen[where], 1.0, PALE).tolist() if self._pale else 1
+        return np.where(self.chosen[where], 1.0, PALE).tolist() if self.fades else 1
 
     def size(self, where: np.ndarray) -> Any:
         plain, large = self.scale.mark, round(self.scale.mark * 1.5)
@@ -62,11 +60,16 @@ def spans(
     marks: pd.DataFrame, texts: Mapping[str, str], emphasis: Emphasis, lanes: Mapping[str, Lane]
 ) -> list[go.Bar | go.Scatter]:
     """Return the days that uncertain dates could mean: hatched bars, with an arrow at an open end."""
-    where = marks["leads"].to_numpy()
+    where = (marks["span"] == marks["id"]).to_numpy()
     ours = marks.loc[where]
     if ours.empty:
         return []
     colours = _colours(ours)
+    keys = [*zip(marks["lane"], marks["span"], strict=True)]
+    shared = Counter(keys)
+    lit = {key for key, chosen in zip(keys, emphasis.chosen, strict=True) if chosen}
+    own = [key for key, leads in zip(keys, where, strict=True) if leads]
+    chosen = [key in lit for key in own]
     bars = go.Bar(
         name="Span of an uncertain date",
         orientation="h",
@@ -75,13 +78,16 @@ def spans(
         y=ours["y"].tolist(),
         width=[round(lanes[lane].pitch * 0.72, 1) for lane in ours["lane"]],
         customdata=ours["id"].tolist(),
-        hovertext=[texts[id] for id in ours["id"]],
+        hovertext=[
+            texts[id] + (f"<br><i>and {more} more of the same dates</i>" if more else "")
+            for id, more in zip(ours["id"], (shared[key] - 1 for key in own), strict=True)
+        ],
         hoverinfo="text",
         marker={
             "color": colours,
-            "line": {"color": colours, "width": np.where(emphasis.chosen[where], 2, 0.8).tolist()},
+            "line": {"color": colours, "width": [2 if lit else 0.8 for lit in chosen]},
             "pattern": {**HATCH, "fgcolor": colours, "bgcolor": [_tint(colour) for colour in colours]},
-            "opacity": emphasis.opacity(where),
+            "opacity": [1.0 if lit else PALE for lit in chosen] if emphasis.fades else 1,
         },
         unselected={"marker": {"opacity": PALE}},
         showlegend=False,
@@ -181,7 +187,7 @@ def key(marks: pd.DataFrame, scale: Scale) -> list[go.Scatter | go.Bar]:
         )
         for family in families
     ]  # fmt: skip
-    if marks["leads"].to_numpy().any():
+    if (marks["span"] != "").to_numpy().any():
         pattern = {**HATCH, "fgcolor": MUTED, "bgcolor": _tint(MUTED)}
         marker = {"color": MUTED, "line": {"color": MUTED, "width": 0.8}, "pattern": pattern}
         name = "Date uncertain"
@@ -220,72 +226,6 @@ def connectors(case: Case, marks: pd.DataFrame, emphasis: Emphasis) -> list[go.S
         return []
     line = {"color": INK, "width": 1.2, "dash": "2px,3px"}
     return [go.Scatter(name="Two ends of a message", mode="lines", x=x, y=y, line=line, hoverinfo="skip")]
-
-
-def counts(entries: pd.DataFrame, view: View, lanes: Mapping[str, Lane]) -> list[go.Bar]:
-    """Return each lane's entries per stretch of days, drawn as bars that stand in the lane."""
-    days = (view.last - view.first).days + 1
-    width = max(1, -(-days // BINS))
-    start = np.datetime64(view.first, "D").astype("int64")
-    edges = start + width * np.arange(-(-days // width) + 1)
-    first, last = spans_in_days(entries)
-    agency = entries["agency"].to_numpy()
-    by_lane = {id: per_bin(first[agency == id], last[agency == id], edges) for id in lanes if id != CHILD}
-    highest = max((float(values.max()) for values in by_lane.values() if len(values)), default=1.0) or 1.0
-    traces = [_lane_bars(lanes[id], values, highest, edges, "entries") for id, values in by_lane.items()]
-    seen = entries["child_seen"].map(seen_state).to_numpy()
-    said = np.isin(seen, ["seen", "seen alone", "spoken with"])
-    if said.any():
-        values = per_bin(first[said], last[said], edges)
-        words = "entries in which the child was seen"
-        traces.append(_lane_bars(lanes[CHILD], values, float(values.max()) or 1.0, edges, words))
-    return traces
-
-
-def _lane_bars(lane: Lane, values: np.ndarray, highest: float, edges: np.ndarray, words: str) -> go.Bar:
-    kept = np.flatnonzero(values > 0)
-    room = lane.top - lane.bottom - 5
-    width = int(edges[1] - edges[0])
-    days = [(day_of(edges[i]), day_of(edges[i + 1] - 1)) for i in kept]
-    label = escape(lane.label)
-    return go.Bar(
-        name=lane.label,
-        x=moments(edges[kept] + width / 2),
-        y=np.round(np.maximum(values[kept] / highest, 0.06) * room, 1).tolist(),
-        base=[lane.bottom + 2] * len(kept),
-        width=width * 86_400_000,
-        customdata=[f"days:{first}..{last}" for first, last in days],
-        hovertext=[
-            f"<b>{label}</b><br>about {max(1, round(float(values[i])))} {words}<br>{spelled(*span)}"
-            for i, span in zip(kept, days, strict=True)
-        ],
-        hoverinfo="text",
-        marker={
-            "color": INK if lane.id == CHILD else AGENCY_COLOURS[0], "line": {"width": 0}, "opacity": 0.75,
-        },
-        unselected={"marker": {"opacity": 0.75}},
-        showlegend=False,
-    )  # fmt: skip
-
-
-def crowds(crowded: pd.Series, lanes: Mapping[str, Lane], scale: Scale) -> list[go.Scatter]:
-    """Return the number of undated entries where a lane holds too many to draw."""
-    if crowded.empty:
-        return []
-    return [
-        go.Scatter(
-            mode="text",
-            x=[2] * len(crowded),
-            y=[lanes[str(id)].middle for id in crowded.index],
-            xaxis="x2",
-            text=[str(number) for number in crowded],
-            textfont={"size": scale.font, "color": INK},
-            customdata=[f"undated:{id}" for id in crowded.index],
-            hovertext=[f"{number} entries with no date read" for number in crowded],
-            hoverinfo="text",
-            showlegend=False,
-        )
-    ]
 
 
 def focus_label(case: Case, marks: pd.DataFrame, focus: str | None, frame: Frame) -> list[dict[str, Any]]:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from workbench.gaps.records import Records
 from workbench.gaps.wording import counted, day_words
 
@@ -33,7 +31,7 @@ def _of_one(records: Records, slug: str, searched: tuple[date | None, date | Non
     label, days = records.services.label(slug), records.services.coverage(slug)
     if days is None:
         return f"{label} supplied no timeline: not known what it would show."
-    rows, undated = entries_of(records, slug)
+    rows, undated = records.services.supplied(slug)
     text = f"{label} supplied a timeline for {day_words(days[0])} to {day_words(days[1])} "
     text += f"({counted(rows, 'entry', 'entries')}"
     text += f", {undated} of them undated)." if undated else ")."
@@ -43,19 +41,12 @@ def _of_one(records: Records, slug: str, searched: tuple[date | None, date | Non
     return text
 
 
-def entries_of(records: Records, slug: str) -> tuple[int, int]:
-    """Return how many entries an agency supplied, and how many of them are undated."""
-    own = records.case.entries["agency"].to_numpy() == slug
-    undated = own & (records.case.entries["scope"].to_numpy() == "undated")
-    return int(np.count_nonzero(own)), int(np.count_nonzero(undated))
-
-
 def agencies_read(records: Records) -> dict[str, Any]:
     """Return for each agency the days covered and the entries supplied."""
     found: dict[str, Any] = {}
     for slug, agency in records.case.agencies.items():
         days = records.services.coverage(slug)
-        rows, undated = entries_of(records, slug)
+        rows, undated = records.services.supplied(slug)
         found[slug] = {
             "label": agency.label,
             "from": days[0].isoformat() if days else None,

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A row of an agency's timeline with its codes. Made when a pattern asks for it."""
+    """A row of an agency's timeline with its codes. Made once, when a pattern first asks for it."""
 
     id: str
     agency: str

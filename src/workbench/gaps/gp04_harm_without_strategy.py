@@ -31,7 +31,7 @@ HOLDERS = (CHILDRENS_SERVICES, POLICE)
     question="What information was available to whoever decided the route, and who else held something "
     "that would "
     "have added to it?",
-    standards=("WA-020", "WA-005", "WA-021", "WA-022", "WA-023", "WA-024", "SC-002", "EN-003"),
+    standards=("WA-020", "WA-005", "WA-021", "WA-022", "WA-023", "WA-024", "SC-002"),
     caveats=(
         "A telephone discussion may not be labelled as a strategy discussion.",
         "The discussion may be recorded on a sibling's file only.",

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from workbench.gaps.concerns import RISK_TOPICS, SERIOUS, child_expected
 from workbench.gaps.entry import Entry
+from workbench.gaps.incidents import within_months
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import counted, listed, together
-from workbench.gaps.working_days import months_after
 
 KINDS = ("police_incident", "domestic_abuse_assessment", "accommodation_event", "health_contact")
 GRADES = {"": "without a grade", "low": "graded low"}
@@ -88,14 +88,11 @@ def _of_one(
             yield Answered((entry,), (entry,))
         else:
             kept.append(entry)
-    while kept:
-        until = months_after(kept[0].last, months)
-        run = [entry for entry in kept if entry.first < until]
-        kept = kept[len(run) :] if len(run) < len(kept) else []
-        if _days(run) >= incidents and any(_others(records, entry) for entry in run):
-            yield _found(
-                records, agency, run, [e for e in shared if run[0].first <= e.last and e.first < until]
-            )
+    series, _ = within_months(kept, months=months, enough=lambda run: _days(run) >= incidents)
+    for run in series:
+        if any(_others(records, entry) for entry in run):
+            since, until = run[0].first, max(entry.last for entry in run)
+            yield _found(records, agency, run, [e for e in shared if since <= e.last and e.first <= until])
 
 
 def _days(run: Sequence[Entry]) -> int:

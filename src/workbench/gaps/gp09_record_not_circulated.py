@@ -131,7 +131,7 @@ def _receipts(
         if entry.agency in holders:
             # Being told in the meeting's own entry means taking part in it, not having its record.
             if carries or names("record_sent", entry.text):
-                for slug in expected:
+                for slug in expected if entry.told else ():
                     if services.reaches(entry.told, slug):
                         found.setdefault(slug, entry)
         elif (carries and services.any_of(entry.heard_from, *map(services.type_of, holders))) or (

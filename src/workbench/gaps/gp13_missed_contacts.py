@@ -8,11 +8,11 @@ from datetime import date
 
 from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS
 from workbench.gaps.entry import Entry
+from workbench.gaps.incidents import within_months
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import counted, listed, span_of, together
 from workbench.gaps.words import names
-from workbench.gaps.working_days import months_after
 
 TO_TELL = ("health-visiting", "school-nursing", "gp", CHILDRENS_SERVICES)
 
@@ -56,37 +56,25 @@ def missed_contacts(
             yield LeftOut((entry,), UNDATED)
         else:
             by_person[_about(records, entry)].append(entry)
+
+    def enough(series: Sequence[Entry]) -> bool:
+        in_one = max(Counter(entry.agency for entry in series).values())
+        return len(series) >= across_services or in_one >= in_one_service
+
     single: list[Entry] = []
     for about, entries in by_person.items():
-        for series in _series(entries, months):
-            if _enough(series, in_one_service, across_services):
-                yield _answer(records, series, about, working_days)
-            else:
-                single += series
-    for series in _series(sorted(single, key=lambda entry: entry.at), months):
-        if _enough(series, in_one_service, across_services):
-            yield _answer(records, series, "the child and the adults together", working_days)
+        found, left = within_months(entries, months=months, enough=enough)
+        single += left
+        for series in found:
+            yield _answer(records, series, about, working_days)
+    for series in within_months(single, months=months, enough=enough)[0]:
+        yield _answer(records, series, "the child and the adults together", working_days)
 
 
 def _about(records: Records, entry: Entry) -> str:
     if records.names_child(entry):
         return "the child"
     return "the adults" if entry.people else "the family"
-
-
-def _series(entries: Sequence[Entry], months: int) -> list[tuple[Entry, ...]]:
-    """Return the entries in stretches of at most ``months`` from the first of each."""
-    found: list[list[Entry]] = []
-    for entry in entries:
-        if found and entry.first < months_after(found[-1][0].last, months):
-            found[-1].append(entry)
-        else:
-            found.append([entry])
-    return [tuple(series) for series in found]
-
-
-def _enough(series: Sequence[Entry], in_one_service: int, across_services: int) -> bool:
-    return len(series) >= across_services or max(Counter(e.agency for e in series).values()) >= in_one_service
 
 
 def _answer(records: Records, series: tuple[Entry, ...], about: str, working_days: int) -> Answer:

@@ -103,7 +103,7 @@ def _told(records: Records, entry: Entry, to_tell: list[str], until: date | None
     telling = [entry]
     if until:
         later = records.window(entry.first, until, agencies=(entry.agency,))
-        telling += [e for e in later if e.could_follow(entry)]
+        telling += [e for e in later if (e.told or e.paired_with) and e.could_follow(entry)]
     found: dict[str, Entry] = {}
     for token in to_tell:
         for teller in telling:

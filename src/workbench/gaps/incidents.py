@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from workbench.gaps.concerns import REPORTS
 from workbench.gaps.entry import Entry
+from workbench.gaps.working_days import months_after
 
 WIDEST_DAYS = 14
 """A row whose date is vaguer is an incident of its own, unless it is paired: it would fit anything."""
@@ -108,3 +109,25 @@ def runs(entries: Sequence[Entry], *, days: int) -> list[tuple[Entry, ...]]:
             own.append([entry])
             found.append(own[-1])
     return [tuple(run) for run in found]
+
+
+def within_months(
+    entries: Iterable[Entry], *, months: int, enough: Callable[[Sequence[Entry]], bool]
+) -> tuple[list[tuple[Entry, ...]], list[Entry]]:
+    """Return the series that could lie within so many months and are ``enough``, and what is left.
+
+    Each stretch begins with the row that ends first: all of a series could then
+    lie in one stretch of that length, however vague some of the dates are.
+    """
+    rest = sorted(entries, key=lambda entry: (entry.last, entry.at))
+    found: list[tuple[Entry, ...]] = []
+    left: list[Entry] = []
+    while rest:
+        until = months_after(rest[0].last, months)
+        series = [entry for entry in rest if entry.first < until]
+        if enough(series):
+            found.append(tuple(sorted(series, key=lambda entry: entry.at)))
+            rest = [entry for entry in rest if entry.first >= until]
+        else:
+            left.append(rest.pop(0))
+    return found, left

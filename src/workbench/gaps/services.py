@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
@@ -103,6 +104,17 @@ class Services:
             own = dated & (agency == slug)
             found[slug] = (days[own].tolist(), closing[own].tolist())
         return found
+
+    @cached_property
+    def _supplied(self) -> dict[str, tuple[int, int]]:
+        entries = self._case.entries
+        rows = Counter(entries["agency"])
+        undated = Counter(entries["agency"][entries["scope"] == "undated"])
+        return {slug: (rows[slug], undated[slug]) for slug in self._agencies}
+
+    def supplied(self, slug: str) -> tuple[int, int]:
+        """Return how many entries an agency supplied, and how many of them are undated."""
+        return self._supplied[slug]
 
     def involved(self, slug: str, day: date) -> bool:
         """True if an agency's own entries show it at work on ``day``.

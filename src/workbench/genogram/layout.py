@@ -16,6 +16,8 @@ from workbench.genogram.sheet import sheet_of
 
 BETWEEN_GROUPS = 1.5
 BETWEEN_FRIENDS = 1.0
+MOST_TRIED = 2
+"""So many of the best orders are given distances, because only then all crossings can be seen."""
 Place = tuple[float, int]
 
 
@@ -74,7 +76,8 @@ def _placed(family: Family, rows: dict[str, int]) -> dict[str, Place]:
     sheet = sheet_of(family, rows)
     costs = Costs(sheet)
     tried = []
-    for order in best_orders(sheet):
+    orders = best_orders(sheet)
+    for order in [order for i, order in enumerate(orders) if order not in orders[:i]][:MOST_TRIED]:
         x = positions(sheet, order)
         at = costs.places(order)
         cost = sum(costs.row(r, row, at) + costs.gap(r, x) for r, row in enumerate(order))

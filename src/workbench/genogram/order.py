@@ -25,11 +25,11 @@ FOLLOW = 0.2
 """The share of moves after which all other rows are set in the order of the row that moved."""
 
 
-def best_orders(sheet: Sheet, *, moves_per_place: int = 220, most_moves: int = 30_000) -> list[Rows]:
+def best_orders(sheet: Sheet, *, moves_per_place: int = 220, most_moves: int = 24_000) -> list[Rows]:
     """Return the order found from each start, the best first."""
     costs = Costs(sheet)
     size = len(sheet.row_of)
-    moves = min(most_moves if size >= LARGE else most_moves // 2, moves_per_place * size)
+    moves = min(most_moves if size >= LARGE else most_moves * 2 // 3, moves_per_place * size)
     found: list[tuple[float, Rows]] = []
     for start in range(STARTS if size < LARGE else LARGE_STARTS):
         rows = _walk(sheet, start)

@@ -92,7 +92,8 @@ def view(genogram: Genogram, day: date | None) -> View:
     shown = {seen.placed.id for seen in people}
     lines = tuple(line for line in _lines(genogram, shown, day) if set(line.people) <= shown)
     everybody = {placed.id: (placed.x, float(placed.y)) for placed in genogram.people if placed.id in shown}
-    homes = (_household(home, everybody, day) for home in genogram.households)
+    dead = {seen.placed.id for seen in people if seen.deceased and not seen.uncertain}
+    homes = (_household(home, everybody, dead, day) for home in genogram.households)
     return View(genogram, day, people, lines, tuple(home for home in homes if home))
 
 
@@ -280,11 +281,11 @@ def _tie(tie: Tie, persons: dict[str, Placed], day: date | None) -> SeenLine:
 
 
 def _household(
-    home: Household, everybody: dict[str, tuple[float, float]], day: date | None
+    home: Household, everybody: dict[str, tuple[float, float]], dead: set[str], day: date | None
 ) -> SeenHousehold | None:
     """Return the household with those who could be living there; for all time, those with no end."""
-    there = [m for m in home.members if m.person in everybody and _begun(m.start, day)]
-    there = [m for m in there if not _over(m.end, day)]
+    there = [m for m in home.members if m.person in everybody and m.person not in dead]
+    there = [m for m in there if _begun(m.start, day) and not _over(m.end, day)]
     if not there:
         return None
     members = tuple(dict.fromkeys(member.person for member in there))

@@ -50,7 +50,8 @@ def _named(span: Span) -> str:
         if part := MONTH_PARTS.get((span.first.day, last)):
             name = f"{part} {MONTHS[span.first.month - 1]} {span.first.year}"
     elif span.precision == "part of year":
-        if part := YEAR_PARTS.get((span.first.month, span.last.month)):
+        whole = span.first.day == 1 and span.last == month_end(span.last.year, span.last.month)
+        if whole and (part := YEAR_PARTS.get((span.first.month, span.last.month))):
             name = f"{part} {span.first.year}"
     elif span.precision == "season":
         winter = f"/{span.last.year % 100:02}" if span.first.month == 12 else ""

@@ -66,9 +66,10 @@ class TableBody:
             for at, cell in enumerate(columns[date])
             if cell.strip() in ("", heading) and self._no_entry(rows[at], at + self._first)
         }
-        kept = [at for at in range(len(rows)) if at not in skipped]
-        self.lines = [at + self._first for at in kept]
-        return [[column[at] for at in kept] for column in columns] if skipped else columns
+        self.lines = [at + self._first for at in range(len(rows)) if at not in skipped]
+        if not skipped:
+            return columns
+        return [[cell for at, cell in enumerate(column) if at not in skipped] for column in columns]
 
     def _no_entry(self, row: list[str], line: int) -> bool:
         cells = [cell.strip() for cell in row]

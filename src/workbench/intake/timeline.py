@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from workbench.case import Problem, in_short
+from workbench.case import Problem, collector_paused, in_short
 from workbench.intake.columns import FIELDS, TEXTS, heading_row, likeliest_heading_row, match_columns
 from workbench.intake.table_body import TableBody
-from workbench.intake.text_file import Table, Unreadable, collector_paused, read_table
+from workbench.intake.text_file import Table, Unreadable, read_table
 
 Reader = Callable[[bytes], Table]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -67,6 +67,7 @@ def reader_for(data: bytes) -> Reader:
     return read_table
 
 
+@collector_paused()
 def read_timeline(path: Path, *, agency: str) -> Timeline:
     """Read one agency's file; never raises for what is in it.
 
@@ -75,10 +76,9 @@ def read_timeline(path: Path, *, agency: str) -> Timeline:
     """
     name = f"timelines/{path.name}"
     try:
-        with collector_paused():
-            data = path.read_bytes()
-            table = reader_for(data)(data)
-            return _timeline(agency, name, table, _top(table))
+        data = path.read_bytes()
+        table = reader_for(data)(data)
+        return _timeline(agency, name, table, _top(table))
     except OSError as error:
         problem, remedy = f"The file cannot be opened ({error.strerror}).", "Check that it is there and not in use."
         return Timeline(agency, name, problems=(Problem(name, None, "", problem, remedy, stops=True),))

@@ -3,7 +3,9 @@
 from workbench.network.contacts import contacts
 from workbench.network.measures import CAUTION, as_json, measures, to_networkx
 from workbench.network.model import Edge, Network, Node, Seen, network
+from workbench.network.rings import RADIUS
 
 __all__ = [
-    "CAUTION", "Edge", "Network", "Node", "Seen", "as_json", "contacts", "measures", "network", "to_networkx",
+    "CAUTION", "RADIUS", "Edge", "Network", "Node", "Seen", "as_json", "contacts", "measures", "network",
+    "to_networkx",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from workbench.case import Agency
 from workbench.chronology import Case, means
 
 CONTACT_KINDS = frozenset({"visit_child", "contact_adult", "health_contact", "routine_enquiry", "cp_medical"})
-"""Kinds of entry that are a contact with the people named; others are where they say how, or saw the child."""
+"""Kinds that are a contact with the people named; others are if they say how, or that the child was seen."""
 NOT_MADE_KINDS = frozenset({"missed_contact", "no_access"})
 CHILD_WAS_SEEN = frozenset({"seen", "seen alone", "spoken with"})
 

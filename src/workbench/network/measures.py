@@ -47,8 +47,9 @@ def measures(
 
     ``degree`` is the number of agencies it exchanged a message with, either
     way. ``betweenness`` (0 to 1) is the share of shortest chains between two
-    others that lead through it. ``reach`` is the number of agencies that its
-    messages could have got to, directly or passed on.
+    others, whichever way the messages went, that lead through it. ``reach`` is
+    the number of agencies that its messages could have got to, directly or
+    passed on.
     """
     return _measures(network.as_of(day, since))
 

@@ -191,6 +191,7 @@ class Explorer:
         self.projector.value = state.get("projector") == "on"
         self._turn_table("chosen")
         self.show_all()
+        self._write_address(step=False)
 
     # What is shown
 
@@ -318,15 +319,17 @@ def explore(case: Path | str | None = None) -> widgets.VBox:
     page = widgets.VBox()
     page.add_class("wb-page")
     address = Address()
-    made = _stamp(folder)
+    made, visits = _stamp(folder), 0
     open_page = _open(folder, page, address)
 
     def visit(state: Mapping[str, str]) -> None:
-        nonlocal made, open_page
+        nonlocal made, open_page, visits
+        visits += 1
         now = _stamp(folder)
         if now != made:
             made, open_page = now, _open(folder, page, address)
-        if open_page is not None and state:
+        # The first visit with nothing in the address shows what is there already.
+        if open_page is not None and (state or visits > 1):
             open_page.visit(state)
 
     address.on_visit(visit)

@@ -97,11 +97,12 @@ def header(case: Case) -> dict[str, Any]:
     facts.append(amount(case))
     if undated:
         facts.append(f"{undated} undated")
+    assumed = int(np.sum(entries["assumption"].to_numpy() != ""))
     rests_on = [
-        f"Dates: {len(entries) - undated} of {len(entries)} entries dated, "
-        f"{int(np.sum(entries['assumption'].to_numpy() != ''))} of them with an assumption that the entry shows.",
-        f"Kind of event: stated by the agency in {stated} of {len(entries)} entries, suggested by the words of "
-        f"{suggested} and not confirmed, open in {len(entries) - stated - suggested}.",
+        f"Dates: {len(entries) - undated} of {len(entries)} entries are dated; {assumed} dates stand on an "
+        "assumption, which the entry shows.",
+        f"Kind of event: stated by the agency in {stated} of {len(entries)} entries, suggested by the words "
+        f"and not confirmed in {suggested}, open in {len(entries) - stated - suggested}.",
         f"Timelines: {', '.join(agency.label for agency in case.agencies.values())}.",
     ]
     if folder.source:
