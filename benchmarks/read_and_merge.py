@@ -64,7 +64,7 @@ def make_case(folder: Path, entries: int, seed: int = 7) -> tuple[Path, Path]:
     plain.mkdir()
     (case / "case.toml").write_text('title = "Invented"\nsubject = "child"\n', encoding="utf-8")
     (case / "people.csv").write_text(
-        "id,label,sex,birth,role\nchild,Child,F,1 June 2010,subject\nmother,Mother,F,,mother\n", encoding="utf-8"
+        "id,label,birth,role\nchild,Child,1 June 2010,subject\nmother,Mother,,mother\n", encoding="utf-8"
     )
     days = [date(2012, 1, 1) + timedelta(days=i * 4) for i in range(500)]
     for number, agency in enumerate(AGENCIES):

@@ -116,7 +116,7 @@ def test_the_date_moves_network_and_genogram(page: Explorer) -> None:
     assert page.address.state == {"day": "2018-12-24"}
 
     page.move_to(None)
-    assert "All of the time" in page.as_of.html
+    assert "All dates" in page.as_of.html
 
 
 def test_the_slider_is_the_same_as_moving_the_date(page: Explorer) -> None:

@@ -26,7 +26,7 @@ DATES = st.sampled_from(
         "2018",
     ]
 )
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=15, deadline=None)
 CASES = st.lists(
     st.sampled_from(
         [

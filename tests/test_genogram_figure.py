@@ -122,9 +122,9 @@ def test_a_figure_is_small_and_uses_only_scatter(name):
     """The pages carry the small plotly.js; a figure of twenty people stays under 60 kB."""
     rows = WRITTEN[name]()
     for projector in (False, True):
-        drawn = genogram_figure(genogram(*rows), day=date(2019, 5, 1), projector=projector)
-        assert {t.type for t in drawn.data} == {"scatter"}
-        assert len(drawn.to_json() or "") < 60_000
+        drawn = figure(rows, day=date(2019, 5, 1), projector=projector)
+        assert {t["type"] for t in drawn["data"]} == {"scatter"}
+        assert len(json.dumps(drawn)) < 60_000
 
 
 def test_an_empty_view_says_why():

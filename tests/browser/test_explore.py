@@ -101,7 +101,7 @@ def test_an_address_that_makes_no_sense_opens_the_page(page: Page, explore_serve
     opened(page, explore_server, "#entry=nobody:999&day=yesterday&gap=%3Cimg%3E")
 
     expect(side(page).get_by_role("heading", name="Points to explore")).to_be_visible()
-    expect(page.get_by_text("All of the time")).to_be_visible()
+    expect(page.get_by_text("All dates")).to_be_visible()
 
 
 def test_one_date_moves_network_and_genogram(page: Page, explore_server: Server) -> None:
@@ -117,7 +117,7 @@ def test_one_date_moves_network_and_genogram(page: Page, explore_server: Server)
     ).to_be_visible()
     drawn_again(page, 1, before[1])
     drawn_again(page, 2, before[2])
-    page.get_by_role("button", name="Show all of the time").click()
+    page.get_by_role("button", name="Show all dates").click()
     expect(page.get_by_text("Move the slider to see one day.")).to_be_visible()
 
 

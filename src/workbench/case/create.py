@@ -59,7 +59,9 @@ def new_folder(
     except OSError as error:
         what = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
         raise CaseError.at(
-            path, f"The case could not be written ({what}).", "Nothing was left behind; make room or choose another place."
+            path,
+            f"The case could not be written ({what}).",
+            "Nothing was left behind; make room or choose another place.",
         ) from error
     opened = open_folder(path)
     return replace(opened, problems=(*left_out, *opened.problems))
@@ -75,7 +77,7 @@ def _already(path: Path | str) -> CaseError:
 
 @contextmanager
 def _made_beside(target: Path) -> Iterator[Path]:
-    """Yield a folder beside ``target`` to fill and rename; whatever goes wrong, it and its parents go again."""
+    """Yield a folder beside ``target`` to fill and rename; if anything goes wrong, it goes again."""
     missing = [parent for parent in target.parents if not parent.exists()]
     making = target.parent / f"{MAKING}{secrets.token_hex(4)}"
     try:
@@ -121,15 +123,21 @@ def _wanted(
     wanted = {f"timelines/{file.name}": file for file in files.values()}
     for name, given in (("people.csv", people), ("relationships.csv", relationships)):
         if given is not None and not Path(given).is_file():
-            problems.append(Problem(str(given), None, "", "There is no such file.", "Check the name.", stops=True))
+            problems.append(
+                Problem(str(given), None, "", "There is no such file.", "Check the name.", stops=True)
+            )
         elif given is not None:
             wanted[name] = Path(given)
     if not files:
         problems.append(
             Problem(
-                str(source), None, "", "The folder holds no timeline.",
-                f"Put one file per agency there ({', '.join(SUFFIXES)}).", stops=True,
-            )  # fmt: skip
+                str(source),
+                None,
+                "",
+                "The folder holds no timeline.",
+                f"Put one file per agency there ({', '.join(SUFFIXES)}).",
+                stops=True,
+            )
         )
     if any(problem.stops for problem in problems):
         raise CaseError(*problems)

@@ -26,7 +26,9 @@ _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 def slug_of(name: str) -> str:
     """Return the id an agency gets from its file's name: "Health Visiting" -> "health-visiting"."""
     letters = unicodedata.normalize("NFKD", name.lower())
-    plain = "".join(letter for letter in letters if letter not in "'’" and not unicodedata.combining(letter))
+    plain = "".join(
+        letter for letter in letters if letter not in "'\u2019" and not unicodedata.combining(letter)
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
@@ -64,12 +66,18 @@ def _belongs_to_a_program(name: str) -> bool:
 def _not_a_timeline(path: Path) -> Problem | None:
     name = f"timelines/{path.name}"
     if path.is_dir():
-        return Problem(name, None, "", "This is a folder; it was not read.", "Put its files beside the others.")
+        return Problem(
+            name, None, "", "This is a folder; it was not read.", "Put its files beside the others."
+        )
     if not path.is_file():
-        return Problem(name, None, "", "This is not a file that can be read.", "Put the file itself there.", stops=True)
+        return Problem(
+            name, None, "", "This is not a file that can be read.", "Put the file itself there.", stops=True
+        )
     if path.suffix.lower() not in SUFFIXES:
         known = ", ".join(SUFFIXES)
-        return Problem(name, None, "", "This is not a timeline; it was not read.", f"Timelines end in {known}.")
+        return Problem(
+            name, None, "", "This is not a timeline; it was not read.", f"Timelines end in {known}."
+        )
     return None
 
 
@@ -126,7 +134,9 @@ def _line(path: Path) -> str:
 def changed_evidence(folder: Path, files: Mapping[str, Path]) -> list[Problem]:
     """Compare the timelines with the fingerprints taken when they were brought in."""
     if not (folder / FINGERPRINTS).is_file():
-        return [_problem(FINGERPRINTS, "No fingerprints were taken of the timelines.", _RECORD)] if files else []
+        return (
+            [_problem(FINGERPRINTS, "No fingerprints were taken of the timelines.", _RECORD)] if files else []
+        )
     recorded, problems = _recorded(folder / FINGERPRINTS)
     for path in files.values():
         name = f"timelines/{path.name}"
@@ -170,7 +180,9 @@ def _recorded(path: Path) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
             found[_same(name)] = (name, match[2].lower())
         elif line.strip():
             problems.append(
-                Problem(path.name, number, "", "The line holds no fingerprint and no name of a file.", _RECORD)
+                Problem(
+                    path.name, number, "", "The line holds no fingerprint and no name of a file.", _RECORD
+                )
             )
     return found, problems
 

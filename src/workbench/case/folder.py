@@ -1,11 +1,11 @@
 """A case is a folder: opened, and checked against its fingerprints.
 
-    my-case/
-      case.toml            what the review is about
-      timelines/           exactly what the agencies sent; never changed
-      timelines.sha256     the fingerprint of each timeline, as `sha256sum` writes it
-      people.csv  relationships.csv
-      findings.csv         optional: what a published review named
+my-case/
+  case.toml            what the review is about
+  timelines/           exactly what the agencies sent; never changed
+  timelines.sha256     the fingerprint of each timeline, as `sha256sum` writes it
+  people.csv  relationships.csv
+  findings.csv         optional: what a published review named
 """
 
 from __future__ import annotations
@@ -112,8 +112,11 @@ def _agencies(
             there = ", ".join(files) or "none"
             problems.append(
                 Problem(
-                    "case.toml", None, f"agencies.{slug}", "No timeline of that name is in timelines/.",
+                    "case.toml",
+                    None,
+                    f"agencies.{slug}",
+                    "No timeline of that name is in timelines/.",
                     f"{nearest(slug, files)}Add the file, or take the section out. Timelines there: {there}.",
-                )  # fmt: skip
+                )
             )
     return agencies, problems

@@ -70,7 +70,9 @@ class _Reader:
         if chosen is None:
             codes = ", ".join(dict.fromkeys(allowed.values()))
             self.problem(
-                key, f'"{in_short(value)}" is not known.', f"{nearest(value.lower(), allowed)}Use one of: {codes}."
+                key,
+                f'"{in_short(value)}" is not known.',
+                f"{nearest(value.lower(), allowed)}Use one of: {codes}.",
             )
         return chosen or ""
 
@@ -107,10 +109,14 @@ def _parsed(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise CaseError.at(path.name, "The file is not UTF-8 text.", "Save it again as UTF-8.") from error
     except RecursionError as error:
-        raise CaseError.at(path.name, "The file cannot be read: it nests too deeply.", "Take that out.") from error
+        raise CaseError.at(
+            path.name, "The file cannot be read: it nests too deeply.", "Take that out."
+        ) from error
     except ValueError as error:  # what is no TOML, and numbers of thousands of digits
         remedy = 'Each line reads: name = "value".'
-        raise CaseError.at(path.name, f"The file cannot be read: {in_short(str(error), letters=200)}.", remedy) from error
+        raise CaseError.at(
+            path.name, f"The file cannot be read: {in_short(str(error), letters=200)}.", remedy
+        ) from error
 
 
 def read_settings(path: Path) -> dict[str, Any]:

@@ -37,7 +37,11 @@ def age_text(born: When, earliest: date | None, latest: date | None) -> str:
     if not youngest:
         return f"up to {oldest}"
     if not oldest:
-        return f"{youngest} or later" if youngest.endswith("birth") else f"{youngest.removesuffix(' old')} or older"
+        return (
+            f"{youngest} or later"
+            if youngest.endswith("birth")
+            else f"{youngest.removesuffix(' old')} or older"
+        )
     return youngest if youngest == oldest else _range(youngest, oldest)
 
 

@@ -103,7 +103,9 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
     folder = open_folder(path)
     if not folder.files:
         raise CaseError.at(
-            "timelines", "The case holds no timeline.", "Put what the agencies sent into timelines/, one file per agency."
+            "timelines",
+            "The case holds no timeline.",
+            "Put what the agencies sent into timelines/, one file per agency.",
         )
     family = _Family(folder)
     timelines = tuple(read_timeline(file, agency=slug) for slug, file in folder.files.items())
@@ -114,7 +116,10 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
     born = next((person.birth for person in people if person.subject and person.birth.dated), None)
     entries, date_problems = merge(timelines, born=born)
     entries, code_problems = code(
-        entries, folder.agencies, people, columns={timeline.file: set(timeline.fields) for timeline in timelines}
+        entries,
+        folder.agencies,
+        people,
+        columns={timeline.file: set(timeline.fields) for timeline in timelines},
     )
     entries["paired_with"] = pair(entries, folder.agencies)
     entries["scope"] = _scope(entries, folder)
@@ -122,7 +127,11 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
         *folder.problems,
         *family.problems,
         *sorted(
-            (*(problem for timeline in timelines for problem in timeline.problems), *date_problems, *code_problems),
+            (
+                *(problem for timeline in timelines for problem in timeline.problems),
+                *date_problems,
+                *code_problems,
+            ),
             key=lambda problem: (problem.file, problem.row or 0, problem.column),
         ),
     ]

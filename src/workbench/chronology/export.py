@@ -14,8 +14,9 @@ from workbench.chronology.case import Case
 
 _LISTS = ("told", "heard_from", "people", "topics", "whose_account", "paired_with", "suggested", "planned")
 _TEXTS = (
-    "agency", "file", "edtf", "date_text", "precision", "assumption", "source", "event", "response", "comment",
-    "kind", "kind_state", "child_seen", "outcome", "significance", "mode", "service", "reference", "scope",
+    "agency", "file", "edtf", "date_text", "precision", "assumption", "source", "event", "response",
+    "comment", "kind", "kind_state", "child_seen", "outcome", "significance", "mode", "service",
+    "reference", "scope",
 )  # fmt: skip
 
 
@@ -110,4 +111,9 @@ def problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return {"row": problem.row, "column": problem.column, "problem": problem.problem, "remedy": problem.remedy}
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "problem": problem.problem,
+        "remedy": problem.remedy,
+    }

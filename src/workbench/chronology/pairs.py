@@ -51,7 +51,9 @@ def _by_days(group: pd.DataFrame) -> dict[Days, list[int]]:
     """Return the positions of a group's entries by the days they could be, in the order of the table."""
     found: dict[Days, list[int]] = {}
     group = group.sort_values(["first", "last", "at"])
-    for first, last, at in zip(group["first"].tolist(), group["last"].tolist(), group["at"].tolist(), strict=True):
+    for first, last, at in zip(
+        group["first"].tolist(), group["last"].tolist(), group["at"].tolist(), strict=True
+    ):
         found.setdefault((first, last), []).append(at)
     return found
 

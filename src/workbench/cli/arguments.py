@@ -31,17 +31,24 @@ def parser() -> argparse.ArgumentParser:
         return sub
 
     serve = command("serve", "Open the workbench in the browser, on this machine only.", case=False)
-    serve.add_argument("case", type=Path, nargs="?", metavar="CASE", help="the case's folder; else the sample case")
+    serve.add_argument(
+        "case", type=Path, nargs="?", metavar="CASE", help="the case's folder; else the sample case"
+    )
     serve.add_argument("--no-browser", action="store_true", help="print the address and serve")
     serve.add_argument("--port", type=int, help="the port to use, if it is free")
 
-    new = command("new", "Make a case folder from what the agencies sent; a file's name is its agency.", case=False)
+    new = command(
+        "new", "Make a case folder from what the agencies sent; a file's name is its agency.", case=False
+    )
     new.add_argument("case", type=Path, metavar="DIR", help="the folder to make")
     new.add_argument("--timelines", type=Path, required=True, metavar="FOLDER")
     new.add_argument("--people", type=Path, metavar="FILE")
     new.add_argument("--relationships", type=Path, metavar="FILE")
     new.add_argument(
-        "--subject", metavar="ID", action="append", help="the child's id in the people file; once for each child"
+        "--subject",
+        metavar="ID",
+        action="append",
+        help="the child's id in the people file; once for each child",
     )
     new.add_argument("--index-date", type=_day, metavar="DATE")
     new.add_argument("--from", dest="since", type=_day, metavar="DATE", help="start of the period reviewed")
@@ -65,6 +72,9 @@ def parser() -> argparse.ArgumentParser:
     chronology.add_argument("--agency", metavar="A", help="one agency's entries only")
     gaps = command("gaps", "Points to explore, with the rows and the guidance they rest on.")
     gaps.add_argument("--pattern", metavar="P", help="one pattern only, such as GP01")
-    for name, help in (("network", "Who had contact with whom."), ("genogram", "The family, laid out by generation.")):
+    for name, help in (
+        ("network", "Who had contact with whom."),
+        ("genogram", "The family, laid out by generation."),
+    ):
         command(name, help).add_argument("--at", type=_day, metavar="DATE", help="as of this day")
     return top

@@ -165,7 +165,9 @@ def network(arguments: argparse.Namespace) -> int:
         return 0
     labels = {node["id"]: node["label"] for node in found["nodes"]}
     for edge in found["edges"]:
-        show(f"{labels[edge['from']]} -> {labels[edge['to']]}: {edge['count']}  [{', '.join(edge['events'])}]")
+        show(
+            f"{labels[edge['from']]} -> {labels[edge['to']]}: {edge['count']}  [{', '.join(edge['events'])}]"
+        )
     show(found["caution"])
     return 0
 

@@ -82,7 +82,7 @@ def labels(nodes: Sequence[Node], canvas: Canvas) -> list[Label]:
         places = spread([canvas.at(node)[1] for node in side], tall, low=-canvas.line / 2, high=canvas.inner)
         for node, text, y in zip(side, texts, places, strict=True):
             x, at = canvas.at(node)
-            out = max(abs(x - canvas.middle[0]), _ring_at(y, canvas)) + canvas.node / 2 + 6
+            out = max(abs(x - canvas.middle[0]), _ring_at(y, canvas)) + canvas.node / 2 + 8
             edge = canvas.middle[0] + (out if right else -out)
             moved = abs(y - at) > canvas.line * 0.7
             found.append(Label(node, text, round(edge, 1), round(y, 1), right, moved))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -13,10 +14,10 @@ from importlib.resources import files
 def _fields_by_heading() -> dict[str, tuple[str, int]]:
     """Return for each known heading its field and its rank among that field's headings."""
     found: dict[str, tuple[str, int]] = {}
-    with files(__package__).joinpath("columns.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for rank, words in enumerate((row["field"], *row["words"].split(";"))):
-                found.setdefault(_heading(words), (row["field"], rank))
+    text = files("workbench.intake").joinpath("columns.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(io.StringIO(text)):
+        for rank, words in enumerate((row["field"], *row["words"].split(";"))):
+            found.setdefault(_heading(words), (row["field"], rank))
     return found
 
 
@@ -24,7 +25,7 @@ def _heading(text: str) -> str:
     """Return a heading's bare words: "Date of contact (dd/mm/yy):" -> "date of contact"."""
     if len(text) > LONGEST_HEADING:
         return ""
-    words = re.sub(r"\(.*?\)", " ", text.lower().replace("’", "'"))
+    words = re.sub(r"\(.*?\)", " ", text.lower().replace("\u2019", "'"))
     return re.sub(r"[^\w&']+|_+", " ", words).strip()
 
 
@@ -68,7 +69,7 @@ def heading_row(rows: Sequence[Sequence[str]], *, look: int = 15) -> int | None:
 
 
 def likeliest_heading_row(rows: Sequence[Sequence[str]], *, look: int = 15) -> int:
-    """Return the position of the row to show where none holds the headings: the most known, then the widest."""
+    """Return the position of the row to show where none holds headings: most known, then widest."""
 
     def likeness(position: int) -> tuple[int, int, int]:
         row = rows[position]

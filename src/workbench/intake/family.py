@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 from workbench.case import CaseError, Person, Problem, Relationship, When, in_short
@@ -55,8 +56,8 @@ class _Sheet:
             if not any(cells):
                 continue
             if any(cells[len(self._headings) :]):
-                self.look(line, "", f"The row has {len(cells)} cells and the heading has {len(self._headings)}.",
-                          "Put quotation marks round a text with a comma in it.")  # fmt: skip
+                widths = f"The row has {len(cells)} cells and the heading has {len(self._headings)}."
+                self.look(line, "", widths, "Put quotation marks round a text with a comma in it.")
             cells += [""] * (len(self._headings) - len(cells))
             # Where a heading stands twice, its first column counts.
             yield line, dict(reversed(list(zip(self._headings, cells, strict=False))))
@@ -91,7 +92,9 @@ def _read(path: Path) -> list[list[str]]:
     try:
         table = read_table(path.read_bytes())
     except OSError as error:
-        raise CaseError.at(path.name, f"The file cannot be opened ({error.strerror}).", "Check the name.") from error
+        raise CaseError.at(
+            path.name, f"The file cannot be opened ({error.strerror}).", "Check the name."
+        ) from error
     except Unreadable as error:
         raise CaseError.at(path.name, error.problem, error.remedy, row=error.row) from error
     if table.doubtful:
@@ -120,7 +123,14 @@ def read_people(path: Path, subjects: Sequence[str] = ()) -> tuple[tuple[Person,
         else:
             people[person.id] = person
     sheet.stops += [
-        Problem("case.toml", None, "subject", f'"{in_short(who)}" is not in people.csv.', _nearest(who, people), True)
+        Problem(
+            "case.toml",
+            None,
+            "subject",
+            f'"{in_short(who)}" is not in people.csv.',
+            _nearest(who, people),
+            True,
+        )
         for who in subjects
         if who not in people
     ]
@@ -130,7 +140,9 @@ def read_people(path: Path, subjects: Sequence[str] = ()) -> tuple[tuple[Person,
 def _person(sheet: _Sheet, line: int, row: Mapping[str, str], subjects: Sequence[str]) -> Person:
     sex = SEXES.get(plain(row.get("sex", "")))
     if sex is None:
-        sheet.look(line, "sex", f'"{in_short(row["sex"])}" is not known.', "Write F, M, non-binary or unknown.")
+        sheet.look(
+            line, "sex", f'"{in_short(row["sex"])}" is not known.', "Write F, M, non-binary or unknown."
+        )
     birth, death = sheet.date(row, "birth", line), sheet.date(row, "death", line)
     sheet.in_order(line, "death", birth, death, "The death is before the birth.")
     role, who = row.get("role", ""), row["id"]
@@ -183,7 +195,12 @@ def _relationship(
     relation, turned = meaning or ("", False)
     for column, who in (("person", person), ("other", other)):
         if not who:
-            sheet.stop(line, column, "The cell is empty.", "Write the id of the person (or a name for the household).")
+            sheet.stop(
+                line,
+                column,
+                "The cell is empty.",
+                "Write the id of the person (or a name for the household).",
+            )
         elif who not in people and not (column == "other" and relation in ("household", "")):
             sheet.stop(line, column, f'"{in_short(who)}" is not in people.csv.', _nearest(who, people))
     if person and person == other and relation != "household":
@@ -223,9 +240,11 @@ def _no_own_ancestors(sheet: _Sheet, found: Iterable[tuple[Relationship, int]]) 
         TopologicalSorter(parents).prepare()
     except CycleError as error:
         circle = error.args[1]
-        line = max(lines.get((child, parent), 0) for parent, child in zip(circle, circle[1:], strict=False))
+        line = max(lines.get((child, parent), 0) for parent, child in pairwise(circle))
         who = " > ".join(in_short(person) for person in circle)
-        sheet.stop(line, "relation", f"Somebody would be their own ancestor: {who}.", "Turn one of the rows round.")
+        sheet.stop(
+            line, "relation", f"Somebody would be their own ancestor: {who}.", "Turn one of the rows round."
+        )
 
 
 def _nearest(who: str, known: Iterable[str]) -> str:

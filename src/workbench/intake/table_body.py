@@ -26,13 +26,15 @@ class TableBody:
         """By such a row, what stands in cells beyond the last heading."""
         self._first = top + 2
         places = {found: place for place, found in matched.items()}
-        # Spreadsheets leave empty cells at a row's end out; a row that does not reach its text lost something.
+        # Spreadsheets leave empty cells at a row's end out; a row without its text lost something.
         self._least = 1 + max(places.get(found, 0) for found in ("date", "event", "response"))
         self.columns = self._columns_of(self._fitted(table.rows[top + 1 :]), places["date"])
         self._look_at_marks(table.doubtful)
         self._look_for_swallowed_rows()
 
-    def problem(self, line: int | None, problem: str, remedy: str, *, column: str = "", stops: bool = False) -> None:
+    def problem(
+        self, line: int | None, problem: str, remedy: str, *, column: str = "", stops: bool = False
+    ) -> None:
         """Note something that a person has to look at."""
         self.problems.append(Problem(self.file, line, column, problem, remedy, stops))
 
@@ -50,11 +52,12 @@ class TableBody:
         if beyond:
             self.overflow[line] = " | ".join(beyond)
         if beyond or (len(row) < self._least and any(map(str.strip, row))):
+            cells = f"{len(row)} cell{'s' if len(row) != 1 else ''}"
             self.problem(
                 line,
-                f"The row has {len(row)} cell{'s' if len(row) != 1 else ''} and the heading has {len(self.headings)}.",
-                f"Look whether {DELIMITERS[self.divider]} or a new line stands in a text without quotation marks "
-                "round it; the row was kept as it is.",
+                f"The row has {cells} and the heading has {len(self.headings)}.",
+                f"Look whether {DELIMITERS[self.divider]} or a new line stands in a text without quotation "
+                "marks round it; the row was kept as it is.",
             )
 
     def _columns_of(self, rows: list[list[str]], date: int) -> list[list[str]]:
@@ -78,7 +81,9 @@ class TableBody:
     def _look_at_marks(self, doubtful: list[int]) -> None:
         for line in doubtful:
             if line >= self._first:
-                remedy = "Look whether a mark is missing or left over; the line was kept as one row, as it stands."
+                remedy = (
+                    "Look whether a mark is missing or left over; the line was kept as one row, as it stands."
+                )
                 self.problem(line, "The row's quotation marks do not match.", remedy)
 
     def _look_for_swallowed_rows(self) -> None:

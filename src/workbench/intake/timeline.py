@@ -63,7 +63,9 @@ def reader_for(data: bytes) -> Reader:
             "Open it, save the table as CSV (UTF-8) and put that in its place.",
         )
     if data.startswith(b"%PDF"):
-        raise Unreadable("This is a PDF file, not a table.", "Ask the agency for the Word, Excel or CSV file.")
+        raise Unreadable(
+            "This is a PDF file, not a table.", "Ask the agency for the Word, Excel or CSV file."
+        )
     return read_table
 
 
@@ -80,7 +82,10 @@ def read_timeline(path: Path, *, agency: str) -> Timeline:
         table = reader_for(data)(data)
         return _timeline(agency, name, table, _top(table))
     except OSError as error:
-        problem, remedy = f"The file cannot be opened ({error.strerror}).", "Check that it is there and not in use."
+        problem, remedy = (
+            f"The file cannot be opened ({error.strerror}).",
+            "Check that it is there and not in use.",
+        )
         return Timeline(agency, name, problems=(Problem(name, None, "", problem, remedy, stops=True),))
     except Unreadable as error:
         problem = Problem(name, error.row, "", error.problem, error.remedy, stops=True)
@@ -100,7 +105,9 @@ def _top(table: Table) -> int:
             "Save it as CSV with commas, semicolons, tabs or | between the cells.",
         )
     found = set(match_columns(table.rows[likely]).values())
-    lacking = [word for word, there in (("date", "date" in found), ("event", bool(found & TEXTS))) if not there]
+    lacking = [
+        word for word, there in (("date", "date" in found), ("event", bool(found & TEXTS))) if not there
+    ]
     raise Unreadable(
         f"No column for the {' and none for the '.join(lacking)} was found. "
         f"The headings are: {', '.join(cells[:12])}{', …' if len(cells) > 12 else ''}.",
@@ -114,12 +121,16 @@ def _timeline(agency: str, name: str, table: Table, top: int) -> Timeline:
     matched = match_columns(table.rows[top])
     body = TableBody(name, table, top, matched)
     if not body.lines:
-        body.problem(None, "The table has headings and no entries.", "Ask the agency for its entries.", stops=True)
+        body.problem(
+            None, "The table has headings and no entries.", "Ask the agency for its entries.", stops=True
+        )
     cells = dict(zip(headings, body.columns, strict=True))
     unknown = [heading for place, heading in enumerate(headings) if place not in matched]
     others = {heading: cells[heading] for heading in unknown if any(map(str.strip, cells[heading]))}
     if body.overflow:
-        others[_apart("beyond the last heading", headings)] = [body.overflow.get(line, "") for line in body.lines]
+        others[_apart("beyond the last heading", headings)] = [
+            body.overflow.get(line, "") for line in body.lines
+        ]
     above = [[cell.strip() for cell in row if cell.strip()] for row in table.rows[:top]]
     return Timeline(
         agency=agency,
@@ -149,4 +160,3 @@ def _apart(name: str, taken: Container[str]) -> str:
     if name not in taken:
         return name
     return next(f"{name} ({n})" for n in count(2) if f"{name} ({n})" not in taken)
-

@@ -239,7 +239,7 @@ class Explorer:
         words = views.day_in_words(self.day)
         self.as_of.html = written("as_of.html", day=words, age=self._age(), all_time=self.day is None)
         chosen = self.selection
-        of = f"as of {words}" if words else "over all of the time"
+        of = f"as of {words}" if words else "over all dates"
         self.network_figure.show(
             network_figure(
                 self.network,

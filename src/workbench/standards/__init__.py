@@ -30,6 +30,7 @@ reviews were put into practice.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from calendar import monthrange
 from dataclasses import dataclass
@@ -82,7 +83,9 @@ class Rule:
     def cited(self) -> str:
         """The citation for a screen: id, expectation, source, and the date where it is later."""
         rule = self.standard
-        sure = f"{rule.confidence}; one area's protocol, not a national rule" if rule.local else rule.confidence
+        sure = (
+            f"{rule.confidence}; one area's protocol, not a national rule" if rule.local else rule.confidence
+        )
         text = f"{rule.id}: {rule.expected} ({rule.source}; {sure})"
         if self.later and rule.applies_from:
             since = rule.applies_from
@@ -109,28 +112,27 @@ def _day(text: str | None, *, last: bool) -> date | None:
 def standards() -> dict[str, Standard]:
     """Return every standard by its id, in the order of the file."""
     found: dict[str, Standard] = {}
-    path = files(__package__).joinpath("practice-standards.csv")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            note = row["note"] or ""
-            since, until = _FROM.search(note), _TO.search(note)
-            found[row["id"]] = Standard(
-                id=row["id"],
-                jurisdiction=row["jurisdiction"],
-                trigger=row["trigger"],
-                expected=row["expected_response"],
-                responsible=row["responsible_agency"],
-                within=int(row["within"]) if row["within"] else None,
-                unit=row["unit"],
-                clock=row["clock_starts"],
-                source=f"{row['source_title']}, {row['source_reference']}",
-                address=row["source_address"],
-                confidence=row["confidence"],
-                tags=frozenset(_TAG.findall(note)),
-                applies_from=_day(since[1], last=False) if since else None,
-                applies_to=_day(until[1], last=True) if until else None,
-                note=note,
-            )
+    text = files("workbench.standards").joinpath("practice-standards.csv").read_text(encoding="utf-8-sig")
+    for row in csv.DictReader(io.StringIO(text)):
+        note = row["note"] or ""
+        since, until = _FROM.search(note), _TO.search(note)
+        found[row["id"]] = Standard(
+            id=row["id"],
+            jurisdiction=row["jurisdiction"],
+            trigger=row["trigger"],
+            expected=row["expected_response"],
+            responsible=row["responsible_agency"],
+            within=int(row["within"]) if row["within"] else None,
+            unit=row["unit"],
+            clock=row["clock_starts"],
+            source=f"{row['source_title']}, {row['source_reference']}",
+            address=row["source_address"],
+            confidence=row["confidence"],
+            tags=frozenset(_TAG.findall(note)),
+            applies_from=_day(since[1], last=False) if since else None,
+            applies_to=_day(until[1], last=True) if until else None,
+            note=note,
+        )
     return found
 
 

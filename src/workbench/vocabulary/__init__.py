@@ -9,6 +9,7 @@ Every lookup is by whole words, ignoring case, spaces, hyphens and full stops.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -49,12 +50,12 @@ class Relation(Term):
 
 def plain(text: str) -> str:
     """Return ``text`` in small letters with single spaces between its words."""
-    return re.sub(r"[\s_\-./]+", " ", text.replace("’", "'").lower()).strip()
+    return re.sub(r"[\s_\-./]+", " ", text.replace("\u2019", "'").lower()).strip()
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = files("workbench.vocabulary").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def _words(cell: str) -> tuple[str, ...]:
