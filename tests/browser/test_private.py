@@ -44,13 +44,15 @@ def test_a_second_visit_takes_plotly_from_the_browsers_own_store(watched: Open, 
 
 
 def test_a_click_tells_python_which_point(page: Page, pages_server: Server) -> None:
-    """The id of the point reaches the page's Python and comes back in a widget."""
+    """The id of the point reaches the page's Python, which sets the other points of the second figure pale."""
     page.goto(pages_server.address())
     expect(page.locator(DRAWN)).to_have_count(2)
 
     page.locator(".workbench-figure").first.locator(".nsewdrag").click(position=_middle(page))
 
     expect(page.locator("#chosen")).to_have_text("b")
+    pale = page.locator(".workbench-figure").nth(1).locator(".point path[style*='opacity: 0.2']")
+    expect(pale).to_have_count(2)
 
 
 def test_the_keyboard_reaches_every_point(page: Page, pages_server: Server) -> None:

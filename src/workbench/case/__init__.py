@@ -18,6 +18,6 @@ from workbench.case.writing import write_whole
 
 __all__ = [
     "NEVER_DATED", "Agency", "CaseError", "CaseFolder", "Person", "Problem", "Relationship", "When",
-    "collector_paused", "fingerprint", "in_short", "new_folder", "open_folder", "record_fingerprints", "slug_of",
-    "write_whole",
+    "collector_paused", "fingerprint", "in_short", "new_folder", "open_folder", "record_fingerprints",
+    "slug_of", "write_whole",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -79,17 +80,19 @@ class Case:
         if self.period is None or not len(own):
             return None
         # A vague date does not stretch it: "May 2019" may lie wholly within a period that ends on the 20th.
-        first, last = own["latest"].min(), own["earliest"].max()
-        return (
-            min(self.period[0], first.date()) if pd.notna(first) else self.period[0],
-            max(self.period[1], last.date()) if pd.notna(last) else self.period[1],
-        )
+        first, last = _day(own["latest"].min()), _day(own["earliest"].max())
+        return min(self.period[0], first or self.period[0]), max(self.period[1], last or self.period[1])
+
+
+def _day(value: Any) -> date | None:
+    return None if pd.isna(value) else value.date()
 
 
 def _ends(entries: pd.DataFrame) -> tuple[date, date] | None:
     """Return the first and last day that a dated entry names, or None where none is dated."""
-    known = pd.concat([entries["earliest"], entries["latest"]]).dropna()
-    return (known.min().date(), known.max().date()) if len(known) else None
+    known = pd.concat([entries["earliest"], entries["latest"]])
+    first, last = _day(known.min()), _day(known.max())
+    return (first, last) if first and last else None
 
 
 def load_case(path: Path | str, *, partial: bool = False) -> Case:

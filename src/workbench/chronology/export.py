@@ -22,7 +22,8 @@ _TEXTS = (
 
 def as_day(value: Any) -> date | None:
     """Return a table's time stamp as a date, None for an open end."""
-    return None if pd.isna(value) else pd.Timestamp(value).date()
+    stamp = pd.Timestamp(value)
+    return stamp.date() if isinstance(stamp, pd.Timestamp) else None
 
 
 def entry_as_json(case: Case, id: str) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def select(
         keep &= ~(entries["earliest"] > pd.Timestamp(until))
     if agency:
         keep &= entries["agency"] == agency
-    return entries[keep]
+    return entries.loc[keep]
 
 
 def chronology_as_json(
@@ -81,8 +82,8 @@ def check_as_json(case: Case) -> dict[str, Any]:
     for problem in case.problems:
         problems.setdefault(problem.file, []).append(problem)
     for timeline in case.timelines:
-        own = case.entries[case.entries["agency"] == timeline.agency]
-        undated = int((own["scope"] == "undated").sum())
+        own = case.entries.loc[case.entries["agency"] == timeline.agency]
+        undated = list(own["scope"]).count("undated")
         files.append(
             {
                 "file": timeline.file,
@@ -90,7 +91,7 @@ def check_as_json(case: Case) -> dict[str, Any]:
                 "rows": timeline.rows,
                 "entries": len(timeline),
                 "dated": len(timeline) - undated,
-                "assumed": int((own["assumption"] != "").sum()),
+                "assumed": sum(map(bool, own["assumption"])),
                 "undated": undated,
                 "columns": dict(timeline.columns),
                 "above": list(timeline.above),

@@ -20,7 +20,7 @@ from workbench.figures.lanes import DESK, PROJECTOR, View, in_view, lay_lanes, v
 from workbench.figures.marks import heights, hover_texts, marks_of, without_crowds
 from workbench.figures.timeline_ages import age_ticks, strip
 from workbench.figures.timeline_counts import counts, crowds
-from workbench.figures.timeline_frame import Frame, layout
+from workbench.figures.timeline_frame import CURSOR, Frame, cursor, layout
 from workbench.figures.timeline_marks import (
     Emphasis,
     connectors,
@@ -91,6 +91,20 @@ def timeline_figure(
             labels=focus_label(case, marks, focus, frame),
         ),
     )
+
+
+def move_cursor(figure: go.Figure, day: date | None) -> go.Figure:
+    """Move the date cursor of a chronology that is already drawn, in a fraction of the time of drawing it."""
+    drawn: Any = figure["layout"]
+    shapes = [shape for shape in drawn.shapes if shape.name != CURSOR]
+    annotations = [note for note in drawn.annotations if note.name != CURSOR]
+    if day:
+        meta = drawn.meta
+        view = View(date.fromisoformat(meta["from"]), date.fromisoformat(meta["to"]))
+        scale = PROJECTOR if drawn.font.size == PROJECTOR.font else DESK
+        line, words = cursor(day, scale, view)
+        shapes, annotations = [*shapes, line], [*annotations, *words]
+    return figure.update_layout(shapes=shapes, annotations=annotations, overwrite=True)
 
 
 def _drawn(

@@ -20,6 +20,8 @@ from workbench.figures.lanes import (
 from workbench.figures.style import ACCENT, BAND, FONT, GRID, INK, MUTED, PAPER, wrap
 from workbench.intake.date_spans import long_day
 
+CURSOR = "date cursor"
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -198,11 +200,16 @@ def _dates(frame: Frame, day: date | None) -> tuple[list[dict[str, Any]], list[d
             side = "right" if view.place(born) > 0.15 else "left"
             annotations.append(_label(f"{born} 00:00", f"Born {long_day(born)}", scale, side))
     if day:
-        line = _upright(f"{day} 12:00", ACCENT, 2, "solid")
-        shapes.append({**line, "layer": "above", "name": "date cursor"})
-        if view.first <= day <= view.last:
-            annotations.append(_cursor(day, scale, view))
+        line, words = cursor(day, scale, view)
+        shapes.append(line)
+        annotations += words
     return annotations, shapes
+
+
+def cursor(day: date, scale: Scale, view: View) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return the date cursor: its line, and the handle with its date if it is in view."""
+    line = {**_upright(f"{day} 12:00", ACCENT, 2, "solid"), "layer": "above", "name": CURSOR}
+    return line, [_handle(day, scale, view)] if view.first <= day <= view.last else []
 
 
 def _upright(at: str, colour: str, width: float, dash: str) -> dict[str, Any]:
@@ -219,12 +226,12 @@ def _label(at: str, words: str, scale: Scale, side: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _cursor(day: date, scale: Scale, view: View) -> dict[str, Any]:
+def _handle(day: date, scale: Scale, view: View) -> dict[str, Any]:
     """Return the handle of the date cursor: its date, standing on the time axis."""
     side = "right" if view.place(day) > 0.93 else "left" if view.place(day) < 0.07 else "center"
     return {
         "x": f"{day} 12:00", "xref": "x", "y": 0, "yref": "paper", "yanchor": "top", "xanchor": side,
-        "yshift": -scale.font - 9, "name": "date cursor",
+        "yshift": -scale.font - 9, "name": CURSOR,
         "text": f"<b>{long_day(day)}</b>", "showarrow": False, "bgcolor": ACCENT, "borderpad": 3,
         "font": {"size": scale.small, "color": PAPER},
     }  # fmt: skip

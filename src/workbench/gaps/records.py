@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from workbench.chronology import Case, as_day
+from workbench.chronology import Case
 from workbench.gaps.entry import Entry
 from workbench.gaps.services import Services
 from workbench.gaps.spans import OPEN_FIRST, OPEN_LAST, Spans
@@ -42,8 +42,8 @@ class Records:
         self.ids = entries.index.to_numpy()
         self._agency = entries["agency"].to_numpy(dtype=object)
         self._columns = {name: entries[name].to_numpy(dtype=object) for name in _CODES}
-        self._earliest = entries["earliest"].to_numpy(dtype="datetime64[s]")
-        self._latest = entries["latest"].to_numpy(dtype="datetime64[s]")
+        self._earliest = entries["earliest"].to_numpy().astype("datetime64[D]")
+        self._latest = entries["latest"].to_numpy().astype("datetime64[D]")
         self._first = _day_numbers(self._earliest, OPEN_FIRST)
         self._last = _day_numbers(self._latest, OPEN_LAST)
         self._undated = np.isnat(self._earliest) & np.isnat(self._latest)
@@ -63,8 +63,8 @@ class Records:
                 id=self.ids[at],
                 agency=self._agency[at],
                 at=at,
-                earliest=as_day(self._earliest[at]),
-                latest=as_day(self._latest[at]),
+                earliest=self._earliest[at].item(),
+                latest=self._latest[at].item(),
                 **values,
             )
         return found
@@ -179,8 +179,7 @@ class Records:
 
 
 def _day_numbers(days: np.ndarray, where_open: int) -> np.ndarray:
-    numbers = days.astype("datetime64[D]").astype("int64")
-    return np.where(np.isnat(days), where_open, numbers)
+    return np.where(np.isnat(days), where_open, days.astype("int64"))
 
 
 def _day_number(day: date) -> int:

@@ -34,7 +34,7 @@ def _graph(seen: Seen) -> nx.DiGraph:
     for edge in seen.edges:
         graph.add_edge(
             edge.source, edge.target, weight=edge.count, recorded_by=edge.recorded_by, both=edge.both,
-            sender=edge.sender, receiver=edge.receiver, seen=edge.seen, missed=edge.missed,
+            sender=edge.sender, receiver=edge.receiver, seen=edge.seen, not_made=edge.missed,
             first=_iso(edge.first) or "", last=_iso(edge.last) or "",
         )  # fmt: skip
     return graph

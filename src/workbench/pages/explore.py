@@ -123,7 +123,10 @@ class Explorer:
             return
         if kind == "back":
             kind, id = ("gap", self.gap) if self.selection.kind == "entry" and self.gap else ("", "")
-        self._select(select(self.case, self.gaps, kind, id))
+        chosen = select(self.case, self.gaps, kind, id)
+        if kind and not chosen:
+            return  # an agency without a timeline, an expected child: nothing of the case's is behind it
+        self._select(chosen)
         self._write_address(step=True)
 
     def move_to(self, day: date | None) -> None:

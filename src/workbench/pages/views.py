@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbench.case import When
+from workbench.case import Problem, When
 from workbench.chronology import Case, age_text, as_day
 from workbench.gaps import Gap, Gaps
 from workbench.intake import show
@@ -82,8 +82,8 @@ def amount(case: Case) -> str:
     return f"{entries} of {counted(len(case.agencies), 'agency', 'agencies')}"
 
 
-def header(case: Case) -> dict[str, Any]:
-    """Say what the case is and how much of it could be read."""
+def header(case: Case, *more: Problem) -> dict[str, Any]:
+    """Say what the case is and how much of it could be read; ``more`` problems stand with the case's own."""
     folder, entries = case.folder, case.entries
     undated = int(np.sum(entries["scope"].to_numpy() == "undated"))
     states = entries["kind_state"].to_numpy()
@@ -107,7 +107,7 @@ def header(case: Case) -> dict[str, Any]:
     ]
     if folder.source:
         rests_on.append(f"The case: {folder.source}.")
-    problems = [str(problem) for problem in case.problems]
+    problems = [str(problem) for problem in (*case.problems, *more)]
     return {"title": folder.title, "facts": facts, "rests_on": rests_on, "problems": problems}
 
 
