@@ -80,7 +80,9 @@ def print_quality(rows: list[Row]) -> None:
     for half in ("write", "held"):
         chosen = [row for row in rows if row["half"] == half]
         found = suggest(table(chosen), AGENCIES, FAMILY)
-        print(f'\nHalf "{half}", {len(chosen)} entries\n{"field":22}{"precision":>9}{"recall":>9}{"labels":>8}')
+        print(
+            f'\nHalf "{half}", {len(chosen)} entries\n{"field":22}{"precision":>9}{"recall":>9}{"labels":>8}'
+        )
         for name in FIELDS:
             print(line(name, *counts(chosen, found, name)))
         for name in ("kind", "told"):
@@ -104,7 +106,9 @@ def print_speed(rows: list[Row], entries: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Quality and speed of suggested codes.")
-    parser.add_argument("--entries", type=int, default=10_000, help="distinct entries to time (default 10000)")
+    parser.add_argument(
+        "--entries", type=int, default=10_000, help="distinct entries to time (default 10000)"
+    )
     rows = labelled()
     print_quality(rows)
     print_speed(rows, parser.parse_args().entries)

@@ -25,7 +25,7 @@ from workbench.pages.serve import serve
 settings = ast.literal_eval(sys.argv[1])
 for name in ("case", "notebooks"):
     settings[name] = Path(settings[name]) if settings.get(name) else None
-sys.exit(serve(settings.pop("case"), open_browser=False, **settings))
+sys.exit(serve(settings.pop("case"), **settings))
 """
 
 
@@ -76,6 +76,7 @@ def running(
     plain = {name: str(value) if isinstance(value, Path) else value for name, value in settings.items()}
     plain.setdefault("case", None)
     plain.setdefault("port", 0)
+    plain.setdefault("open_browser", False)
     variables = {**os.environ, "PYTHONPATH": str(ROOT / "src")} if env is None else env
     with log.open("w") as errors:
         process = subprocess.Popen(

@@ -213,3 +213,21 @@ def test_a_folder_that_is_no_case_says_so_in_place(tmp_path: Path) -> None:
 def test_periods_in_words(since: date | None, until: date | None, words: str) -> None:
     """As people write them."""
     assert views.span_in_words(since, until) == words
+
+
+def test_a_stretch_too_full_for_single_marks_opens_by_choosing_it(page: Explorer) -> None:
+    """The lanes show those days only, until the whole period is asked for again."""
+    page.choose("days:2019-01-01..2019-01-31")
+    assert "The lanes show 1 January 2019 to 31 January 2019." in page.as_of.html
+
+    page.choose("days:all")
+    assert "The lanes show" not in page.as_of.html
+
+
+def test_undated_entries_of_a_lane_can_be_listed(page: Explorer) -> None:
+    """Where there are too many for the lane they are counted there and listed below."""
+    page.choose("undated:midwifery")
+    assert "1 entry of 4" in page.table.html
+
+    page.choose("rows:all")
+    assert "4 entries" in page.table.html

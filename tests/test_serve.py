@@ -7,6 +7,7 @@ import os
 import socket
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -206,6 +207,27 @@ def test_a_port_in_use_gives_the_next(tmp_path: Path) -> None:
         with running(tmp_path, notebooks=PAGES, notebook="empty.ipynb", port=port) as server:
             assert server.origin != f"http://127.0.0.1:{port}"
             assert httpx.get(server.address(), follow_redirects=False).status_code == 302
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for a browser is a shell script")
+def test_the_browser_gets_a_key_that_opens_once(tmp_path: Path) -> None:
+    """Other users of the machine can read a browser's command line; what stands there is soon worth nothing."""
+    asked = tmp_path / "asked"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > "{asked}.part"\nmv "{asked}.part" "{asked}"\n')
+    browser.chmod(0o755)
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "BROWSER": f"{browser} %s"}
+
+    with running(tmp_path, env=env, notebooks=PAGES, notebook="empty.ipynb", open_browser=True) as server:
+        deadline = time.monotonic() + 20
+        while not asked.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        address = asked.read_text()
+
+        assert address.startswith(f"{server.origin}/?token=")
+        assert server.key not in address
+        assert [httpx.get(address).status_code for _ in range(2)] == [302, 403]
+        assert httpx.get(server.address()).status_code == 302
 
 
 def test_ctrl_c_ends_the_server_and_its_kernels_and_leaves_nothing(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_second_visit_takes_plotly_from_the_browsers_own_store(watched: Open, 
 
 
 def test_a_click_tells_python_which_point(page: Page, pages_server: Server) -> None:
-    """The id of the point reaches the page's Python, which sets the other points of the second figure pale."""
+    """The id of the point reaches the page's Python, which makes the others pale in the second figure."""
     page.goto(pages_server.address())
     expect(page.locator(DRAWN)).to_have_count(2)
 

@@ -45,10 +45,10 @@ def code(
     problems: list[Problem] = []
     coded: dict[str, np.ndarray] = {}
     for column, (translate, allowed) in translators(agencies, people).items():
-        coded[column], unknown = translate_column(entries[column], translate)
+        coded[column], unknown = translate_column(entries[column].to_numpy(dtype=object), translate)
         if unknown and (column != "people" or people):
             problems += problems_of(entries, column, unknown, allowed)
-    coded["child_seen"], _ = translate_column(entries["child_seen"], _seen)
+    coded["child_seen"], _ = translate_column(entries["child_seen"].to_numpy(dtype=object), _seen)
     stated = coded["kind"].astype(object) != ""
     coded |= _suggested(entries, coded, agencies, people, columns or {})
     filled = coded["kind"].astype(object) != ""
@@ -102,7 +102,8 @@ def _about(takes: np.ndarray, asked: np.ndarray, found: pd.DataFrame) -> dict[st
         key = (id(words), mask.tobytes())
         if key not in known:
             names = tuple(name for name, taken in zip(FIELDS, mask, strict=True) if taken)
-            known[key] = (names, {name: said for name, said in words.items() if name.partition(":")[0] in names})
+            kept = {name: said for name, said in words.items() if name.partition(":")[0] in names}
+            known[key] = (names, kept)
         about["suggested"][place], about["because"][place] = known[key]
         about["planned"][place] = planned
     return about

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from workbench.coding.reading import PLANNED, Found
@@ -27,16 +27,18 @@ class Message:
         return self.found.rule.planned or self.found.state == PLANNED
 
 
-def messages(cells: list[list[Found]], *, own: str, resolve: Resolve) -> list[Message]:
+def messages(cells: list[list[Found]], *, mine: Collection[str], resolve: Resolve) -> list[Message]:
     """Return the messages of one entry that are the writer's own, sent or received.
 
-    The comment and the source are asked only where the entry itself speaks of none.
+    ``mine`` is what the writer's agency is called: its slug, and its type where
+    that is not another one of the case. The comment and the source are asked
+    only where the entry itself speaks of none.
     """
     made: list[Message] = []
     for place, cell in enumerate(cells):
         if place >= 2 and any(not one.planned for one in made):
             break
-        made += _own_messages(place, _message_words(cell), own, resolve)
+        made += _own_messages(place, _message_words(cell), {*mine, SELF}, resolve)
     return made
 
 
@@ -50,8 +52,7 @@ def _message_words(cell: list[Found]) -> list[Found]:
     ]
 
 
-def _own_messages(place: int, cell: list[Found], own: str, resolve: Resolve) -> Iterator[Message]:
-    mine = {own, SELF}
+def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolve) -> Iterator[Message]:
     read: list[tuple[Found, list[str], list[str]]] = []
     for one in cell:
         receivers = _named(one, "{to")

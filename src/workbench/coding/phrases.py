@@ -41,6 +41,7 @@ _SAME_SIGN = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\r": "\n", 
 HARD, SOFT, JOINS = frozenset(".;!?\n"), frozenset({",", ":", "|", "-"}), frozenset({"&", "/", ","})
 SIGNS = HARD | SOFT | JOINS
 
+
 def expand(phrase: str) -> Iterator[tuple[str, ...]]:
     """Yield the phrase as words, once for each choice that "|" leaves."""
     choices = [[_choice(choice) for choice in part.split("|")] for part in phrase.lower().split()]

@@ -21,9 +21,12 @@ LIST_REACH = 2
 """Words behind a comma that a denied list goes on for."""
 
 # A phrase that begins with one of these ("not brought") says no by itself.
-NO_WORDS = frozenset(
-    "no not nil never without nor did was were has had unable refused declined failed denies denied could cannot "
-    "didn't wasn't planned requested offered requesting".split()
+NO_WORDS = (
+    frozenset(["no", "not", "nil", "never", "without", "nor", "unable", "refused", "declined", "failed"])
+    | frozenset(
+        ["did", "didn't", "was", "wasn't", "were", "has", "had", "could", "cannot", "denies", "denied"]
+    )
+    | frozenset(["planned", "requested", "requesting", "offered"])
 )
 _WHO_SLOTS = {
     "nobody": (),
@@ -121,8 +124,14 @@ def read(text: str, rules: Rules, names: Tree) -> Reading:
         because = text[placed[hit.start][1] : placed[hit.end - 1][2]]
         found.append(
             Found(
-                rule, hit, because, reach.act(hit), reach.finding_denied(hit), reach.only_mentioned(hit), hit.start in speaks
-            )  # fmt: skip
+                rule,
+                hit,
+                because,
+                state=reach.act(hit),
+                finding_denied=reach.finding_denied(hit),
+                mentioned=reach.only_mentioned(hit),
+                person_before=hit.start in speaks,
+            )
         )
     return Reading(tuple(found), tuple(people), _only_agency(mentions, words), text)
 
@@ -177,8 +186,9 @@ def _lists(mentions: dict[int, tuple[Mention, ...]], words: list[str]) -> dict[i
     return joined
 
 
-_JOINING = frozenset(", and & / or the also to both her his their child's mother's".split())
-_BEFORE_A_VERB = frozenset("has had have also then".split())
+# Words that may stand between the names of a list, and between a person and what the person does.
+_JOINING = frozenset([",", "and", "&", "/", "or", "the", "also", "to", "both", "her", "his", "their"])
+_BEFORE_A_VERB = frozenset(["has", "had", "have", "also", "then"])
 
 
 def _only_agency(mentions: Mapping[int, tuple[Mention, ...]], words: list[str]) -> tuple[str, ...]:
@@ -252,7 +262,9 @@ class _Reach:
     def act(self, hit: Hit) -> str:
         """Say whether the words are denied, only planned, or neither."""
         own_no = self.words[hit.start] in NO_WORDS
-        skipped = [self._meaning(at) for at in hit.skipped if at in self.inside and self.inside[at].start != hit.start]
+        # A marker that the phrase itself begins with ("request ... from") is part of what it says.
+        others = [at for at in hit.skipped if at in self.inside and self.inside[at].start != hit.start]
+        skipped = [self._meaning(at) for at in others]
         if DENIED in skipped or (hit.start in self.denied and not own_no):
             return DENIED
         if PLANNED in skipped or (hit.start in self.planned and not own_no):

@@ -128,7 +128,8 @@ def _rule(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]) 
         to=said.get("to", ""),
         sender=said.get("from", ""),
         example=said["example"],
-        example_agency=said.get("example_agency") or min(agencies, key=lambda code: (code != "childrens-services", code)),
+        example_agency=said.get("example_agency")
+        or min(agencies, key=lambda code: (code != "childrens-services", code)),
         example_told=tuple(said.get("example_told", ())),
         example_heard=tuple(said.get("example_heard", ())),
     )

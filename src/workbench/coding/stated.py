@@ -136,9 +136,9 @@ def translators(agencies: Mapping[str, Agency], people: Sequence[Person]) -> dic
     }
 
 
-def translate_column(texts: pd.Series, translate: Translate) -> tuple[np.ndarray, dict[str, list[str]]]:
+def translate_column(texts: np.ndarray, translate: Translate) -> tuple[np.ndarray, dict[str, list[str]]]:
     """Return the code of every cell, and for each text the parts that are not known."""
-    places, distinct = pd.factorize(texts.to_numpy(dtype=object))
+    places, distinct = pd.factorize(texts)
     codes = np.empty(len(distinct), dtype=object)
     unknown: dict[str, list[str]] = {}
     for i, text in enumerate(distinct):
@@ -148,7 +148,9 @@ def translate_column(texts: pd.Series, translate: Translate) -> tuple[np.ndarray
     return codes[places], unknown
 
 
-def problems_of(entries: pd.DataFrame, column: str, unknown: Mapping[str, list[str]], allowed: str) -> list[Problem]:
+def problems_of(
+    entries: pd.DataFrame, column: str, unknown: Mapping[str, list[str]], allowed: str
+) -> list[Problem]:
     """Return one problem for each row whose cell holds something that is not known."""
     found: list[Problem] = []
     for place in np.flatnonzero(entries[column].isin(list(unknown)).to_numpy()):
@@ -158,8 +160,11 @@ def problems_of(entries: pd.DataFrame, column: str, unknown: Mapping[str, list[s
             hint = f'Did you mean "{near[0]}"? ' if near else ""
             found.append(
                 Problem(
-                    row["file"], int(row["line"]), column.replace("_", " "), f'"{part}" is not known.',
+                    row["file"],
+                    int(row["line"]),
+                    column.replace("_", " "),
+                    f'"{part}" is not known.',
                     f"{hint}Known: {allowed}. The entry is kept, without this code.",
-                )  # fmt: skip
+                )
             )
     return found

@@ -55,9 +55,7 @@ class Suggestion:
             self.because[f"{name}:{code}"] = words
 
 
-def suggest(
-    entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Sequence[Person]
-) -> pd.DataFrame:
+def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Sequence[Person]) -> pd.DataFrame:
     """Return for each entry the codes that its words suggest, "" or () where there are none.
 
     Columns: those of FIELDS, ``because`` (a dict from the field to the exact
@@ -109,9 +107,14 @@ class Reader:
             [one for one in reading.found if kind_of_agency in one.rule.agencies and _in_cell(one, name)]
             for reading, name in zip(readings, TEXTS, strict=True)
         ]
+        # "School" in a school's own entry is itself, also where the case has several schools.
+        mine = {agency, kind_of_agency}
         made = Suggestion()
-        sent = messages(cells, own=agency, resolve=self._resolve)
-        planned = [*_flow(made, sent, readings[-1], own=agency), *_kind(made, cells, sent, own=agency, kind_of_agency=kind_of_agency)]
+        sent = messages(cells, mine=mine, resolve=self._resolve)
+        planned = [
+            *_flow(made, sent, readings[-1], mine=mine),
+            *_kind(made, cells, sent, mine=mine, kind_of_agency=kind_of_agency),
+        ]
         made.planned = tuple(dict.fromkeys(planned))
         _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
         _best(made, "mode", cells[:2])
@@ -120,7 +123,11 @@ class Reader:
         _all(made, "topics", cells, finding=True)
         _all(made, "whose_account", cells)
         # What another agency passed on is an account of something only where it speaks of something.
-        if "heard_from" in made.codes and "topics" in made.codes and made.codes.get("kind") != "information_request":
+        if (
+            "heard_from" in made.codes
+            and "topics" in made.codes
+            and made.codes.get("kind") != "information_request"
+        ):
             made.add("whose_account", "other agency", made.because["heard_from"])
         for reading in readings[:2]:
             for who, words in reading.people:
@@ -141,7 +148,7 @@ def _in_cell(one: Found, name: str) -> bool:
     return one.rule.cell in ("", name)
 
 
-def _flow(made: Suggestion, sent: list[Message], source: Reading, *, own: str) -> list[str]:
+def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: set[str]) -> list[str]:
     """Suggest who was told and who was heard from, and return who is only to be told.
 
     A source that is just the name of an agency is where the writer heard it
@@ -155,7 +162,7 @@ def _flow(made: Suggestion, sent: list[Message], source: Reading, *, own: str) -
                 made.add("heard_from", agency, one.found.because)
     if "heard_from" not in made.codes:
         for agency in source.only_agency:
-            if agency != own:
+            if agency not in mine:
                 made.add("heard_from", agency, source.text)
     for one in sent:
         if one.answer and not one.planned:
@@ -165,13 +172,15 @@ def _flow(made: Suggestion, sent: list[Message], source: Reading, *, own: str) -
     return [f"told:{agency}" for one in sent if one.planned for agency in one.told if agency not in done]
 
 
-def _kind(made: Suggestion, cells: list[list[Found]], sent: list[Message], *, own: str, kind_of_agency: str) -> list[str]:
+def _kind(
+    made: Suggestion, cells: list[list[Found]], sent: list[Message], *, mine: set[str], kind_of_agency: str
+) -> list[str]:
     """Suggest the kind that is named first, and return the kinds only planned."""
     candidates = []
     planned = []
     for place, cell in enumerate(cells):
         for one in _of(cell, "kind"):
-            if _by(one) == {own}:
+            if _by(one) and _by(one) <= mine:
                 continue
             if not one.state or (one.state == PLANNED and one.rule.plan_counts):
                 weight = max(one.rule.weight, WEAK) if one.mentioned else one.rule.weight
@@ -220,10 +229,7 @@ def _best(made: Suggestion, name: str, cells: list[list[Found]]) -> None:
 def _standing(cells: list[list[Found]], name: str, *, finding: bool) -> list[Found]:
     """Return what holds of one field: a finding unless denied, an act unless denied or only planned."""
     return [
-        one
-        for cell in cells
-        for one in _of(cell, name)
-        if not (one.finding_denied if finding else one.state)
+        one for cell in cells for one in _of(cell, name) if not (one.finding_denied if finding else one.state)
     ]
 
 

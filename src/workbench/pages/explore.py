@@ -19,7 +19,7 @@ from workbench.case import CaseError
 from workbench.chronology import Case, age_text, load_case
 from workbench.figures.genogram import genogram_figure
 from workbench.figures.network import network_figure
-from workbench.figures.timeline import timeline_figure
+from workbench.figures.timeline import move_cursor, timeline_figure
 from workbench.gaps import find_gaps
 from workbench.genogram import genogram
 from workbench.network import network
@@ -30,6 +30,9 @@ from workbench.pages.figure import Figure
 from workbench.pages.selection import NOTHING, Selection, gap_ids, select
 from workbench.pages.serve import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
 from workbench.pages.sheet import Sheet, written
+
+LANES_HEIGHT, PAIR_HEIGHT = 560, 480
+"""Heights of the figures in pixels; in projector mode each takes what it needs."""
 
 
 class Explorer:
@@ -47,6 +50,9 @@ class Explorer:
         self.gap = ""
         """The point that the reader works on; an entry opened from it does not close it."""
         self.day: date | None = None
+        self.stretch: tuple[date, date] | None = None
+        """The days that the lanes are narrowed to."""
+        self.undated_only = False
         self.start = 0
         self._moving = False
         self._projector_listeners: list[Callable[[bool], None]] = []
@@ -63,8 +69,8 @@ class Explorer:
         self.side = Sheet(look="side", label="Points to explore and the chosen entry")
         self.table = Sheet(look="table", label="Entries")
         self.timeline = Figure(height=0)
-        self.network_figure = Figure(height=480)
-        self.genogram_figure = Figure(height=480)
+        self.network_figure = Figure(height=PAIR_HEIGHT)
+        self.genogram_figure = Figure()
         days = max((self.last - self.first).days, 1)
         self.slider = widgets.IntSlider(
             days, min=0, max=days, readout=False, description="", continuous_update=True
@@ -117,10 +123,16 @@ class Explorer:
         kind, _, id = what.partition(":")
         if kind == "rows":
             self._turn_table(id)
-            return
-        if kind == "day":
+        elif kind == "day":
             self.move_to(None if id == "all" else date.fromisoformat(id))
-            return
+        elif kind == "days":
+            self._zoom(id)
+        elif kind == "undated":
+            self._list_undated(id)
+        else:
+            self._choose_thing(kind, id)
+
+    def _choose_thing(self, kind: str, id: str) -> None:
         if kind == "back":
             kind, id = ("gap", self.gap) if self.selection.kind == "entry" and self.gap else ("", "")
         chosen = select(self.case, self.gaps, kind, id)
@@ -154,6 +166,19 @@ class Explorer:
             self.gap = selection.id if selection.kind == "gap" else ""
         self._turn_table("chosen")
         self.show_all()
+
+    def _zoom(self, days: str) -> None:
+        """Show the lanes for "FROM..TO" only; anything else shows the whole period again."""
+        since, _, until = days.partition("..")
+        self.stretch = (date.fromisoformat(since), date.fromisoformat(until)) if until else None
+        self._show_timeline()
+        self._show_as_of()
+
+    def _list_undated(self, lane: str) -> None:
+        """Narrow the table to the entries without a date of one lane."""
+        self.undated_only = True
+        self.agency.value = lane if lane in self.case.agencies else ""
+        self._filter()
 
     def _filter(self) -> None:
         self.start = 0
@@ -227,21 +252,35 @@ class Explorer:
         self.side.html = html
 
     def _show_timeline(self) -> None:
-        focus = self.selection.id if self.selection.kind == "entry" else None
-        lit = frozenset(self._lit())
-        self.timeline.show(
-            timeline_figure(
-                self.case, selected=lit, focus=focus, day=self.day, projector=self.projector.value
-            ),
-            alt=f"Chronology in lanes by agency: {views.amount(self.case)}.",
+        since, until = self.stretch or (None, None)
+        self.lanes = timeline_figure(
+            self.case,
+            selected=frozenset(self._lit()),
+            focus=self.selection.id if self.selection.kind == "entry" else None,
+            day=self.day,
+            since=since,
+            until=until,
+            projector=self.projector.value,
+            height=None if self.projector.value else LANES_HEIGHT,
+        )
+        words = f"Chronology in lanes by agency: {views.amount(self.case)}."
+        self.timeline.show(self.lanes, alt=words)
+
+    def _show_as_of(self) -> None:
+        self.as_of.html = written(
+            "as_of.html",
+            day=views.day_in_words(self.day),
+            age=age_text(self.case.born, self.day, self.day) if self.day else "",
+            stretch=views.span_in_words(*self.stretch) if self.stretch else "",
         )
 
     def _show_day(self, *, timeline: bool = True) -> None:
         if timeline:
-            self._show_timeline()
+            self.timeline.show(move_cursor(self.lanes, self.day))
+        self._show_as_of()
         words = views.day_in_words(self.day)
-        self.as_of.html = written("as_of.html", day=words, age=self._age(), all_time=self.day is None)
         chosen = self.selection
+        self.network_figure.height = 0 if self.projector.value else PAIR_HEIGHT
         of = f"as of {words}" if words else "over all dates"
         self.network_figure.show(
             network_figure(
@@ -260,9 +299,6 @@ class Explorer:
             alt=f"Genogram of {views.counted(len(self.case.people), 'person', 'people')} {of}.",
         )
 
-    def _age(self) -> str:
-        return age_text(self.case.born, self.day, self.day) if self.day else ""
-
     def _lit(self) -> tuple[str, ...]:
         """The entries of the chosen thing; those of the point stay lit while one of them is open."""
         return self.gaps[self.gap].events if self.gap else self.selection.events
@@ -270,6 +306,8 @@ class Explorer:
     def _chosen_entries(self) -> pd.DataFrame:
         entries = self.case.entries
         keep = np.ones(len(entries), dtype=bool)
+        if self.undated_only:
+            keep &= (entries["scope"] == "undated").to_numpy()
         if self.agency.value:
             keep &= (entries["agency"] == self.agency.value).to_numpy()
         words = self.search.value.strip().casefold()
@@ -281,9 +319,8 @@ class Explorer:
     def _turn_table(self, where: str) -> None:
         entries = self._chosen_entries()
         if where == "all":
-            self._moving = True
+            self.undated_only = False
             self.agency.value, self.search.value = "", ""
-            self._moving = False
         elif where == "chosen":
             lit = (self.selection.id,) if self.selection.kind == "entry" else self._lit()
             at = entries.index.get_indexer(list(lit)) if lit else []
