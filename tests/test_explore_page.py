@@ -231,3 +231,13 @@ def test_undated_entries_of_a_lane_can_be_listed(page: Explorer) -> None:
 
     page.choose("rows:all")
     assert "4 entries" in page.table.html
+
+
+def test_a_chosen_agency_narrows_the_points_to_its_own(page: Explorer) -> None:
+    """How many of how many, how many entries are lit, and one click back to all."""
+    page.choose("agency:midwifery")
+
+    assert "2 entries lit in the lanes." in page.side.html
+    assert f"0 of {len(page.gaps)} points have to do with Midwifery." in page.side.html
+    page.choose("back:")
+    assert "prompts for the learning event" in page.side.html

@@ -211,7 +211,7 @@ def test_a_port_in_use_gives_the_next(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for a browser is a shell script")
 def test_the_browser_gets_a_key_that_opens_once(tmp_path: Path) -> None:
-    """Other users of the machine can read a browser's command line; what stands there is soon worth nothing."""
+    """Other users of the machine can read the command line of a browser; the key in it is used up at once."""
     asked = tmp_path / "asked"
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\nprintf %s "$1" > "{asked}.part"\nmv "{asked}.part" "{asked}"\n')

@@ -123,22 +123,30 @@ def _receipts(
     """Return for each agency the entry, of either side, that shows it given the record of a meeting."""
     services, first = records.services, meeting[0].first
     agencies = (*expected, *holders)
-    carrying = records.window(first, until, kinds=CARRYING, agencies=agencies)
-    worded = records.window(first, until, agencies=agencies, where=_speaks_of_the_record)
+    senders = tuple(dict.fromkeys(map(services.type_of, holders)))
     found: dict[str, Entry] = {}
-    for entry in (*carrying, *worded):
+    for entry in _carriers(records, first, until, (*expected, *holders)):
+        if len(found) == len(expected):
+            break
         carries = entry.kind in CARRYING and entry not in meeting
         if entry.agency in holders:
             # Being told in the meeting's own entry means taking part in it, not having its record.
-            if carries or names("record_sent", entry.text):
-                for slug in expected if entry.told else ():
-                    if services.reaches(entry.told, slug):
-                        found.setdefault(slug, entry)
-        elif (carries and services.any_of(entry.heard_from, *map(services.type_of, holders))) or (
-            names("record_received", entry.text) and not names("record_not_received", entry.text)
+            if entry.told and (carries or names("record_sent", entry.text)):
+                for slug in expected:
+                    if slug not in found and services.reaches(entry.told, slug):
+                        found[slug] = entry
+        elif entry.agency not in found and (
+            (carries and services.any_of(entry.heard_from, *senders))
+            or (names("record_received", entry.text) and not names("record_not_received", entry.text))
         ):
-            found.setdefault(entry.agency, entry)
+            found[entry.agency] = entry
     return found
+
+
+def _carriers(records: Records, first: date, until: date, agencies: Sequence[str]) -> Iterator[Entry]:
+    """Yield the entries that could have carried a record: by their kind, then by their words."""
+    yield from records.window(first, until, kinds=CARRYING, agencies=agencies)
+    yield from records.window(first, until, agencies=agencies, where=_speaks_of_the_record)
 
 
 def _speaks_of_the_record(text: str) -> bool:

@@ -105,12 +105,14 @@ def _told(records: Records, entry: Entry, to_tell: list[str], until: date | None
         later = records.window(entry.first, until, agencies=(entry.agency,))
         telling += [e for e in later if (e.told or e.paired_with) and e.could_follow(entry)]
     found: dict[str, Entry] = {}
-    for token in to_tell:
-        for teller in telling:
-            by_pair = any(other.agency in services.receivers(token) for other in records.pairs_of(teller))
-            if by_pair or _reaches(records, teller, token):
+    for teller in telling:
+        ends = {other.agency for other in records.pairs_of(teller)}
+        for token in to_tell:
+            by_pair = ends and not ends.isdisjoint(services.receivers(token))
+            if token not in found and (by_pair or _reaches(records, teller, token)):
                 found[token] = teller
-                break
+        if len(found) == len(to_tell):
+            break
     return found
 
 

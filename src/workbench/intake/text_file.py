@@ -118,7 +118,7 @@ def _line_at(text: str, place: int) -> int:
 
 def delimiter_of(text: str) -> str:
     """Return the delimiter under which the first lines hold the most known headings."""
-    start = list(io.StringIO(text[:LOOK_LETTERS]))[:15]
+    start = list(io.StringIO(text[:LOOK_LETTERS], newline=""))[:15]
     best, most = ",", (0, 0)
     for delimiter in DELIMITERS:
         rows = list(csv.reader(start, delimiter=delimiter))

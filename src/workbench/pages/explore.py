@@ -27,7 +27,7 @@ from workbench.pages import views
 from workbench.pages.address import Address
 from workbench.pages.explore_layout import explore_layout
 from workbench.pages.figure import Figure
-from workbench.pages.selection import NOTHING, Selection, gap_ids, select
+from workbench.pages.selection import NOTHING, Selection, concerns, gap_ids, select
 from workbench.pages.serve import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
 from workbench.pages.sheet import Sheet, written
 
@@ -244,9 +244,13 @@ class Explorer:
                 entries=views.cited(self.case, gap.events),
             )
         else:
+            shown = {id: gap for id, gap in self.gaps.items() if not chosen or concerns(gap, chosen)}
             html = written(
                 "points.html",
-                points=views.points(self.case, self.gaps, self.gap),
+                points=views.points(self.case, shown, self.gap),
+                of=len(self.gaps),
+                about=views.code_label(self.case, {"agency": "told"}.get(chosen.kind, "people"), chosen.id),
+                lit=views.counted(len(chosen.events), "entry", "entries"),
                 looked=views.looked_at(self.case, self.found),
             )
         self.side.html = html

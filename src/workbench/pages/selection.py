@@ -61,3 +61,8 @@ def select(case: Case, gaps: Mapping[str, Gap], kind: str, id: str) -> Selection
         chosen = entries.loc[named]
         return Selection(kind, id, tuple(chosen.index), frozenset(chosen["agency"]), frozenset({id}))
     return NOTHING
+
+
+def concerns(gap: Gap, chosen: Selection) -> bool:
+    """True if a point has to do with the chosen agency or person."""
+    return chosen.id in (gap.agencies if chosen.kind == "agency" else gap.people)
