@@ -3,10 +3,12 @@
 Run: python benchmarks/coding.py
 
 Quality is measured on ``tests/coding_labelled.csv``: invented entries in the
-manner of ten agencies, labelled before they were read by the rules. Half
-"write" was looked at while the rules were written; half "held" was not. A label
-holds one kind: what the event column is about; the response decides only where
-the event says nothing of its own.
+manner of ten agencies, by one author. Half "write" was read again and again
+while the rules were written: its figures only show what a change loses. Half
+"held" was labelled after the rules and its entries were not looked at since:
+its figures are what to expect of a table that nobody has seen, give or take a
+tenth. A label holds one kind: what the event column is about; the response
+decides only where the event says nothing of its own.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from workbench.case import Agency, Person
 from workbench.coding import FIELDS, code, suggest
 from workbench.coding.phrases import expand, words_of
-from workbench.coding.rules import read_rules
+from workbench.coding.rules import CODES, read_rules
 from workbench.coding.suggest import SEVERAL, TEXTS
 from workbench.intake import FIELDS as COLUMNS
 from workbench.vocabulary import AGENCY_TYPES
@@ -279,6 +279,22 @@ def test_a_long_cell_takes_time_by_its_length_only():
     begun = time.perf_counter()
     suggested("school", bad)
     assert time.perf_counter() - begun < 5
+
+
+def test_labels_are_codes_that_exist():
+    """At least four hundred entries, at least eight agencies, both halves."""
+    with LABELLED.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 400
+    assert len({row["manner"] for row in rows}) >= 8
+    assert {row["half"] for row in rows} == {"write", "held"}
+    for row in rows:
+        assert row["agency"] in AGENCY_TYPES
+        assert {name for field in ("told", "heard_from") for name in row[field].split(";")} <= {
+            "",
+            *AGENCY_TYPES,
+        }
+        assert all(set(row[field].split(";")) <= {"", *codes} for field, codes in CODES.items())
 
 
 def scores(name: str, half: str) -> tuple[float, float]:

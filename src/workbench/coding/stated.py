@@ -7,6 +7,7 @@ thousand rows repeat a few hundred texts.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -42,16 +43,38 @@ SEEN_WORDS = {
 }  # fmt: skip
 
 
+NOTHING = frozenset(
+    [
+        "",
+        "none",
+        "no",
+        "nil",
+        "na",
+        "n a",
+        "not applicable",
+        "nobody",
+        "no one",
+        "not recorded",
+        "not known",
+        "not shared",
+    ]
+)
+"""What agencies write into a cell that they leave empty; "-" is among them, being no word."""
+
+_DIVIDERS = (re.compile(r"$^"), re.compile(r","), re.compile(r",|/|&|\+|\band\b", re.IGNORECASE))
+"""How a list in one cell can be divided: not at all, at commas, at every joining word."""
+
+
 def parts(text: str) -> list[str]:
     """Split a cell that lists several things."""
-    return [part.strip() for part in text.replace("\n", ";").replace("|", ";").split(";") if part.strip()]
+    return [part.strip() for part in re.split(r"[;|\n]", text) if plain(part) not in NOTHING]
 
 
 def one(lookup: Callable[[str], str]) -> Translate:
     """Return a translator for a cell that holds one term of a closed list."""
 
     def translate(text: str) -> tuple[str, list[str]]:
-        if not text.strip():
+        if plain(text) in NOTHING:
             return "", []
         code = lookup(text)
         return code, [] if code else [text.strip()]
@@ -60,19 +83,28 @@ def one(lookup: Callable[[str], str]) -> Translate:
 
 
 def many(lookup: Callable[[str], str]) -> Translate:
-    """Return a translator for a cell that lists terms; a comma divides only where that helps."""
+    """Return a translator for a cell that lists terms.
+
+    A comma, "and" or "/" divides only where that finds more: "police, health
+    visiting" are two, "neglect/home conditions" is one.
+    """
 
     def translate(text: str) -> tuple[tuple[str, ...], list[str]]:
         found: list[str] = []
         unknown: list[str] = []
         for part in parts(text):
-            pieces = [part] if lookup(part) else [piece.strip() for piece in part.split(",")]
-            for piece in pieces:
-                code = lookup(piece)
+            divided = [_pieces(part, divider, lookup) for divider in _DIVIDERS]
+            # The first of the best: what need not be divided stays whole.
+            for piece, code in max(divided, key=lambda pieces: len({code for _, code in pieces} - {""})):
                 (found if code else unknown).append(code or piece)
         return tuple(dict.fromkeys(found)), unknown
 
     return translate
+
+
+def _pieces(part: str, divider: re.Pattern[str], lookup: Callable[[str], str]) -> list[tuple[str, str]]:
+    pieces = [piece.strip() for piece in divider.split(part)]
+    return [(piece, lookup(piece)) for piece in pieces if plain(piece) not in NOTHING]
 
 
 def agency_lookup(agencies: Mapping[str, Agency]) -> Callable[[str], str]:

@@ -122,7 +122,6 @@ def _receipts(
 ) -> dict[str, Entry]:
     """Return for each agency the entry, of either side, that shows it given the record of a meeting."""
     services, first = records.services, meeting[0].first
-    agencies = (*expected, *holders)
     senders = tuple(dict.fromkeys(map(services.type_of, holders)))
     found: dict[str, Entry] = {}
     for entry in _carriers(records, first, until, (*expected, *holders)):

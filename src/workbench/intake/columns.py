@@ -25,8 +25,8 @@ def _heading(text: str) -> str:
     """Return a heading's bare words: "Date of contact (dd/mm/yy):" -> "date of contact"."""
     if len(text) > LONGEST_HEADING:
         return ""
-    words = re.sub(r"\(.*?\)", " ", text.lower().replace("\u2019", "'"))
-    return re.sub(r"[^\w&']+|_+", " ", words).strip()
+    words = re.sub(r"\(.*?\)", " ", text.lower().replace("\u2019", "'").replace("&", " and "))
+    return re.sub(r"[^\w']+|_+", " ", words).strip()
 
 
 LONGEST_HEADING = 200

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import signal
 import webbrowser
 from pathlib import Path
 from typing import Any, cast
 
 import voila
+from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.httpserver import HTTPServer
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.netutil import bind_sockets
 from traitlets import Any as AnyTrait
 from traitlets import Bool, Dict, List, Unicode
@@ -110,19 +112,28 @@ class WorkbenchServer(Voila):
 
     def listen(self) -> None:
         """Answer until Ctrl+C."""
-        # A shell that starts us in the background may have told us to ignore Ctrl+C.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        # As an event and not as an exception, which would come up again while the kernels are ended.
+        signal.signal(signal.SIGINT, self._handle_signal_stop)
         server = HTTPServer(self.app)
         server.add_sockets(self._sockets)
         self.ioloop = IOLoop.current()
+        # On Windows, Ctrl+C is noticed only when something happens.
+        PeriodicCallback(lambda: None, 500).start()
         self._announce()
         try:
             self.ioloop.start()
-        except KeyboardInterrupt:
             print("Stopping the workbench.", flush=True)
         finally:
             server.stop()
             self.stop()
+
+    def stop(self) -> None:
+        """End every kernel, in the loop that started them, so that those still starting are found too."""
+        self.ioloop.run_sync(self._end_kernels)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    async def _end_kernels(self) -> None:
+        await ensure_async(self.kernel_manager.shutdown_all(now=True))
 
     def _announce(self) -> None:
         identity = cast(KeyedIdentity, self.identity_provider)

@@ -59,7 +59,7 @@ def server_config(
     kernels.cull_idle_timeout = closed_page_seconds
     kernels.cull_interval = max(1, min(30, closed_page_seconds // 4))
     kernels.open_page_idle_timeout = open_page_seconds
-    config.KernelManager.shutdown_wait_time = 1.5  # seconds; a kernel holds nothing that is not on disk
+    config.KernelManager.shutdown_wait_time = 1.5  # seconds; what a kernel holds is on disk too
     # The kernels' sockets are open to every program of this machine: encrypt them.
     config.KernelManager.transport_encryption = "required" if zmq.has("curve") else "disabled"
     return config

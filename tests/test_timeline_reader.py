@@ -1,0 +1,271 @@
+"""One agency's table: headings matched, every row kept, everything odd said with its row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.intake import FIELDS, Timeline, match_columns, read_timeline
+
+
+def timeline(tmp_path: Path, content: str | bytes, name: str = "police.csv") -> Timeline:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_timeline(path, agency="police")
+
+
+def said(read: Timeline) -> list[str]:
+    return [str(problem) for problem in read.problems]
+
+
+def test_a_table_is_read_column_by_column(tmp_path: Path):
+    read = timeline(
+        tmp_path,
+        "Date of contact,Significant event,Action taken,Officer,Was the child seen?\n"
+        "17/04/2019, Visit ,Noted,PC 1,yes\n"
+        "18/04/2019,Call,,PC 2,\n",
+    )
+
+    assert read == Timeline(
+        agency="police",
+        file="timelines/police.csv",
+        fields={
+            "date": ["17/04/2019", "18/04/2019"],
+            "event": [" Visit ", "Call"],
+            "response": ["Noted", ""],
+            "child_seen": ["yes", ""],
+        },
+        lines=[2, 3],
+        others={"Officer": ["PC 1", "PC 2"]},
+        columns={
+            "Date of contact": "date",
+            "Significant event": "event",
+            "Action taken": "response",
+            "Officer": "",
+            "Was the child seen?": "child_seen",
+        },
+        rows=3,
+    )
+    assert len(read) == 2
+
+
+def test_title_rows_blank_rows_and_repeated_headings_are_no_entries_and_rows_keep_their_numbers(tmp_path: Path):
+    read = timeline(
+        tmp_path,
+        'West Division,,\nPrepared by,"PC 1, for the panel",\n\nDate,Event,\n\n'
+        '1/5/19,"one\nline more",\n,,\nDate,Event,\n2/5/19,two,\n , ,\t\n3/5/19,three\n',
+    )
+
+    assert read.fields["event"] == ["one\nline more", "two", "three"]
+    assert read.lines == [6, 9, 11]
+    assert read.above == ("West Division", "Prepared by | PC 1, for the panel")
+    assert said(read) == []
+
+
+def test_equal_and_empty_headings_are_told_apart(tmp_path: Path):
+    read = timeline(
+        tmp_path, "Date,Event,Notes,Notes,,Notes (2),Date,column 5\n1/5/19,x,a,b,c,d,2/5/19,e\n", "gp.csv"
+    )
+
+    assert read.others == {
+        "Notes": ["a"],
+        "Notes (2)": ["b"],
+        "column 5": ["c"],
+        "Notes (2) (2)": ["d"],
+        "Date (2)": ["2/5/19"],
+        "column 5 (2)": ["e"],
+    }
+    assert list(read.columns) == ["Date", "Event", *read.others]
+
+
+def test_ragged_rows_are_kept_whole_and_said(tmp_path: Path):
+    read = timeline(tmp_path, "Date,Event,Response,Note\n1/5/19,a,b,c,d,,e\n2/5/19\n3/5/19,x,y\n4/5/19,x,y,z,,\n")
+
+    assert read.fields == {
+        "date": ["1/5/19", "2/5/19", "3/5/19", "4/5/19"],
+        "event": ["a", "", "x", "x"],
+        "response": ["b", "", "y", "y"],
+    }
+    assert read.others == {"Note": ["c", "", "", "z"], "beyond the last heading": ["d | e", "", "", ""]}
+    remedy = (
+        "Look whether a comma or a new line stands in a text without quotation marks round it; "
+        "the row was kept as it is."
+    )
+    assert said(read) == [
+        f"timelines/police.csv, row 2: The row has 7 cells and the heading has 4. {remedy}",
+        f"timelines/police.csv, row 3: The row has 1 cell and the heading has 4. {remedy}",
+    ]
+
+
+def test_marks_that_do_not_match_are_said_and_no_row_is_swallowed(tmp_path: Path):
+    read = timeline(tmp_path, 'Date,Event\n1/5/19,"Mother said hello\n2/5/19,two\n')
+
+    assert read.fields["event"] == ['"Mother said hello', "two"]
+    assert said(read) == [
+        "timelines/police.csv, row 2: The row's quotation marks do not match. "
+        "Look whether a mark is missing or left over; the line was kept as one row, as it stands."
+    ]
+
+
+def test_two_stray_marks_that_make_a_pair_are_pointed_at(tmp_path: Path):
+    read = timeline(tmp_path, 'Date,Event,Response\n1/5/19,"one,x\n2/5/19,two,y\n3/5/19,three",z\n')
+
+    assert read.fields["event"] == ["one,x\n2/5/19,two,y\n3/5/19,three"]
+    assert said(read) == [
+        'timelines/police.csv, row 2, column "Event": The cell holds a line that looks like a row of its own. '
+        "Look whether a quotation mark is missing or left over; the cell was kept as it is."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", ": The file is empty. Ask the agency to send it again."),
+        (
+            "Event,Response\nx,y\n",
+            ', row 1: No column for the date was found. The headings are: Event, Response. Write "Date" above the '
+            "right column.",
+        ),
+        (
+            "West Division\n\nWhen,Officer\n1/5/19,x\n",
+            ', row 3: No column for the event was found. The headings are: When, Officer. Write "Event" above the '
+            "right column.",
+        ),
+        (
+            "1/5/19,Visit\n2/5/19,Call\n",
+            ", row 1: No column for the date and none for the event was found. The headings are: 1/5/19, Visit. "
+            'Write "Date" and "Event" above the right column.',
+        ),
+        (
+            "Date^Event\n1/5/19^x\n",
+            ": The file has one column only; its cells are probably divided by a sign that is not known. "
+            "Save it as CSV with commas, semicolons, tabs or | between the cells.",
+        ),
+        ("Date,Event\n\n,\n", ": The table has headings and no entries. Ask the agency for its entries."),
+        (
+            b"PK\x03\x04...",
+            ": This is a Word or Excel file, which this version cannot read yet. "
+            "Open it, save the table as CSV (UTF-8) and put that in its place.",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0...",
+            ": This is an older Word or Excel file, which this version cannot read yet. "
+            "Open it, save the table as CSV (UTF-8) and put that in its place.",
+        ),
+        (b"%PDF-1.7", ": This is a PDF file, not a table. Ask the agency for the Word, Excel or CSV file."),
+        (
+            b"Date,Event\n1/5/19,\x81\xff\n",
+            ", row 2: The file's encoding is not known: the byte 81 is no letter in UTF-8 nor in Windows-1252. "
+            "Open it in the program it came from and save it as CSV (UTF-8).",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, content: str | bytes, message: str):
+    read = timeline(tmp_path, content)
+
+    assert said(read) == [f"timelines/police.csv{message}"]
+    assert [problem.stops for problem in read.problems] == [True]
+    assert len(read) == 0
+
+
+def test_a_missing_file_is_a_problem_and_no_traceback(tmp_path: Path):
+    assert said(read_timeline(tmp_path / "gp.csv", agency="gp")) == [
+        "timelines/gp.csv: The file cannot be opened (No such file or directory). Check that it is there and not in use."
+    ]
+
+
+def test_a_very_long_cell_and_very_many_columns_are_read(tmp_path: Path):
+    long = "x" * 10_500_000
+    headings = [f"c{i}" for i in range(10_000)]
+    wide = ",".join(["Date", "Event", *headings]) + "\n" + ",".join(["1/5/19", long, *headings]) + "\n"
+
+    read = timeline(tmp_path, wide)
+
+    assert read.fields["event"] == [long]
+    assert (len(read.others), said(read)) == (10_000, [])
+
+
+def test_a_long_heading_does_not_flood_the_message(tmp_path: Path):
+    [message] = said(timeline(tmp_path, "a" * 1_000_000 + ",b\n1,2\n"))
+    assert len(message) < 300
+
+
+# Headings
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("DATE:", "date"),
+        ("Date (dd/mm/yyyy)", "date"),
+        ("Date / Time", "date"),
+        ("Date &\nTime", "date"),
+        ("Dyddiad", "date"),
+        ("End_Date", "end_date"),
+        ("Was the child seen/spoken to?", "child_seen"),
+        ("Child seen / spoken to?", "child_seen"),
+        ("Author\u2019s comment", "comment"),
+        ("Response/Action/Outcome", "response"),
+        ("Told / shared with", "told"),
+        ("Weather", ""),
+        ("", ""),
+    ],
+)
+def test_a_heading_is_matched_by_its_words(heading: str, field: str):
+    assert match_columns([heading]).get(0, "") == field
+
+
+def test_the_closest_of_two_headings_for_one_field_is_taken():
+    assert match_columns(["Information", "Date", "Details", "Event"]) == {1: "date", 3: "event"}
+    assert match_columns(["Action", "Action", "Response"]) == {2: "response"}
+    assert match_columns(["Action", "Action"]) == {0: "response"}
+
+
+def test_every_field_of_the_design_can_be_named():
+    assert set(FIELDS) >= {
+        "date", "end_date", "time", "source", "event", "response", "child_seen", "people", "comment", "kind",
+        "told", "heard_from", "significance",
+    }  # fmt: skip
+    assert {field: list(match_columns([field]).values()) for field in FIELDS} == {field: [field] for field in FIELDS}
+
+
+# Whatever a table holds
+
+cells = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=12)
+tables = st.lists(st.lists(cells, max_size=6), max_size=12)
+
+
+@given(rows=tables, headings=st.permutations(["Date", "Event", "Other", ""]))
+def test_every_row_that_holds_anything_is_an_entry_with_its_cells(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], headings: list[str]
+):
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([headings, *rows])
+
+    read = timeline(tmp_path_factory.getbasetemp(), text.getvalue())
+
+    wanted = [
+        (line, row)
+        for line, row in enumerate(rows, start=2)
+        if any(map(str.strip, row)) and [cell.strip() for cell in row] != headings
+    ]
+    assert read.lines == [line for line, _ in wanted]
+    assert len(read) == len(wanted)
+    columns = {**read.fields, **read.others}
+    for entry, (_, row) in enumerate(wanted):
+        kept = [value for values in columns.values() for value in values[entry].split(" | ")]
+        lost = [cell for cell in row if cell.strip() and cell not in kept and " | " not in cell]
+        assert lost == []
+
+
+@given(data=st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes):
+    for content in (data, b"Date,Event\n" + data):
+        read = timeline(tmp_path_factory.getbasetemp(), content)
+        assert len(read) or any(problem.stops for problem in read.problems)
+        assert {len(values) for values in (*read.fields.values(), *read.others.values())} <= {len(read)}
