@@ -7,6 +7,10 @@ from datetime import date
 from workbench.case import When
 
 
+LONGEST_PREGNANCY_DAYS = 45 * 7
+"""Further back than this, nobody counts in weeks before birth."""
+
+
 def _completed(born: date, day: date) -> tuple[int, int]:
     """Return whole years and whole months beyond them."""
     months = (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
@@ -16,8 +20,9 @@ def _completed(born: date, day: date) -> tuple[int, int]:
 def _exact(born: date, day: date) -> str:
     days = (day - born).days
     if days < 0:
-        weeks = (-days + 6) // 7
-        return f"{weeks} week{'s' if weeks != 1 else ''} before birth" if weeks < 45 else "before birth"
+        if days > -14:
+            return f"{-days} day{'s' if days != -1 else ''} before birth"
+        return f"{-days // 7} weeks before birth" if -days < LONGEST_PREGNANCY_DAYS else "before birth"
     if days < 14:
         return f"{days} day{'s' if days != 1 else ''} old"
     if days < 7 * 16:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import parse_qs
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado import web
 from tornado.ioloop import IOLoop
 from traitlets import Integer
 
@@ -106,6 +108,14 @@ class PageKernels(AsyncMappingKernelManager):
 
     async def _end_ready_kernel(self, kernel: asyncio.Task[dict[str, Any]]) -> None:
         await self.shutdown_kernel((await kernel)["kernel_id"])
+
+    async def end_all(self) -> None:
+        """End every kernel at once, those that are still starting included."""
+        starting = [kernel for pool in getattr(self, "_pools", {}).values() for kernel in pool]
+        await asyncio.gather(*starting, return_exceptions=True)
+        for kernel_id in self.list_kernel_ids():
+            with suppress(web.HTTPError, KeyError):  # one that was just ending by itself
+                await self.shutdown_kernel(kernel_id, now=True)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End the kernel of a closed page soon, and that of a page left open late.

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import voila
-from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.httpserver import HTTPServer
@@ -26,6 +25,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from workbench.pages import handlers
 from workbench.pages.access import KeyedIdentity, security_headers
+from workbench.pages.kernels import PageKernels
 from workbench.pages.own_files import FOREVER, STATIC_FOLDER
 from workbench.pages.quiet_log import LeaveContentOut
 from workbench.pages.server_config import LOOPBACK
@@ -129,11 +129,8 @@ class WorkbenchServer(Voila):
 
     def stop(self) -> None:
         """End every kernel, in the loop that started them, so that those still starting are found too."""
-        self.ioloop.run_sync(self._end_kernels)
+        self.ioloop.run_sync(cast(PageKernels, self.kernel_manager).end_all)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
-
-    async def _end_kernels(self) -> None:
-        await ensure_async(self.kernel_manager.shutdown_all(now=True))
 
     def _announce(self) -> None:
         identity = cast(KeyedIdentity, self.identity_provider)

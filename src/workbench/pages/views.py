@@ -171,6 +171,12 @@ def code_label(case: Case, field: str, value: str) -> str:
     return terms[value].label if value in terms else value
 
 
+def _words_behind(because: Mapping[str, str], field: str, values: Sequence[str]) -> str:
+    """Return the words that made the suggestions of one field, each once."""
+    words = [because.get(f"{field}:{value}", because.get(field, "")) for value in values]
+    return "”, “".join(dict.fromkeys(filter(None, words)))
+
+
 def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
     """Return one entry with everything that is known about it."""
     [row] = rows_of(case.entries.loc[[id]])
@@ -184,7 +190,7 @@ def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
                     "name": name,
                     "shown": [code_label(case, field, value) for value in values],
                     "state": "suggested" if field in suggested else "stated",
-                    "because": because.get(field, ""),
+                    "because": _words_behind(because, field, values),
                 }
             )
     return {
