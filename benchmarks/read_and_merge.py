@@ -111,7 +111,7 @@ def we_read(case: Path) -> int:
 
 
 def we_load(case: Path) -> int:
-    """Open the case whole: fingerprints, family, codes, pairs, scope."""
+    """Open the case whole: fingerprints, family, codes stated and suggested, pairs, scope."""
     date_memory.cache_clear()
     return len(load_case(case).entries)
 
@@ -124,24 +124,27 @@ def seconds(job: Callable[[Path], int], folder: Path, entries: int) -> float:
     return time.perf_counter() - start
 
 
+def measured(case: Path, plain: Path, entries: int) -> tuple[float, float, float]:
+    """Return the best times of pandas, of reading and merging, and of one whole `load_case`."""
+    # In turns, and the best of each, so that a busy moment of the machine decides nothing.
+    runs = [(seconds(pandas_reads, plain, entries), seconds(we_read, case, entries)) for _ in range(ROUNDS)]
+    pandas, ours = (min(column) for column in zip(*runs, strict=True))
+    return pandas, ours, seconds(we_load, case, entries)
+
+
 def main() -> int:
     """Print the figures side by side."""
-    print(f"{'entries':>8}  {'pandas':>8}  {'read+merge':>10}  {'ratio':>6}  {'load_case':>10}  {'ratio':>6}")
+    print(f"{'entries':>8}  {'pandas':>7}  {'read+merge':>10}  {'ratio':>6}  {'load_case':>10}  {'ratio':>6}")
     took: dict[int, tuple[float, float, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for entries in (10_000, 100_000):
-            case, plain = make_case(Path(folder), entries)
-            jobs = ((pandas_reads, plain), (we_read, case), (we_load, case))
-            # In turns, and the best of each, so that a busy moment of the machine decides nothing.
-            runs = [[seconds(job, where, entries) for job, where in jobs] for _ in range(ROUNDS)]
-            pandas, ours, whole = (min(column) for column in zip(*runs, strict=True))
-            took[entries] = pandas, ours, whole
+            pandas, ours, whole = took[entries] = measured(*make_case(Path(folder), entries), entries)
             print(
-                f"{entries:>8}  {pandas:>7.2f}s  {ours:>9.2f}s  {ours / pandas:>6.2f}  "
+                f"{entries:>8}  {pandas:>6.2f}s  {ours:>9.2f}s  {ours / pandas:>6.2f}  "
                 f"{whole:>9.2f}s  {whole / pandas:>6.2f}"
             )
     ratio = took[100_000][1] / took[100_000][0]
-    growth = [took[100_000][i] / took[10_000][i] for i in range(3)]
+    growth = [large / small for large, small in zip(took[100_000], took[10_000], strict=True)]
     print(f"read and merge against pandas, 100,000 entries: {ratio:.2f} (wanted: at most {MOST_RATIO:g})")
     print(
         f"from 10,000 to 100,000: read and merge {growth[1]:.1f} times, load_case {growth[2]:.1f} times, "

@@ -9,9 +9,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.case_files import SOURCE, MakeCase, Ran, as_csv, write_case
 from workbench.chronology import Case, load_case
+
+# A busy machine makes a quick test slow now and then; that is no fault of the code under test.
+settings.register_profile("workbench", deadline=None)
+settings.load_profile("workbench")
 
 
 @pytest.fixture

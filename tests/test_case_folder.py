@@ -109,8 +109,10 @@ def test_two_files_of_one_agency_stop_the_case_along_with_what_is_wrong_in_the_s
         open_folder(case)
 
     assert stopped(error) == [
-        'case.toml, setting "titel": This setting is not known. Did you mean "title"? Known: title, review_type, '
-        "jurisdiction, framework, subject, index_date, period, agencies, milestones, terms_of_reference, source.",
+        'case.toml, setting "titel": This setting is not known. Did you mean "title"? Known: title, '
+        "review_type, "
+        "jurisdiction, framework, subject, index_date, period, agencies, milestones, terms_of_reference, "
+        "source.",
         "timelines/police.tsv: The file's name stands for the same agency as Police.csv. "
         "Give each agency one file, with a name of its own in the letters a to z.",
         "timelines/警察.csv: The file's name stands for no agency. "
@@ -170,7 +172,8 @@ def test_a_section_without_a_timeline_names_the_likely_one(make_case: MakeCase):
     case = make_case({"police": TABLE, "midwifery": TABLE}, toml='[agencies.polise]\nlabel = "P"\n')
 
     assert problems_of(case) == [
-        'case.toml, setting "agencies.polise": No timeline of that name is in timelines/. Did you mean "police"? '
+        'case.toml, setting "agencies.polise": No timeline of that name is in timelines/. Did you mean '
+        '"police"? '
         "Add the file, or take the section out. Timelines there: midwifery, police."
     ]
 
@@ -202,7 +205,8 @@ def test_a_changed_a_missing_and_a_new_timeline_are_said(make_case: MakeCase):
     (case / "timelines" / "police.csv").unlink()
     (case / "timelines" / "housing.csv").write_text(TABLE)
     assert problems_of(case) == [
-        "timelines/gp.csv: The file is not the one that was brought in: its fingerprint differs. Put the original "
+        "timelines/gp.csv: The file is not the one that was brought in: its fingerprint differs. Put the "
+        "original "
         "back, or, if the agency sent a corrected file, record it with: workbench check CASE --record",
         "timelines/housing.csv: No fingerprint was taken of this file. "
         "If this is what the agencies sent, record it with: workbench check CASE --record",
@@ -262,7 +266,8 @@ def test_a_new_case_holds_what_was_sent_byte_for_byte(tmp_path: Path, sent: Path
     )
 
     assert sorted(p.relative_to(folder.path).as_posix() for p in folder.path.rglob("*") if p.is_file()) == [
-        "case.toml", "people.csv", "timelines.sha256", "timelines/Health Visiting.csv", "timelines/police.csv",
+        "case.toml", "people.csv", "timelines.sha256", "timelines/Health Visiting.csv",
+        "timelines/police.csv",
     ]  # fmt: skip
     assert (folder.path / "people.csv").read_bytes() == b"id,label\r\nada,Ada\r\n"
     for original in sent.iterdir():

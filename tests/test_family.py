@@ -47,7 +47,8 @@ def stopped(tmp_path: Path, text: str) -> list[str]:
 def test_people_are_read_with_their_dates_as_intervals(tmp_path: Path):
     found, problems = people(
         tmp_path,
-        "\n,,\nID,Name,Gender,DOB,Died,Role,Notes\nada,,girl,28/02/2019,,Subject child,x\nmum,Mother,,about 2000,,,\n",
+        "\n,,\nID,Name,Gender,DOB,Died,Role,Notes\nada,,girl,28/02/2019,,Subject "
+        "child,x\nmum,Mother,,about 2000,,,\n",
     )
 
     assert problems == []
@@ -56,7 +57,9 @@ def test_people_are_read_with_their_dates_as_intervals(tmp_path: Path):
         ("mum", "Mother", "unknown", "", False, ""),
     ]
     assert (found[0].birth.earliest, found[0].birth.latest) == (date(2019, 2, 28), date(2019, 2, 28))
-    assert found[1].birth.earliest and found[1].birth.earliest < date(2000, 7, 1) < (found[1].birth.latest or date.min)
+    assert found[1].birth.earliest and found[1].birth.earliest < date(2000, 7, 1) < (
+        found[1].birth.latest or date.min
+    )
     assert not found[1].death.dated
 
 
@@ -97,9 +100,15 @@ def test_people_without_an_id_given_twice_and_a_subject_who_is_not_there_come_to
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("label\nAda\n", ", row 1: The column id is not there. The first row names the columns: id and more."),
+        (
+            "label\nAda\n",
+            ", row 1: The column id is not there. The first row names the columns: id and more.",
+        ),
         ("", ": The file is empty. Ask the agency to send it again."),
-        ('id,label\nada,"Ada\n', ", row 2: The row's quotation marks do not match. Look whether a mark is missing or left over."),
+        (
+            'id,label\nada,"Ada\n',
+            ", row 2: The row's quotation marks do not match. Look whether a mark is missing or left over.",
+        ),
         (
             b"id\x00",
             ", row 1: The file is not text: it holds a zero character. "
@@ -140,8 +149,10 @@ def test_synonyms_are_translated_and_turned_round(tmp_path: Path):
 @pytest.mark.parametrize(
     ("word", "person", "relation"),
     [
-        ("parent_of", "ada", "parent_of"), ("child_of", "mum", "parent_of"), ("married_to", "ada", "married_to"),
-        ("cohabiting", "ada", "cohabiting"), ("partner_of", "ada", "partner_of"), ("separated", "ada", "separated"),
+        ("parent_of", "ada", "parent_of"), ("child_of", "mum", "parent_of"),
+        ("married_to", "ada", "married_to"),
+        ("cohabiting", "ada", "cohabiting"), ("partner_of", "ada", "partner_of"),
+        ("separated", "ada", "separated"),
         ("divorced", "ada", "divorced"), ("adopted_by", "mum", "adoptive_parent_of"),
         ("fostered_by", "mum", "foster_carer_of"), ("foster_carer_of", "ada", "foster_carer_of"),
         ("kinship_care_by", "mum", "kinship_carer_of"), ("half_sibling_of", "ada", "half_sibling_of"),
@@ -166,12 +177,14 @@ def test_every_problem_of_the_file_comes_at_once_in_the_order_of_its_rows(tmp_pa
     ) == [
         'relationships.csv, row 2, column "person": "mumm" is not in people.csv. Did you mean "mum"? '
         "Add the person to people.csv, or correct the id.",
-        f'relationships.csv, row 3, column "relation": "parnet_of" is not a known relation. Did you mean "parent_of"? {KNOWN}',
+        f'relationships.csv, row 3, column "relation": "parnet_of" is not a known relation. Did you mean '
+        f'"parent_of"? {KNOWN}',
         'relationships.csv, row 3, column "start": "32/1/2019" is not a date: January 2019 has 31 days. '
         "Write 31/01/2019, or January 2019 if only the month is known.",
         'relationships.csv, row 4, column "other": The cell is empty. '
         "Write the id of the person (or a name for the household).",
-        'relationships.csv, row 5, column "other": A person is related to themselves. Correct one of the two.',
+        'relationships.csv, row 5, column "other": A person is related to themselves. Correct one of the '
+        "two.",
         'relationships.csv, row 5, column "end": The end is before the start. Correct one of the two dates.',
         'relationships.csv, row 6, column "person": "who" is not in people.csv. '
         "Add the person to people.csv, or correct the id.",
@@ -191,8 +204,10 @@ def test_a_relationship_said_twice_counts_once(tmp_path: Path):
         ("dad", "partner_of", "mum", "2019"),
     ]
     assert problems == [
-        "relationships.csv, row 3: The row says the same as row 2. Take one of the two out; it is drawn once.",
-        "relationships.csv, row 5: The row says the same as row 4. Take one of the two out; it is drawn once.",
+        "relationships.csv, row 3: The row says the same as row 2. Take one of the two out; it is drawn "
+        "once.",
+        "relationships.csv, row 5: The row says the same as row 4. Take one of the two out; it is drawn "
+        "once.",
     ]
 
 
@@ -200,7 +215,9 @@ def test_nobody_is_their_own_ancestor(tmp_path: Path):
     [message] = stopped(
         tmp_path, "person,relation,other\nmum,parent_of,ada\nada,parent_of,dad\nmum,child_of,dad\n"
     )
-    assert message.startswith('relationships.csv, row 4, column "relation": Somebody would be their own ancestor: ')
+    assert message.startswith(
+        'relationships.csv, row 4, column "relation": Somebody would be their own ancestor: '
+    )
     assert message.endswith(" Turn one of the rows round.")
 
 

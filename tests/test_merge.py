@@ -84,7 +84,9 @@ written = st.one_of(
     st.builds("w/c {:%d %B %Y}".format, days),
     st.builds("before {:%d %B %Y}".format, days),
     st.builds("after {:%d %B %Y}".format, days),
-    st.builds(lambda day, length: f"{day:%d/%m/%Y} to {day + timedelta(length):%d/%m/%Y}", days, st.integers(1, 40)),
+    st.builds(
+        lambda day, length: f"{day:%d/%m/%Y} to {day + timedelta(length):%d/%m/%Y}", days, st.integers(1, 40)
+    ),
     st.sampled_from(["2019", "somehow", ""]),
 )
 times = st.sampled_from(["", "09:00", "14:30"])
@@ -96,7 +98,11 @@ def timelines_of(rows: list[list[tuple[str, str]]]) -> list[Timeline]:
         Timeline(
             agency=f"agency-{number}",
             file=f"timelines/agency-{number}.csv",
-            fields={"date": [d for d, _ in cells], "time": [t for _, t in cells], "event": ["x"] * len(cells)},
+            fields={
+                "date": [d for d, _ in cells],
+                "time": [t for _, t in cells],
+                "event": ["x"] * len(cells),
+            },
             lines=list(range(2, len(cells) + 2)),
             columns={"Date": "date", "Time": "time", "Event": "event"},
             rows=len(cells) + 1,
@@ -144,16 +150,29 @@ def test_the_interval_in_the_table_is_the_one_that_was_read(chronology: Chronolo
     for id, text in (("gp:1", "early January 2019"), ("gp:2", "about 3 May 2019")):
         when, row = read_date(text), case.entries.loc[id]
         assert (as_day(row["earliest"]), as_day(row["latest"])) == (when.earliest, when.latest)
-        assert (row["precision"], row["edtf"], row["assumption"]) == (when.precision, when.edtf, when.assumption)
+        assert (row["precision"], row["edtf"], row["assumption"]) == (
+            when.precision,
+            when.edtf,
+            when.assumption,
+        )
 
 
 def test_nothing_merges_to_an_empty_table_with_every_column():
     entries, problems = merge([])
 
     assert (len(entries), problems) == (0, [])
-    assert {*FIELDS, "agency", "row", "file", "line", "others", "earliest", "latest", "clock", "date_text"} - {
-        "date"
-    } <= set(entries.columns)
+    assert {
+        *FIELDS,
+        "agency",
+        "row",
+        "file",
+        "line",
+        "others",
+        "earliest",
+        "latest",
+        "clock",
+        "date_text",
+    } - {"date"} <= set(entries.columns)
     assert str(entries["earliest"].dtype) == "datetime64[s]"
 
 
@@ -242,7 +261,8 @@ def test_an_agency_covers_the_period_and_what_lies_certainly_beyond(chronology: 
 
 PEOPLE = "id,label,birth,role\nada,Ada,28/02/2019,subject\nmum,Mother,,mother\n"
 GP = (
-    "Date,End,Time,Source of information,Event,Response,Comment,Kind,Told,Heard from,People,Topics,Child seen,Ward\n"
+    "Date,End,Time,Source of information,Event,Response,Comment,Kind,Told,Heard from,People,Topics,Child "
+    "seen,Ward\n"
     "17/04/2019,,9am,Letter,Report sent,Noted,-,report_sent,police,,ada;mum,alcohol,yes,4\n"
     "no idea,,,,x,,,,,,,,,\n"
 )
@@ -250,13 +270,16 @@ GP = (
 
 def test_an_entry_has_every_field_of_the_design(make_case: MakeCase):
     police = "Date,Event,Kind,Heard from\nabout 18 April 2019,Report in,report received,gp\n"
-    case = load_case(make_case({"gp": GP, "police": police}, people=PEOPLE, toml='subject = "ada"\n' + PERIOD))
+    case = load_case(
+        make_case({"gp": GP, "police": police}, people=PEOPLE, toml='subject = "ada"\n' + PERIOD)
+    )
 
     entry = entry_as_json(case, "gp:1")
 
     assert {name: entry[name] for name in (
-        "id", "agency", "row", "file", "line", "earliest", "latest", "edtf", "date_text", "time", "source", "event",
-        "response", "comment", "kind", "kind_state", "told", "heard_from", "people", "topics", "child_seen",
+        "id", "agency", "row", "file", "line", "earliest", "latest", "edtf", "date_text", "time", "source",
+        "event", "response", "comment", "kind", "kind_state", "told", "heard_from", "people",
+        "topics", "child_seen",
         "paired_with", "scope", "age", "others",
     )} == {
         "id": "gp:1", "agency": "gp", "row": 1, "file": "timelines/gp.csv", "line": 2,
@@ -293,7 +316,9 @@ def test_a_window_keeps_what_could_fall_in_it(chronology: Chronology):
 
 
 def test_check_says_per_file_what_was_read(make_case: MakeCase):
-    case = load_case(make_case({"gp": "Surgery list,\nDate,Event,Ward\n1.5.19,x,4\nno idea,y,\n"}, recorded=False))
+    case = load_case(
+        make_case({"gp": "Surgery list,\nDate,Event,Ward\n1.5.19,x,4\nno idea,y,\n"}, recorded=False)
+    )
 
     assert check_as_json(case) == {
         "case": "A case",

@@ -70,9 +70,11 @@ def test_every_problem_is_said_at_once_each_with_what_to_do(tmp_path: Path):
         'case.toml, setting "agencies.gp.title": This setting is not known. '
         "Write it above the first [section]. Known: label, type, organisation.",
         'case.toml, setting "agencies.gp.type": "general" is not a type of agency. Use one of: '
-        "police, childrens-services, leaving-care, adult-services, early-help, education-welfare, school, housing, "
+        "police, childrens-services, leaving-care, adult-services, early-help, education-welfare, "
+        "school, housing, "
         "midwifery, health-visiting, school-nursing, gp, hospital, ambulance, mental-health, camhs, "
-        "substance-misuse, health-other, probation, youth-justice, court, third-sector, registrar, coroner, other.",
+        "substance-misuse, health-other, probation, youth-justice, court, third-sector, registrar, "
+        "coroner, other.",
         'case.toml, setting "milestones": This has to be a section. Write [milestones] on a line of its own.',
         'case.toml, setting "source": 3 is not a text. Put it in quotation marks: "...".',
     ]
@@ -134,7 +136,13 @@ def test_what_is_written_reads_back_the_same(
     index_date, *period = days
     since, until = sorted(day for day in period if day) if all(period) else period
     text = settings_text(
-        {"title": title, "subject": subjects, "index_date": index_date, "period_from": since, "period_to": until}
+        {
+            "title": title,
+            "subject": subjects,
+            "index_date": index_date,
+            "period_from": since,
+            "period_to": until,
+        }
     )
 
     found = read(tmp_path_factory.getbasetemp(), text)

@@ -66,7 +66,8 @@ def test_where_none_was_in_force_the_nearest_later_one_is_shown_as_that():
 
     assert rule and rule.cited == (
         "WA-002: Report-maker contacts social services again (Wales Safeguarding Procedures (children), "
-        "Section 2, The process following a report; confirmed by text seen) - in force from 11 November 2019, "
+        "Section 2, The process following a report; confirmed by text seen) - in force from 11 November "
+        "2019, "
         "after this event; shown as the nearest written rule, not as the rule of the day"
     )
 
@@ -89,8 +90,10 @@ def test_uncertain_figures_and_local_protocols_come_last_and_say_so():
     rule = in_force(("WA-090",), "Wales", date(2020, 1, 1))
 
     assert rule and rule.cited == (
-        "WA-090: Inform health visitor, GP, mental health team and safeguarding team (Powys teaching Health Board "
-        "midwife and health visitor information-sharing guideline, information-sharing pathway; confirmed by text "
+        "WA-090: Inform health visitor, GP, mental health team and safeguarding team (Powys teaching "
+        "Health Board "
+        "midwife and health visitor information-sharing guideline, information-sharing pathway; "
+        "confirmed by text "
         "seen; one area's protocol, not a national rule)"
     )
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from workbench.intake.text_file import Unreadable, read_table
 
-ROWS = [["Date", "Event"], ["17/04/2019", "Visit – tŷ"]]
-TEXT = "Date,Event\n17/04/2019,Visit – tŷ\n"
+ROWS = [["Date", "Event"], ["17/04/2019", "Visit — tŷ"]]
+TEXT = "Date,Event\n17/04/2019,Visit — tŷ\n"
 
 
 def refused(data: bytes) -> tuple[int | None, str]:
@@ -38,9 +38,9 @@ def test_an_encoding_is_found_with_and_without_its_mark(data: bytes, encoding: s
 
 
 def test_what_older_office_programs_write_is_read():
-    table = read_table("Date,Event\n1/5/19,café – £5 “fine”\n".encode("cp1252"))
+    table = read_table("Date,Event\n1/5/19,café — £5 “fine”\n".encode("cp1252"))
 
-    assert (table.rows[1], table.encoding) == (["1/5/19", "café – £5 “fine”"], "Windows-1252")
+    assert (table.rows[1], table.encoding) == (["1/5/19", "café — £5 “fine”"], "Windows-1252")
 
 
 def test_an_unknown_encoding_is_refused_with_its_row():
@@ -107,7 +107,9 @@ def test_rows_count_as_a_spreadsheet_shows_them():
 
 
 def test_a_mark_that_is_not_closed_does_not_draw_the_rest_of_the_file_into_one_cell():
-    table = read_table(b'Date,Event\n1/5/19,"Mother said hello\n2/5/19,two\n3/5/19,"three, four"\n4/5/19,five\n')
+    table = read_table(
+        b'Date,Event\n1/5/19,"Mother said hello\n2/5/19,two\n3/5/19,"three, four"\n4/5/19,five\n'
+    )
 
     assert table.rows == [
         ["Date", "Event"],
@@ -135,7 +137,10 @@ def test_the_last_mark_of_a_file_may_be_missing():
 cells = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=20)
 
 
-@given(rows=st.lists(st.lists(cells, min_size=2, max_size=5), min_size=1, max_size=8), delimiter=st.sampled_from(",;\t|"))
+@given(
+    rows=st.lists(st.lists(cells, min_size=2, max_size=5), min_size=1, max_size=8),
+    delimiter=st.sampled_from(",;\t|"),
+)
 def test_what_a_program_writes_is_read_back_cell_by_cell(rows: list[list[str]], delimiter: str):
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([["Date", "Event"], *rows])

@@ -54,7 +54,9 @@ def test_a_table_is_read_column_by_column(tmp_path: Path):
     assert len(read) == 2
 
 
-def test_title_rows_blank_rows_and_repeated_headings_are_no_entries_and_rows_keep_their_numbers(tmp_path: Path):
+def test_title_rows_blank_rows_and_repeated_headings_are_no_entries_and_rows_keep_their_numbers(
+    tmp_path: Path,
+):
     read = timeline(
         tmp_path,
         'West Division,,\nPrepared by,"PC 1, for the panel",\n\nDate,Event,\n\n'
@@ -84,7 +86,9 @@ def test_equal_and_empty_headings_are_told_apart(tmp_path: Path):
 
 
 def test_ragged_rows_are_kept_whole_and_said(tmp_path: Path):
-    read = timeline(tmp_path, "Date,Event,Response,Note\n1/5/19,a,b,c,d,,e\n2/5/19\n3/5/19,x,y\n4/5/19,x,y,z,,\n")
+    read = timeline(
+        tmp_path, "Date,Event,Response,Note\n1/5/19,a,b,c,d,,e\n2/5/19\n3/5/19,x,y\n4/5/19,x,y,z,,\n"
+    )
 
     assert read.fields == {
         "date": ["1/5/19", "2/5/19", "3/5/19", "4/5/19"],
@@ -117,7 +121,8 @@ def test_two_stray_marks_that_make_a_pair_are_pointed_at(tmp_path: Path):
 
     assert read.fields["event"] == ["one,x\n2/5/19,two,y\n3/5/19,three"]
     assert said(read) == [
-        'timelines/police.csv, row 2, column "Event": The cell holds a line that looks like a row of its own. '
+        'timelines/police.csv, row 2, column "Event": The cell holds a line that looks like a row of its '
+        "own. "
         "Look whether a quotation mark is missing or left over; the cell was kept as it is."
     ]
 
@@ -128,17 +133,20 @@ def test_two_stray_marks_that_make_a_pair_are_pointed_at(tmp_path: Path):
         ("", ": The file is empty. Ask the agency to send it again."),
         (
             "Event,Response\nx,y\n",
-            ', row 1: No column for the date was found. The headings are: Event, Response. Write "Date" above the '
+            ', row 1: No column for the date was found. The headings are: Event, Response. Write "Date" '
+            "above the "
             "right column.",
         ),
         (
             "West Division\n\nWhen,Officer\n1/5/19,x\n",
-            ', row 3: No column for the event was found. The headings are: When, Officer. Write "Event" above the '
+            ', row 3: No column for the event was found. The headings are: When, Officer. Write "Event" '
+            "above the "
             "right column.",
         ),
         (
             "1/5/19,Visit\n2/5/19,Call\n",
-            ", row 1: No column for the date and none for the event was found. The headings are: 1/5/19, Visit. "
+            ", row 1: No column for the date and none for the event was found. The headings are: 1/5/19, "
+            "Visit. "
             'Write "Date" and "Event" above the right column.',
         ),
         (
@@ -160,12 +168,15 @@ def test_two_stray_marks_that_make_a_pair_are_pointed_at(tmp_path: Path):
         (b"%PDF-1.7", ": This is a PDF file, not a table. Ask the agency for the Word, Excel or CSV file."),
         (
             b"Date,Event\n1/5/19,\x81\xff\n",
-            ", row 2: The file's encoding is not known: the byte 81 is no letter in UTF-8 nor in Windows-1252. "
+            ", row 2: The file's encoding is not known: the byte 81 is no letter in UTF-8 nor in "
+            "Windows-1252. "
             "Open it in the program it came from and save it as CSV (UTF-8).",
         ),
     ],
 )
-def test_a_file_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, content: str | bytes, message: str):
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(
+    tmp_path: Path, content: str | bytes, message: str
+):
     read = timeline(tmp_path, content)
 
     assert said(read) == [f"timelines/police.csv{message}"]
@@ -175,7 +186,8 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, cont
 
 def test_a_missing_file_is_a_problem_and_no_traceback(tmp_path: Path):
     assert said(read_timeline(tmp_path / "gp.csv", agency="gp")) == [
-        "timelines/gp.csv: The file cannot be opened (No such file or directory). Check that it is there and not in use."
+        "timelines/gp.csv: The file cannot be opened (No such file or directory). Check that it is there "
+        "and not in use."
     ]
 
 
@@ -231,7 +243,9 @@ def test_every_field_of_the_design_can_be_named():
         "date", "end_date", "time", "source", "event", "response", "child_seen", "people", "comment", "kind",
         "told", "heard_from", "significance",
     }  # fmt: skip
-    assert {field: list(match_columns([field]).values()) for field in FIELDS} == {field: [field] for field in FIELDS}
+    assert {field: list(match_columns([field]).values()) for field in FIELDS} == {
+        field: [field] for field in FIELDS
+    }
 
 
 # Whatever a table holds

@@ -22,7 +22,8 @@ from workbench.vocabulary import (
 )
 
 LISTS: dict[str, Mapping[str, Term]] = {
-    "agency types": AGENCY_TYPES, "kinds": KINDS, "outcomes": OUTCOMES, "relations": RELATIONS, "topics": TOPICS,
+    "agency types": AGENCY_TYPES, "kinds": KINDS, "outcomes": OUTCOMES, "relations": RELATIONS,
+    "topics": TOPICS,
 }  # fmt: skip
 
 
@@ -57,14 +58,23 @@ def test_every_code_label_and_word_finds_its_term():
 
 def test_a_symmetric_relation_has_nothing_to_turn():
     assert [r.code for r in RELATIONS.values() if r.symmetric and r.turned_words] == []
-    assert {r.group for r in RELATIONS.values()} == {"parent", "carer", "couple", "sibling", "household", "other"}
+    assert {r.group for r in RELATIONS.values()} == {
+        "parent",
+        "carer",
+        "couple",
+        "sibling",
+        "household",
+        "other",
+    }
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("Dyfed-Powys Police", "police"), ("primary-mental-health", "mental-health"), ("Ysgol primary-school", "school"),
-        ("Children's Services: assessment", "childrens-services"), ("GP", "gp"), ("magpie", "other"), ("", "other"),
+        ("Dyfed-Powys Police", "police"), ("primary-mental-health", "mental-health"),
+        ("Ysgol primary-school", "school"),
+        ("Children's Services: assessment", "childrens-services"), ("GP", "gp"),
+        ("magpie", "other"), ("", "other"),
         ("mothers-well-being-worker", "leaving-care"), ("School Nursing", "school-nursing"),
     ],
 )  # fmt: skip

@@ -101,7 +101,7 @@ def test_an_address_that_makes_no_sense_opens_the_page(page: Page, explore_serve
     opened(page, explore_server, "#entry=nobody:999&day=yesterday&gap=%3Cimg%3E")
 
     expect(side(page).get_by_role("heading", name="Points to explore")).to_be_visible()
-    expect(page.get_by_text("All dates")).to_be_visible()
+    expect(page.get_by_role("region", name="Date of network").get_by_text("All dates")).to_be_visible()
 
 
 def test_one_date_moves_network_and_genogram(page: Page, explore_server: Server) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 
 from workbench.case import When
 
-
 LONGEST_PREGNANCY_DAYS = 45 * 7
 """Further back than this, nobody counts in weeks before birth."""
 

@@ -43,9 +43,11 @@ def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[p
     sorted_columns = {name: values[order] for name, values in columns.items()}
     sorted_columns |= {name: values[places[order]] for name, values in _date_columns(dates).items()}
     index = pd.Index(sorted_columns.pop("id"), name="id", dtype=object)
-    table = pd.DataFrame(sorted_columns, index=index)
-    empty = [name for name in FIELDS if name not in table and name != "date"]
-    return table.assign(**dict.fromkeys(empty, "")), problems
+    unfilled = [name for name in FIELDS if name not in columns and name != "date"]
+    sorted_columns |= dict.fromkeys(unfilled, np.full(len(index), "", dtype=object))
+    # As series with their type said: pandas would look at every text again to find out that it is one.
+    series = {name: pd.Series(values, index, values.dtype) for name, values in sorted_columns.items()}
+    return pd.DataFrame(series), problems
 
 
 def _columns(timelines: Sequence[Timeline]) -> dict[str, np.ndarray]:
@@ -104,13 +106,21 @@ def _ranks(dates: Sequence[When]) -> np.ndarray:
 
 def _date_columns(dates: Sequence[When]) -> dict[str, np.ndarray]:
     return {
-        "earliest": np.array([when.earliest for when in dates], dtype="datetime64[s]"),
-        "latest": np.array([when.latest for when in dates], dtype="datetime64[s]"),
+        "earliest": _stamps([when.earliest for when in dates]),
+        "latest": _stamps([when.latest for when in dates]),
         "precision": np.array([when.precision for when in dates], dtype=object),
         "edtf": np.array([when.edtf for when in dates], dtype=object),
         "assumption": np.array([when.assumption for when in dates], dtype=object),
         "clock": np.array([when.time for when in dates], dtype=object),
     }
+
+
+def _stamps(days: Sequence[date | None]) -> np.ndarray:
+    """Return days as the table holds them. By their numbers: that is ten times as quick as by the dates."""
+    numbers = np.array([day.toordinal() if day else 0 for day in days], dtype="int64")
+    stamps = (numbers - date(1970, 1, 1).toordinal()).astype("datetime64[D]").astype("datetime64[s]")
+    stamps[numbers == 0] = np.datetime64("NaT")
+    return stamps
 
 
 def _problems(

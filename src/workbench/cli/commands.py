@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.case import CaseError, Problem
-from workbench.cli.messages import line, print_json, print_problems, say, show
+from workbench.cli.messages import count, line, print_json, print_problems, say, show
 
 if TYPE_CHECKING:
     from workbench.chronology import Case
@@ -77,7 +77,8 @@ def new(arguments: argparse.Namespace) -> int:
         print_json({"case": str(arguments.case), **check_as_json(case)})
     else:
         show(
-            f"{arguments.case}: {len(case.entries)} entries of {len(case.agencies)} agencies.",
+            f"{arguments.case}: {count(len(case.entries), 'entry', 'entries')} "
+            f"of {count(len(case.agencies), 'agency', 'agencies')}.",
             f"Open it with: workbench serve {arguments.case}",
         )
     return 0
@@ -92,7 +93,7 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.record:
         files = open_folder(arguments.case).files
         record_fingerprints(arguments.case)
-        say(f"{arguments.case}: the fingerprints of {len(files)} timelines were recorded as they are now.")
+        say(f"{arguments.case}: {count(len(files), 'timeline', 'timelines')} recorded as they are now.")
     case = load_case(arguments.case, partial=True)
     say(*case.problems)
     found = check_as_json(case)
@@ -102,7 +103,7 @@ def check(arguments: argparse.Namespace) -> int:
         for file in found["files"]:
             unmatched = [heading for heading, field in file["columns"].items() if not field]
             show(
-                f"{file['file']}: {file['entries']} entries, {file['dated']} dated "
+                f"{file['file']}: {count(file['entries'], 'entry', 'entries')}, {file['dated']} dated "
                 f"({file['assumed']} with an assumption), {file['undated']} undated, "
                 f"{len(file['problems'])} to look at"
                 + (f"; columns kept but not understood: {', '.join(unmatched)}" if unmatched else "")
@@ -149,7 +150,7 @@ def gaps(arguments: argparse.Namespace) -> int:
     for gap in found.gaps:
         show(f"{gap.pattern} {gap.title}  [{', '.join(gap.events)}]")
         print(*(f"    {line(text)}" for text in (gap.why, gap.question, gap.standard) if text), sep="\n")
-    show(f"{len(found.gaps)} points to explore.")
+    show(f"{count(len(found.gaps), 'point', 'points')} to explore.")
     return 0
 
 

@@ -63,15 +63,16 @@ class TableBody:
     def _columns_of(self, rows: list[list[str]], date: int) -> list[list[str]]:
         """Return the columns without blank rows and without the heading again (as on a new page)."""
         columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in self.headings]
-        heading = self.headings[date]
+        perhaps = {cell for cell in set(columns[date]) if cell.strip() in ("", self.headings[date])}
         skipped = {
             at
-            for at, cell in enumerate(columns[date])
-            if cell.strip() in ("", heading) and self._no_entry(rows[at], at + self._first)
+            for at, cell in enumerate(columns[date] if perhaps else ())
+            if cell in perhaps and self._no_entry(rows[at], at + self._first)
         }
-        self.lines = [at + self._first for at in range(len(rows)) if at not in skipped]
+        self.lines = list(range(self._first, self._first + len(rows)))
         if not skipped:
             return columns
+        self.lines = [line for at, line in enumerate(self.lines) if at not in skipped]
         return [[cell for at, cell in enumerate(column) if at not in skipped] for column in columns]
 
     def _no_entry(self, row: list[str], line: int) -> bool:

@@ -139,7 +139,6 @@ class Explorer:
         if kind and not chosen:
             return  # an agency without a timeline, an expected child: nothing of the case's is behind it
         self._select(chosen)
-        self._write_address(step=True)
 
     def move_to(self, day: date | None) -> None:
         """Show network and genogram as of ``day``; None shows all of the time at once."""
@@ -165,6 +164,8 @@ class Explorer:
         if selection.kind != "entry":
             self.gap = selection.id if selection.kind == "gap" else ""
         self._turn_table("chosen")
+        # The address first: who sees the new view and goes back at once goes back from it.
+        self._write_address(step=True)
         self.show_all()
 
     def _zoom(self, days: str) -> None:
@@ -356,22 +357,18 @@ def explore(case: Path | str | None = None) -> widgets.VBox:
     """Return the explore page of a case; problems that stop it are shown in its place.
 
     Without ``case`` it is the case that the workbench was opened with, else the
-    sample case. A page can stand ready long before somebody looks at it: when
-    it is opened and the case's files have changed since, it is made anew.
+    sample case.
     """
     folder = Path(case or os.environ.get(CASE_VARIABLE) or sample_cases_folder() / SAMPLE_CASE)
     page = widgets.VBox()
     page.add_class("wb-page")
     address = Address()
-    made, visits = _stamp(folder), 0
+    visits = 0
     open_page = _open(folder, page, address)
 
     def visit(state: Mapping[str, str]) -> None:
-        nonlocal made, open_page, visits
+        nonlocal visits
         visits += 1
-        now = _stamp(folder)
-        if now != made:
-            made, open_page = now, _open(folder, page, address)
         # The first visit with nothing in the address shows what is there already.
         if open_page is not None and (state or visits > 1):
             open_page.visit(state)
@@ -395,9 +392,3 @@ def _open(folder: Path, page: widgets.VBox, address: Address) -> Explorer | None
 
     explorer.on_projector(enlarge)
     return explorer
-
-
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return what changes when a file of the case does: names, sizes, times."""
-    files = [*folder.glob("*"), *folder.glob("timelines/*")]
-    return tuple(sorted((str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files if f.is_file()))

@@ -1,0 +1,204 @@
+"""Bad input of every kind: each a message with file, row, column and what to do, and exit code 1.
+
+What each reader says about its own file is in its own tests; here a person runs
+the command on it. Whatever a file holds, there is never a traceback.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.case_files import MakeCase, write_case
+from workbench.chronology import load_case
+from workbench.cli import main
+
+GOOD = "Date,Event\n17/04/2019,Visit.\n"
+PEOPLE = "id,label\nada,Ada\nmum,Mother\n"
+SEE = "The entry is kept, undated."
+
+CASES: dict[str, tuple[dict[str, object], list[str]]] = {
+    "an empty timeline": (
+        {"timelines": {"gp": "", "police": GOOD}},
+        ["timelines/gp.csv: The file is empty. Ask the agency to send it again."],
+    ),
+    "no date column": (
+        {"timelines": {"gp": "Event,Officer\nx,y\n"}},
+        [
+            "timelines/gp.csv, row 1: No column for the date was found. The headings are: Event, Officer. "
+            'Write "Date" above the right column.'
+        ],
+    ),
+    "an unknown encoding": (
+        {"timelines": {"gp": b"Date,Event\n1/5/19,\x81\xff\n"}},
+        [
+            "timelines/gp.csv, row 2: The file's encoding is not known: the byte 81 is no letter in "
+            "UTF-8 nor in "
+            "Windows-1252. Open it in the program it came from and save it as CSV (UTF-8)."
+        ],
+    ),
+    "a wrong delimiter": (
+        {"timelines": {"gp": "Date~Event\n1/5/19~x\n"}},
+        [
+            "timelines/gp.csv: The file has one column only; its cells are probably divided by a sign "
+            "that is not "
+            "known. Save it as CSV with commas, semicolons, tabs or | between the cells."
+        ],
+    ),
+    "a date that does not exist and an end before its start": (
+        {"timelines": {"gp": "Date,End date,Event\n31/02/2019,,x\n2/5/2019,1/5/2019,y\n"}},
+        [
+            'timelines/gp.csv, row 2, column "Date": "31/02/2019" is not a date: February 2019 has 28 '
+            'days. Write '
+            f"28/02/2019, or February 2019 if only the month is known. {SEE}",
+            'timelines/gp.csv, row 3, column "End date": The end, 1 May 2019, is before the start, 2 May '
+            '2019. '
+            f"Find out which is right and write the earlier date first. {SEE}",
+        ],
+    ),
+    "an unknown kind": (
+        {"timelines": {"gp": "Date,Event,Kind\n1/5/19,x,hom visit\n2/5/19,y,home visit\n"}},
+        ['timelines/gp.csv, row 2, column "kind": "hom visit" is not known.'],
+    ),
+    "a relationship with somebody who is not there, one that ends before it starts": (
+        {
+            "timelines": {"gp": GOOD},
+            "people": PEOPLE,
+            "relationships": "person,relation,other,start,end\n"
+            "mumm,parent_of,ada,,\nmum,partner_of,ada,2019,2018\n",
+        },
+        [
+            'relationships.csv, row 2, column "person": "mumm" is not in people.csv. Did you mean "mum"? '
+            "Add the person to people.csv, or correct the id.",
+            'relationships.csv, row 3, column "end": The end is before the start. Correct one of the two '
+            'dates.',
+        ],
+    ),
+    "a period that ends before it starts and a setting with a typo": (
+        {"timelines": {"gp": GOOD}, "toml": 'titel = "x"\nperiod = {from = 2019-01-02, to = 2019-01-01}\n'},
+        [
+            'case.toml, setting "titel": This setting is not known. Did you mean "title"? Known: title, '
+            'review_type, '
+            "jurisdiction, framework, subject, index_date, period, agencies, milestones, "
+            "terms_of_reference, source.",
+            'case.toml, setting "period.to": The period ends before it starts. Change the two dates round.',
+        ],
+    ),
+    "a subject who is not there": (
+        {"timelines": {"gp": GOOD}, "people": PEOPLE, "toml": 'subject = "adda"'},
+        [
+            'case.toml, setting "subject": "adda" is not in people.csv. Did you mean "ada"? '
+            "Add the person to people.csv, or correct the id."
+        ],
+    ),
+    "a subject and nobody at all": (
+        {"timelines": {"gp": GOOD}, "toml": 'subject = "ada"'},
+        [
+            'case.toml, setting "subject": There is no people.csv, so nothing is known of "ada". '
+            "Add people.csv (id, label, sex, birth, death, role) for ages and genogram."
+        ],
+    ),
+    "no timeline": (
+        {"timelines": {}},
+        [
+            "timelines: The case holds no timeline. "
+            "Put what the agencies sent into timelines/, one file per agency."
+        ],
+    ),
+    "settings that are no text": (
+        {"timelines": {"gp": GOOD}, "toml": b"\xff\xfe"},
+        ["case.toml: The file is not UTF-8 text. Save it again as UTF-8."],
+    ),
+    "several files at once": (
+        {"timelines": {"gp": "", "police": b"%PDF"}, "people": "name\nAda\n"},
+        [
+            "people.csv, row 1: The column id is not there. The first row names the columns: id and more.",
+            "timelines/gp.csv: The file is empty. Ask the agency to send it again.",
+            "timelines/police.csv: This is a PDF file, not a table. Ask the agency for the Word, Excel "
+            "or CSV file.",
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_bad_input_is_said_with_its_place(make_case: MakeCase, capsys: pytest.CaptureFixture[str], what: str):
+    parts, messages = CASES[what]
+    case = make_case(**parts)
+
+    code = main(["check", str(case)])
+
+    said = capsys.readouterr().err.splitlines()
+    assert code == 1
+    if what == "an unknown kind":
+        # The codes that are accepted follow, all of them; the coding's own tests have the whole message.
+        said = [line[: len(messages[0])] for line in said]
+    assert said == messages
+
+
+def test_people_csv_may_be_a_folder_and_is_said(make_case: MakeCase, capsys: pytest.CaptureFixture[str]):
+    case = make_case({"gp": GOOD})
+    (case / "people.csv").mkdir()
+
+    assert main(["check", str(case)]) == 1
+    assert (
+        capsys.readouterr().err == "people.csv: The file cannot be opened (Is a directory). Check the name.\n"
+    )
+
+
+def test_text_from_an_agency_is_never_more_than_text(make_case: MakeCase):
+    nasty = [
+        "<img src=x onerror=alert(1)>",
+        '<a href="javascript:alert(1)">x</a>',
+        '=HYPERLINK("http://x","y")',
+    ]
+    rows = "".join(f'1/5/19,"{text.replace(chr(34), chr(34) * 2)}"\n' for text in nasty)
+
+    assert list(load_case(make_case({"gp": "Date,Event\n" + rows})).entries["event"]) == nasty
+
+
+def checked(place: Path, capsys: pytest.CaptureFixture[str], **parts: object) -> None:
+    """Run the commands that read everything; the exit code says done or problems, never a traceback."""
+    case = write_case(place, **parts)  # type: ignore[arg-type]
+    for command in ("check", "chronology"):
+        code = main([command, str(case), "--format", "json"])
+        said = capsys.readouterr().err
+        assert code in (0, 1)
+        assert bool(said) or code == 0
+        assert "Traceback" not in said
+
+
+fast = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+text = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=60)
+
+
+@fast
+@given(data=st.binary(max_size=200), headed=st.booleans())
+def test_any_bytes_as_a_timeline(
+    tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str], data: bytes, headed: bool
+):
+    content = b"Date,Event,Kind,Told,People\n" + data if headed else data
+    checked(tmp_path_factory.mktemp("any"), capsys, timelines={"gp": content, "police": GOOD})
+
+
+@fast
+@given(toml=text, people=text, relationships=text)
+def test_any_text_as_settings_and_family(
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+    toml: str,
+    people: str,
+    relationships: str,
+):
+    place = tmp_path_factory.mktemp("any")
+    checked(place, capsys, timelines={"gp": GOOD}, toml=toml)
+    checked(
+        tmp_path_factory.mktemp("any"),
+        capsys,
+        timelines={"gp": GOOD},
+        people="id,label,birth,role\n" + people,
+        relationships="person,relation,other,start\n" + relationships,
+    )
