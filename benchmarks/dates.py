@@ -27,9 +27,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 import pandas as pd
 from dateutil import parser as dateutil_parser
 
-from workbench.intake.date_edtf import edtf_span
-from workbench.intake.date_spans import Unreadable
-from workbench.intake.dates import _read, read_date
+from workbench.intake.dates.edtf import edtf_span
+from workbench.intake.dates.reading import _read, read_date
+from workbench.intake.dates.spans import Unreadable
 
 try:
     from edtf.natlang import en as edtf_english

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.case.model import When
-from workbench.intake.date_spans import MONTHS, easter_sunday
 from workbench.intake.dates import duration_in_days, read_date, show
+from workbench.intake.dates.spans import MONTHS, easter_sunday
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 OTHER_DAYS = st.dates(date(1902, 1, 1), date(2098, 12, 31))

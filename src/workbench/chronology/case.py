@@ -20,6 +20,7 @@ from workbench.case import (
     Problem,
     Relationship,
     When,
+    collector_paused,
     in_short,
     open_folder,
 )
@@ -95,6 +96,7 @@ def _ends(entries: pd.DataFrame) -> tuple[date, date] | None:
     return (first, last) if first and last else None
 
 
+@collector_paused()
 def load_case(path: Path | str, *, partial: bool = False) -> Case:
     """Open a case folder, read every timeline, and put all entries in one order.
 

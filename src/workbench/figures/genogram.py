@@ -18,7 +18,7 @@ from workbench.figures.genogram_lines import Scale, arrows, bar_strokes, househo
 from workbench.figures.genogram_words import labels, line_letters, line_words, size_of
 from workbench.figures.style import ACCENT, FONT, INK, MUTED, PAPER, escape
 from workbench.genogram import Genogram, SeenPerson, View
-from workbench.intake.date_spans import long_day
+from workbench.intake.dates import long_day
 
 SYMBOLS = {"square": "square", "circle": "circle", "diamond": "diamond", "triangle": "triangle-up"}
 CHOSEN_FILL = "#ffe9a8"

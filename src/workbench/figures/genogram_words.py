@@ -13,7 +13,7 @@ from workbench.figures.genogram_lines import EMOTIONAL, Scale
 from workbench.figures.style import MUTED, escape, wrap
 from workbench.genogram import Genogram, SeenLine, SeenPerson, View
 from workbench.genogram.model import pregnancy_of
-from workbench.intake.date_spans import long_day
+from workbench.intake.dates import long_day
 
 SIZE_OF = {"square": 0.92, "circle": 1.0, "diamond": 1.0, "triangle": 1.1}
 """So that symbols of one nominal size look the same size."""

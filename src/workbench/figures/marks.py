@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from workbench.chronology import Case, as_day
 from workbench.figures.lanes import CHILD, SIDE_BY_SIDE, Lane, Scale, View, stack
 from workbench.figures.style import AGENCY_COLOURS, INK, escape, wrap
-from workbench.intake.date_spans import long_day, spelled
+from workbench.intake.dates import long_day, spelled
 from workbench.vocabulary import KINDS
 
 HOVER_LETTERS = 140

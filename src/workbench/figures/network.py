@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 from workbench.figures.network_canvas import FAMILY_RING, PAGE, WALL, Canvas, Label, labels, radius
 from workbench.figures.network_lines import CONTACT, MESSAGE, NOT_MADE, Lines, dash_of
 from workbench.figures.style import ACCENT, FONT, GRID, INK, MUTED, PAPER, escape, wrap
-from workbench.intake.date_spans import long_day
+from workbench.intake.dates import long_day
 from workbench.network import Network, Node, Seen
 from workbench.vocabulary import AGENCY_TYPES
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from workbench.figures.network_canvas import BEND, Canvas, by_id, curve, radius
 from workbench.figures.style import AGENCY_COLOURS, PAPER, wrap
-from workbench.intake.date_spans import long_day
+from workbench.intake.dates import long_day
 from workbench.network import Edge, Network, Node, Seen
 
 MESSAGE, CONTACT, NOT_MADE = AGENCY_COLOURS[0], AGENCY_COLOURS[2], AGENCY_COLOURS[1]

@@ -11,7 +11,7 @@ from workbench.figures.lanes import CHILD, Scale, View, day_of, per_bin, spans_i
 from workbench.figures.marks import moments
 from workbench.figures.style import MUTED
 from workbench.figures.timeline_frame import Frame
-from workbench.intake.date_spans import add_months, spelled
+from workbench.intake.dates import add_months, spelled
 
 MOST_WEEKS = 400
 """Longer than this the strip above the lanes counts by the month."""

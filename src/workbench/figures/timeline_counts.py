@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from workbench.figures.lanes import CHILD, Lane, Scale, View, day_of, per_bin, spans_in_days
 from workbench.figures.marks import moments, seen_state
 from workbench.figures.style import AGENCY_COLOURS, INK, escape
-from workbench.intake.date_spans import spelled
+from workbench.intake.dates import spelled
 
 BINS = 160
 """Bars in each lane where counts are shown."""

@@ -18,7 +18,7 @@ from workbench.figures.lanes import (
     View,
 )
 from workbench.figures.style import ACCENT, BAND, FONT, GRID, INK, MUTED, PAPER, wrap
-from workbench.intake.date_spans import long_day
+from workbench.intake.dates import long_day
 
 CURSOR = "date cursor"
 

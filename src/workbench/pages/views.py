@@ -12,7 +12,7 @@ import pandas as pd
 from workbench.case import Problem, When
 from workbench.chronology import Case, age_text, as_day
 from workbench.gaps import Gap, Gaps
-from workbench.intake import show
+from workbench.intake.dates import long_day, show
 from workbench.pages.selection import Selection
 from workbench.vocabulary import AGENCY_TYPES, KINDS, OUTCOMES, REVIEW_TYPES, TOPICS
 
@@ -34,8 +34,8 @@ CODES = (
 
 
 def day_in_words(day: date | None) -> str:
-    """Return a day as people write it: "17 April 2019"."""
-    return f"{day.day} {day:%B %Y}" if day else ""
+    """Return a day as people write it, "17 April 2019", or "" for none."""
+    return long_day(day) if day else ""
 
 
 AS_WRITTEN = ("date_text", "assumption", "event", "response", "comment", "source", "reference")

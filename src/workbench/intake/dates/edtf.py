@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from workbench.intake.date_spans import (
+from workbench.intake.dates.spans import (
     FIRST_YEAR,
     LAST_YEAR,
     MONTHS,

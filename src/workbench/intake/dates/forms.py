@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from workbench.intake.date_edtf import edtf_span
-from workbench.intake.date_numbers import (
+from workbench.intake.dates.edtf import edtf_span
+from workbench.intake.dates.numbers import (
     ISO,
     NUMERIC,
     bare_number,
@@ -25,7 +25,7 @@ from workbench.intake.date_numbers import (
     numeric,
     refuse_lone_dash,
 )
-from workbench.intake.date_periods import (
+from workbench.intake.dates.periods import (
     FEAST_DAYS,
     FEAST_NAMES,
     FEASTS,
@@ -37,7 +37,7 @@ from workbench.intake.date_periods import (
     season,
     term,
 )
-from workbench.intake.date_spans import (
+from workbench.intake.dates.spans import (
     MONTHS,
     ONE_DAY,
     SEASON_STARTS,
@@ -52,8 +52,8 @@ from workbench.intake.date_spans import (
     spelled,
     year_span,
 )
-from workbench.intake.date_words import MONTH_NUMBERS, WEEKDAYS
-from workbench.intake.date_years import Given, checked_day, full_year, only_year
+from workbench.intake.dates.words import MONTH_NUMBERS, WEEKDAYS
+from workbench.intake.dates.years import Given, checked_day, full_year, only_year
 
 MON = "(" + "|".join(MONTH_NUMBERS) + ")"
 YEAR = "([0-9]{4}|'?[0-9]{2})"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from workbench.case.model import When
-from workbench.intake.date_spans import (
+from workbench.intake.dates.spans import (
     FIRST_YEAR,
     LAST_YEAR,
     MONTHS,

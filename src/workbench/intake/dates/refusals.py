@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from workbench.intake.date_spans import MONTHS, Unreadable
-from workbench.intake.date_words import WEEKDAYS
+from workbench.intake.dates.spans import MONTHS, Unreadable
+from workbench.intake.dates.words import WEEKDAYS
 
 MONTH_NAMES = [month.lower() for month in MONTHS]
 UNKNOWN = re.compile(

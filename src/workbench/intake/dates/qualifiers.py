@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from workbench.intake.date_edtf import marked
-from workbench.intake.date_spans import ONE_DAY, Span, Unreadable, days_span, spelled
-from workbench.intake.date_words import WEEKDAYS
+from workbench.intake.dates.edtf import marked
+from workbench.intake.dates.spans import ONE_DAY, Span, Unreadable, days_span, spelled
+from workbench.intake.dates.words import WEEKDAYS
 
 AROUND_A_HOLIDAY = timedelta(days=7)
 SATURDAY, SUNDAY = 5, 6

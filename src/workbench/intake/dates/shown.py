@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workbench.case.model import When
-from workbench.intake.date_edtf import edtf_span, unmarked
-from workbench.intake.date_spans import MONTHS, Span, Unreadable, long_day, month_end, spelled
+from workbench.intake.dates.edtf import edtf_span, unmarked
+from workbench.intake.dates.spans import MONTHS, Span, Unreadable, long_day, month_end, spelled
 
 MONTH_PARTS = {
     (1, 10): "early", (11, 20): "mid", (21, 31): "late", (1, 20): "early to mid", (11, 31): "mid to late",

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from workbench.intake.date_forms import point
-from workbench.intake.date_qualifiers import qualified
-from workbench.intake.date_spans import MONTHS, Span, Unreadable, joined, spelled
-from workbench.intake.date_years import Given
+from workbench.intake.dates.forms import point
+from workbench.intake.dates.qualifiers import qualified
+from workbench.intake.dates.spans import MONTHS, Span, Unreadable, joined, spelled
+from workbench.intake.dates.years import Given
 
 PREFIX = re.compile(
     "(@(?:before|after|by|until|since|from|about|maybe|overnight|wc|we|w/e|week|weekend|fortnight))[ :]+(.+)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from workbench.intake.date_edtf import edtf_span
-from workbench.intake.date_spans import (
+from workbench.intake.dates.edtf import edtf_span
+from workbench.intake.dates.spans import (
     FIRST_YEAR,
     LAST_YEAR,
     MONTHS,
@@ -16,7 +16,7 @@ from workbench.intake.date_spans import (
     long_day,
     month_span,
 )
-from workbench.intake.date_years import Given, checked_day, full_year, only_year
+from workbench.intake.dates.years import Given, checked_day, full_year, only_year
 
 NUMERIC = re.compile(r"([0-9]{1,2}) ?([./ -]) ?([0-9]{1,2}) ?([./ -]) ?([0-9]{4}|'?[0-9]{2})")
 ISO = re.compile(r"([0-9]{4}) ?([/. -]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})")

@@ -12,18 +12,18 @@ import re
 from functools import lru_cache
 
 from workbench.case.model import When
-from workbench.intake.date_ages import age_span
-from workbench.intake.date_edtf import ISO_DAY, edtf_span
-from workbench.intake.date_numbers import NUMERIC, numeric
-from workbench.intake.date_phrases import statement
-from workbench.intake.date_refusals import general_refusal, known_refusal
-from workbench.intake.date_shown import duration_in_days, show, show_duration
-from workbench.intake.date_spans import Span, Unreadable, joined, long_day
-from workbench.intake.date_times import time_of_day, without_times
-from workbench.intake.date_words import canonical
-from workbench.intake.date_years import Given, checked_day
+from workbench.intake.dates.ages import age_span
+from workbench.intake.dates.edtf import ISO_DAY, edtf_span
+from workbench.intake.dates.numbers import NUMERIC, numeric
+from workbench.intake.dates.phrases import statement
+from workbench.intake.dates.refusals import general_refusal, known_refusal
+from workbench.intake.dates.shown import show
+from workbench.intake.dates.spans import Span, Unreadable, joined, long_day
+from workbench.intake.dates.times import time_of_day, without_times
+from workbench.intake.dates.words import canonical
+from workbench.intake.dates.years import Given, checked_day
 
-__all__ = ["duration_in_days", "read_date", "show", "show_duration"]
+__all__ = ["read_date"]
 
 LONGEST_TEXT = 120
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63\uff0d"), "-")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from workbench.intake.date_edtf import season_note
-from workbench.intake.date_spans import (
+from workbench.intake.dates.edtf import season_note
+from workbench.intake.dates.spans import (
     ONE_DAY,
     Span,
     Unreadable,
@@ -20,7 +20,7 @@ from workbench.intake.date_spans import (
     season_span,
     spelled,
 )
-from workbench.intake.date_years import Given, full_year
+from workbench.intake.dates.years import Given, full_year
 
 NTH = {"first": 1, "1": 1, "second": 2, "2": 2, "third": 3, "3": 3, "fourth": 4, "4": 4, "last": 5}
 FEASTS: dict[str, Callable[[int], tuple[date, date, date]]] = {

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from workbench.case.model import When
-from workbench.intake.date_spans import (
+from workbench.intake.dates.spans import (
     ONE_DAY,
     Span,
     Unreadable,
