@@ -54,7 +54,7 @@ class Canvas:
 
 PAGE = Canvas()
 WALL = Canvas(
-    width=1160, height=700, top=60, bottom=80, letters=17, caption=18, line=22, in_line=20, node=27, child=36
+    width=900, height=700, top=60, bottom=80, letters=17, caption=18, line=22, in_line=20, node=27, child=36
 )
 
 
