@@ -30,7 +30,7 @@ import pandas as pd
 from workbench.case import open_folder, record_fingerprints
 from workbench.chronology import load_case, merge
 from workbench.intake import read_timeline
-from workbench.intake.dates.reading import _read as date_memory
+from workbench.intake.dates.reading import forget
 
 MOST_RATIO, MOST_GROWTH = 5.0, 12.0
 ROUNDS = 7
@@ -106,7 +106,7 @@ def pandas_reads(plain: Path) -> int:
 
 def we_read(case: Path) -> int:
     """Read and merge, without codes and pairs."""
-    date_memory.cache_clear()
+    forget()
     folder = open_folder(case)
     timelines = [read_timeline(file, agency=slug) for slug, file in folder.files.items()]
     return len(merge(timelines)[0])
@@ -114,7 +114,7 @@ def we_read(case: Path) -> int:
 
 def we_load(case: Path) -> int:
     """Open the case whole: fingerprints, family, codes stated and suggested, pairs, scope."""
-    date_memory.cache_clear()
+    forget()
     return len(load_case(case).entries)
 
 

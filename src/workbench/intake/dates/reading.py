@@ -99,6 +99,14 @@ def _problem(text: str, error: Unreadable) -> str:
     return f'"{" ".join(text.split())}" {error.what} {error.write}'
 
 
+def forget() -> None:
+    """Forget every date read so far, as a fresh start would; for measurements."""
+    _read.cache_clear()
+    _start.cache_clear()
+
+
+# Rows of one day differ in their time and end columns, so the date cell alone is remembered as well.
+@lru_cache(maxsize=1 << 16)
 def _start(text: str, given: Given) -> tuple[Span, str, tuple[str, ...]]:
     """Read one cell: the commonest forms at once, anything else by the rules."""
     if match := NUMERIC.fullmatch(text):
