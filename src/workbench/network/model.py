@@ -249,5 +249,3 @@ def edge_events(network: Network, seen: Seen) -> dict[tuple[str, str], list[str]
         if entry not in ids[-1:]:
             ids.append(entry)
     return events
-
-
