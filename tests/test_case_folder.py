@@ -25,6 +25,7 @@ from workbench.case import (
     slug_of,
 )
 from workbench.case.create import ABANDONED_SECONDS, MAKING
+from workbench.case.evidence import label_of
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links, pipes and limits as on Linux and macOS")
 TABLE = "date,event\n17/04/2019,Visit.\n"
@@ -447,3 +448,17 @@ def test_of_two_who_make_the_same_case_one_wins_and_the_other_is_told(tmp_path: 
     assert said == sorted(["made\n", taken])
     assert open_folder(tmp_path / "case").problems == ()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["case", "sent"]
+
+
+@pytest.mark.parametrize(
+    ("stem", "label"),
+    [
+        ("gp-practice", "GP practice"),
+        ("camhs", "CAMHS"),
+        ("health_visiting", "Health visiting"),
+        ("GP", "GP"),
+    ],
+)
+def test_a_files_name_becomes_a_label_that_reads_well(stem: str, label: str):
+    """Abbreviations of services keep their capitals; names that somebody capitalised stay as they are."""
+    assert label_of(stem) == label

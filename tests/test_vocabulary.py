@@ -72,7 +72,7 @@ def test_a_symmetric_relation_has_nothing_to_turn():
     ("name", "kind"),
     [
         ("Dyfed-Powys Police", "police"), ("primary-mental-health", "mental-health"),
-        ("Ysgol primary-school", "school"),
+        ("Ysgol Fach", "school"), ("heddlu-gwent", "police"), ("Ymwelydd Iechyd", "health-visiting"),
         ("Children's Services: assessment", "childrens-services"), ("GP", "gp"),
         ("magpie", "other"), ("", "other"),
         ("mothers-well-being-worker", "leaving-care"), ("School Nursing", "school-nursing"),

@@ -32,9 +32,14 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+ABBREVIATIONS = ("a&e", "camhs", "cmht", "gp", "mash", "nhs", "nspcc", "yot", "yjs")
+"""Short names of services that are written in capitals wherever they stand."""
+
+
 def label_of(stem: str) -> str:
     """Return a file's or folder's name as words: "health-visiting" -> "Health visiting"."""
     words = re.sub(r"[-_\s]+", " ", stem).strip()
+    words = " ".join(word.upper() if word in ABBREVIATIONS else word for word in words.split(" "))
     return words[:1].upper() + words[1:]
 
 
