@@ -12,7 +12,8 @@ from workbench.chronology import Case
 from workbench.gaps import find_gaps
 from workbench.pages import views
 from workbench.pages.address import Address
-from workbench.pages.explore import Explorer, explore
+from workbench.pages.explore import explore
+from workbench.pages.explorer import Explorer
 from workbench.pages.selection import NOTHING, gap_ids, select
 
 LINES = """
