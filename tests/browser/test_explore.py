@@ -159,6 +159,68 @@ def test_projector_mode_enlarges_the_type(page: Page, explore_server: Server) ->
     assert page.evaluate(size) >= small * 1.25
 
 
+CONTRASTS = """() => {
+  const channel = (v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const numbers = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = numbers(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const weak = [];
+  for (const element of document.querySelectorAll(".wb-page .workbench-sheet *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !element.getClientRects().length) continue;
+    const [a, b] = [light(numbers(getComputedStyle(element).color)), light(ground(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (!(ratio >= 4.5)) weak.push(`${ratio.toFixed(2)}: ${element.textContent.trim().slice(0, 40)}`);
+  }
+  return weak;
+}"""
+
+
+def test_all_text_stands_out_from_its_ground(page: Page, explore_server: Server) -> None:
+    """WCAG AA: at least 4.5 to 1, in the list, in a point and in an entry."""
+    opened(page, explore_server)
+    assert page.evaluate(CONTRASTS) == []
+    side(page).locator("[data-choose^='gap:GP04']").first.click()
+    expect(side(page).locator(".question")).to_be_visible()
+    assert page.evaluate(CONTRASTS) == []
+    side(page).locator(".cited button").first.click()
+    expect(side(page).get_by_text("What was recorded")).to_be_visible()
+    assert page.evaluate(CONTRASTS) == []
+
+
+def test_every_view_is_reached_by_the_tab_key(page: Page, explore_server: Server) -> None:
+    """Points, lanes, date, network, genogram, search and table, without a mouse."""
+    opened(page, explore_server)
+    reached: list[str] = []
+
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "() => { const at = document.activeElement;"
+                " return at.dataset.choose?.split(':')[0] || at.getAttribute('aria-label') || at.placeholder"
+                " || at.getAttribute('role') || at.tagName; }"
+            )
+        )
+
+    wanted = (
+        "gap",
+        "Chronology in lanes",
+        "slider",
+        "Contacts between",
+        "Genogram of",
+        "Find words",
+        "Table of",
+    )
+    assert [name for name in wanted if not any(name in seen for seen in reached)] == []
+
+
 HOSTILE = (
     "<img src=x onerror=\"window.harmed=1\">",
     '<a href="javascript:window.harmed=1">open</a>',
