@@ -1,4 +1,4 @@
-"""Compare our genogram layout with Graphviz dot: `python -m benchmarks.genogram_layout`.
+"""Compare our genogram layout with Graphviz dot: `python benchmarks/genogram_layout.py`.
 
 Prints, for each family, how many people are placed and on the right row, couples
 with nobody between them, siblings out of birth order, symbols under a couple's
@@ -12,14 +12,18 @@ from __future__ import annotations
 import argparse
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
-from benchmarks.genogram_families import WRITTEN, Rows, random_family
-from benchmarks.genogram_metrics import Point, measures
-from workbench.genogram import genogram
-from workbench.genogram.family import read_family
-from workbench.genogram.generations import components
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
+
+from benchmarks._genogram_families import WRITTEN, Rows, random_family  # noqa: E402
+from benchmarks._genogram_metrics import Point, measures  # noqa: E402
+from workbench.genogram import genogram  # noqa: E402
+from workbench.genogram.family import read_family  # noqa: E402
+from workbench.genogram.generations import components  # noqa: E402
 
 COLUMNS = ("placed", "gen", "adj", "inv", "thru", "bus", "X", "care X", "ms")
 

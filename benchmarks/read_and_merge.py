@@ -27,6 +27,8 @@ from pathlib import Path
 
 import pandas as pd
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
 from workbench.case import open_folder, record_fingerprints
 from workbench.chronology import load_case, merge
 from workbench.intake import read_timeline

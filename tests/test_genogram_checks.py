@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.genogram_families import family
+from benchmarks._genogram_families import family
 from workbench.genogram import genogram, impossible_lines
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from benchmarks.genogram_families import WRITTEN, family
+from benchmarks._genogram_families import WRITTEN, family
 from workbench.case.model import Person, Relationship
 from workbench.figures.genogram import genogram_figure
 from workbench.genogram import genogram

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.genogram_families import WRITTEN, family, random_family
-from benchmarks.genogram_metrics import measures
+from benchmarks._genogram_families import WRITTEN, family, random_family
+from benchmarks._genogram_metrics import measures
 from workbench.case.model import Person, Relationship
 from workbench.genogram import genogram
 from workbench.genogram.model import BIRTH

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.genogram_families import WRITTEN, family
+from benchmarks._genogram_families import WRITTEN, family
 from workbench.genogram import as_json, genogram
 
 

@@ -103,6 +103,7 @@ def forget() -> None:
     """Forget every date read so far, as a fresh start would; for measurements."""
     _read.cache_clear()
     _start.cache_clear()
+    time_of_day.cache_clear()
 
 
 # Rows of one day differ in their time and end columns, so the date cell alone is remembered as well.

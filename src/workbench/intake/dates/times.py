@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Time = tuple[str, tuple[str, ...]]
 """A time as "HH:MM" or empty, and what to say about it."""
@@ -50,6 +51,7 @@ def without_times(text: str) -> tuple[str, str, tuple[str, ...]]:
     return rest.strip(" ,()"), time, notes
 
 
+@lru_cache(maxsize=1 << 12)
 def time_of_day(text: str) -> Time:
     """Return the time in a cell of a time column, and what to say about it."""
     cleaned = " ".join(text.lower().replace("\u2013", "-").replace("@", " at ").split()).strip(" .,;()")
