@@ -239,6 +239,7 @@ def test_a_chosen_agency_narrows_the_points_to_its_own(page: Explorer) -> None:
     page.choose("agency:midwifery")
 
     assert "2 entries lit in the lanes." in page.side.html
+    assert 'data-choose="entry:midwifery:1"' in page.side.html
     assert f"0 of {len(page.gaps)} points have to do with Midwifery." in page.side.html
     page.choose("back:")
     assert "prompts for the learning event" in page.side.html

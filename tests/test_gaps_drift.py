@@ -281,7 +281,7 @@ def test_a_service_that_ended_with_nobody_told_is_a_gap():
     assert gap.why == (
         "Mental health records on 3 September 2018 that its service ended because appointments were not "
         "kept. "
-        "No entry shows Gp and Childrens services told of it."
+        "No entry shows GP and Childrens services told of it."
     )
     assert gap.question == (
         "Who was relying on this service being in place, and how would they have learned that it had ended?"

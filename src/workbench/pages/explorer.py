@@ -248,6 +248,8 @@ class Explorer:
                 of=len(self.gaps),
                 about=views.code_label(self.case, {"agency": "told"}.get(chosen.kind, "people"), chosen.id),
                 lit=views.counted(len(chosen.events), "entry", "entries"),
+                entries=views.cited(self.case, chosen.events[: views.ROWS_LISTED]),
+                more=max(len(chosen.events) - views.ROWS_LISTED, 0),
                 looked=views.looked_at(self.case, self.found),
             )
         self.side.html = html

@@ -19,6 +19,9 @@ from workbench.vocabulary import AGENCY_TYPES, KINDS, OUTCOMES, REVIEW_TYPES, TO
 ROWS_SHOWN = 100
 """Rows of the table that are sent at once; the others are one click away."""
 
+ROWS_LISTED = 40
+"""Entries of one agency or person that stand beside the lanes; all of them are lit in the table."""
+
 CODES = (
     ("kind", "Kind"),
     ("told", "Told"),
