@@ -23,8 +23,7 @@ NOTIFYING = (
     "report-without-receipt",
     "Report without a matching receipt",
     question="How did each agency understand where this information had gone, and what would have shown "
-    "that it had "
-    "not arrived?",
+    "that it had not arrived?",
     standards=("WA-002", "WA-009", "WA-001", "WA-012"),
     caveats=(
         "It may have been received under a sibling's or parent's name.",
@@ -122,8 +121,7 @@ def _found(
         else:
             sentences.append(
                 f"A later contact between {services.label(report.agency)} and {services.label(token)} is "
-                "recorded "
-                f"{when(chase)}."
+                f"recorded {when(chase)}."
             )
     return Found(
         (report,),

@@ -158,8 +158,7 @@ def _unanswered(records: Records, maker: str, reports: list[_Received]) -> Found
     why = (
         f"{listed(map(services.label, receivers))} records {counted(len(entries), 'report')} from "
         f"{services.label(maker)}, {together(entries)}, with a decision or an outcome. No entry of either "
-        "side "
-        f"shows {services.label(maker)} told what came of {'it' if len(entries) == 1 else 'them'}."
+        f"side shows {services.label(maker)} told what came of {'it' if len(entries) == 1 else 'them'}."
     )
     return Found(
         entries, why, ask=(*receivers, *makers), searched=(entries[0].first, until),

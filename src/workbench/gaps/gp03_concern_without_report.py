@@ -26,8 +26,7 @@ from workbench.gaps.working_days import days_after
     "concern-without-report",
     "Concern recorded, no report found",
     question="What was in the practitioner's mind about whether to report, and what guidance or "
-    "consultation was "
-    "available to them?",
+    "consultation was available to them?",
     standards=("WA-012", "WA-010", "EN-011"),
     caveats=(
         "It may have been shared by word of mouth in a joint visit or meeting.",

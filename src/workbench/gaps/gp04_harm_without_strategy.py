@@ -29,8 +29,7 @@ HOLDERS = (CHILDRENS_SERVICES, POLICE)
     "harm-without-strategy-discussion",
     "Possible significant-harm event with no strategy discussion found",
     question="What information was available to whoever decided the route, and who else held something "
-    "that would "
-    "have added to it?",
+    "that would have added to it?",
     standards=("WA-020", "WA-005", "WA-021", "WA-022", "WA-023", "WA-024", "SC-002"),
     caveats=(
         "A telephone discussion may not be labelled as a strategy discussion.",
@@ -107,8 +106,7 @@ def _found(records: Records, incident: Sequence[Entry], reasons: dict[str, str],
     why += f"; told on: {listed(told)}. " if told else ". "
     why += (
         "No record of a strategy discussion, of a section 47 enquiry or of a decision against one was "
-        "found within "
-        f"{counted(working_days, 'working day')}."
+        f"found within {counted(working_days, 'working day')}."
     )
     decisions = records.window(first, until, kinds=("decision_front_door",), undated=False)
     if decisions:

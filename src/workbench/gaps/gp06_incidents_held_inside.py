@@ -21,8 +21,7 @@ GRADES = {"": "without a grade", "low": "graded low"}
     "incidents-held-inside",
     "Repeated incidents graded low and held inside one agency",
     question="What would have allowed the incidents to be seen as a series, and shared while still "
-    "below a statutory "
-    "threshold?",
+    "below a statutory threshold?",
     standards=("EW-002", "EW-003", "EW-004", "EW-001", "EN-060"),
     caveats=(
         "Sharing may have been limited for an active operation, or for a victim's safety.",
@@ -108,8 +107,7 @@ def _found(records: Records, agency: str, run: Sequence[Entry], shared: Sequence
     graded = listed(f"{number} {grade}" for grade, number in grades.most_common())
     why = (
         f"{services.label(agency)} records {counted(len(run), 'incident')} {together(run)} ({graded}). "
-        "None of them "
-        f"shows another agency told; in the same time {_shared_words(len(shared))}. "
+        f"None of them shows another agency told; in the same time {_shared_words(len(shared))}. "
         f"At work with the family then: {listed(map(services.label, others))}."
     )
     return Found(tuple(run), why, ask=(agency, *others), searched=(run[0].first, max(e.last for e in run)))

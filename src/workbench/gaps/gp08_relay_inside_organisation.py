@@ -22,8 +22,7 @@ SCHOOL_AGE_MONTHS = 60
     "relay-inside-organisation",
     "Relay gap inside an organisation",
     question="How did information move between teams in the same organisation, and whose job was it "
-    "felt to be to pass "
-    "it on?",
+    "felt to be to pass it on?",
     standards=("WA-012",),
     caveats=(
         "Both teams may work in one shared case record.",
@@ -123,8 +122,7 @@ def _found(records: Records, group: Sequence[Entry], leads: tuple[str, ...], wor
         f"{listed(map(services.label, tellers))} recorded {topics_words(topics)} in "
         f"{counted(len(group), 'entry', 'entries')} {together(group)}. No entry about it was found within "
         f"{counted(working_days, 'working day')} in the timeline of {listed(map(services.label, leads))}, "
-        "which "
-        f"{'belong' if len(leads) > 1 else 'belongs'} to the same organisation."
+        f"which {'belong' if len(leads) > 1 else 'belongs'} to the same organisation."
     )
     said_so = [entry for entry in group if services.any_of(entry.told, *map(services.type_of, leads))]
     if said_so:

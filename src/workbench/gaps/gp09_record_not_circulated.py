@@ -160,8 +160,7 @@ def _found(records: Records, meetings: Sequence[_Meeting]) -> Found:
     why = (
         f'{counted(len(meetings), "meeting")} of the kind "{label}" {"are" if many else "is"} recorded '
         f"{together(entries)}. Of {listed(map(services.label, first.lacking))} no entry was found, on "
-        "either side, that "
-        f"shows the minutes or the plan received."
+        f"either side, that shows the minutes or the plan received."
     )
     present = list(dict.fromkeys(slug for meeting in meetings for slug in meeting.present))
     if present:

@@ -37,8 +37,7 @@ class _Step:
     "assessment-drift",
     "Assessment drift",
     question="What was happening in the service and the family during this interval, and what was "
-    "relied on in the "
-    "meantime?",
+    "relied on in the meantime?",
     standards=("WA-053", "WA-051", "WA-050", "EN-002", "WA-095"),
     caveats=(
         "An earlier assessment may still have been valid.",

@@ -93,8 +93,7 @@ def _answer(records: Records, series: tuple[Entry, ...], about: str, working_day
         f"{listed(f'{number} in the records of {label}' for label, number in numbers.items())}. No entry "
         "was found "
         f"within {counted(working_days, 'working day')} of the last that tells the health visitor, the "
-        "school nurse, the "
-        f"GP or a social worker of it, and no meeting."
+        f"school nurse, the GP or a social worker of it, and no meeting."
     )
     first, _ = span_of(series)
     return Found(series, why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until))

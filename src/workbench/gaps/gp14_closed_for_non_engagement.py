@@ -134,8 +134,7 @@ def _found(
     services = records.services
     why = (
         f"{services.label(entry.agency)} records {when(entry)} that its service ended because appointments "
-        "were not "
-        f"kept. No entry shows {listed(map(services.label, lacking))} told of it."
+        f"were not kept. No entry shows {listed(map(services.label, lacking))} told of it."
     )
     if by:
         why += f" Shown as told: {listed(map(services.label, by))}."

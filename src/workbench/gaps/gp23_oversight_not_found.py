@@ -26,8 +26,7 @@ ROWS_CITED = 6
     "oversight-not-found",
     "Supervision or management oversight not found",
     question="What space did practitioners and managers have to think about this family together, and "
-    "how was it "
-    "recorded?",
+    "how was it recorded?",
     standards=("WA-097", "WA-025"),
     caveats=(
         "Supervision may be kept in staff files.",
@@ -122,8 +121,7 @@ def _found(
     overruled = [entry for entry in stretch if entry.outcome == "overruled"]
     why = (
         f"{listed(map(services.label, teams))} had {counted(len(stretch), 'significant event')} on record "
-        "or were told "
-        f"of them, {together(stretch)}. Between {day_words(since)} and {day_words(until)} "
+        f"or were told of them, {together(stretch)}. Between {day_words(since)} and {day_words(until)} "
         f"({(until - since).days} days) "
         f"no supervision or management oversight was found in their "
         f"{'timelines' if len(teams) > 1 else 'timeline'}; in the whole of it {recorded or 'none'} "

@@ -85,8 +85,7 @@ def _not_known(
             f"Not known: {label} supplied no timeline. What answers "
             f"{counted(len(entries), 'entry', 'entries')} of "
             f"{listed(dict.fromkeys(records.services.label(entry.agency) for entry in entries))} "
-            f"{together(entries)} "
-            f"would stand there. Ask {label} for its timeline."
+            f"{together(entries)} would stand there. Ask {label} for its timeline."
         )
         found = Found(tuple(entries), why, ask=(ask,), searched=span_of(entries), strength="not known")
         gaps.append(_gap(records, pattern, settings, found))
@@ -140,7 +139,6 @@ def _looked_at(records: Records, patterns: Mapping[str, Any], gaps: int) -> dict
         "no_timeline": without_timeline(records),
         "sentence": (
             f"{counted(len(patterns), 'pattern')} read {counted(len(entries), 'entry', 'entries')} and "
-            f"flagged {found}. "
-            "That does not show that there is nothing else to explore."
+            f"flagged {found}. That does not show that there is nothing else to explore."
         ),
     }

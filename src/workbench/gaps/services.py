@@ -81,11 +81,6 @@ class Services:
             self._covered[slug] = self._case.coverage(slug) if slug in self._agencies else None
         return self._covered[slug]
 
-    def covers(self, slug: str, day: date) -> bool:
-        """True if an agency supplied a timeline for ``day``."""
-        days = self.coverage(slug)
-        return days is not None and days[0] <= day <= days[1]
-
     def supplied_until(self, slugs: Iterable[str]) -> date | None:
         """Return the last day for which any of these agencies supplied a timeline."""
         ends = [days[1] for slug in slugs if (days := self.coverage(slug))]

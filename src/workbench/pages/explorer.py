@@ -98,9 +98,7 @@ class Explorer:
     def _link(self) -> None:
         for sheet in (self.side, self.table, self.as_of):
             sheet.on_chosen(self.choose)
-        self.timeline.on_chosen(
-            lambda id: self.choose(f"entry:{id}" if id in self.case.entries.index else id)
-        )
+        self.timeline.on_chosen(self._choose_mark)
         self.network_figure.on_chosen(self.choose)
         self.genogram_figure.on_chosen(lambda id: self.choose(f"person:{id}"))
         self.slider.observe(lambda change: self._slide(change["new"]), "value")
