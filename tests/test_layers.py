@@ -15,6 +15,7 @@ FLOORS = (
     ("cli",),
     ("pages",),
     ("figures",),
+    ("pack",),
     ("gaps",),
     ("network", "genogram"),
     ("chronology",),

@@ -1,0 +1,1 @@
+"""Documents out: templates for agencies, and the letters with what a panel asks them."""
