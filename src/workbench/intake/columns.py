@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -37,6 +38,22 @@ FIELDS: tuple[str, ...] = tuple(dict.fromkeys(field for field, _ in _fields_by_h
 
 TEXTS = frozenset(("event", "response", "comment"))
 """The fields that say what happened; a timeline has a date and one of them at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a heading was taken to mean."""
+
+    field: str
+    sure: float = 1.0
+    """From 0 to 1; 1 where the heading is a known one or a person chose its meaning."""
+    like: str = ""
+    """The known heading that it resembles; "" where it is one, "chosen" where a person said so."""
+
+
+def matches(headings: Sequence[str], *, chosen: Mapping[str, str] | None = None) -> dict[int, Match]:
+    """Return what each heading (by its position) means; unknown ones are left out."""
+    return {position: Match(field) for position, field in match_columns(headings).items()}
 
 
 def match_columns(headings: Sequence[str]) -> dict[int, str]:
