@@ -39,7 +39,8 @@ def serve(
 
     ``notebook`` is the first page, ``notebooks`` the folder that it and the
     other pages come from, ``own_cases`` the folder that the home page keeps cases
-    in. One kernel stands ready for the first page and for each in ``ready_ahead``. The kernel of a page ends ``closed_page_seconds``
+    in. One kernel stands ready for the first page and for each in ``ready_ahead``.
+    The kernel of a page ends ``closed_page_seconds``
     after the page was closed, or ``open_page_seconds`` after it was last used.
     """
     if case is not None and not case.is_dir():
