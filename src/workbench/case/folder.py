@@ -42,6 +42,8 @@ class CaseFolder:
     """The timeline of each agency, by slug."""
     milestones: Mapping[str, str] = field(default_factory=dict)
     terms_of_reference: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    """Settings that nobody stated: the workbench guessed them when the case was made."""
     source: str = ""
     """Where a sample case comes from: a published review, or invented."""
     problems: tuple[Problem, ...] = ()
@@ -80,6 +82,7 @@ def open_folder(path: Path | str) -> CaseFolder:
         files=files,
         milestones=settings["milestones"],
         terms_of_reference=settings["terms_of_reference"],
+        guessed=settings["guessed"],
         source=settings["source"],
         problems=(*unknown, *problems, *changed_evidence(folder, files)),
     )

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.case.model import CaseError, Problem, in_short
+from workbench.case.model import CaseError, Guess, Problem, in_short
 from workbench.vocabulary import AGENCY_TYPES, JURISDICTIONS, REVIEW_TYPES
 
 KEYS = (
     "title", "review_type", "jurisdiction", "framework", "subject", "index_date", "period",
-    "agencies", "milestones", "terms_of_reference", "source",
+    "agencies", "milestones", "terms_of_reference", "source", "guessed",
 )  # fmt: skip
 AGENCY_KEYS = ("label", "type", "organisation")
 PERIOD_KEYS = ("from", "to")
@@ -141,6 +141,7 @@ def read_settings(path: Path) -> dict[str, Any]:
         "milestones": {k: str(v) for k, v in reader.table(found, "milestones").items()},
         "terms_of_reference": reader.texts(found, "terms_of_reference"),
         "source": reader.text(found, "source"),
+        "guessed": reader.texts(found, "guessed"),
     }
     if reader.problems:
         raise CaseError(*reader.problems)
@@ -177,17 +178,37 @@ def _agencies(reader: _Reader, found: Mapping[str, Any]) -> dict[str, dict[str, 
     return agencies
 
 
-def settings_text(settings: Mapping[str, Any]) -> str:
-    """Return case.toml for ``settings`` (title, review_type, jurisdiction, subject, dates, period)."""
+def settings_text(settings: Mapping[str, Any], guesses: Iterable[Guess] = ()) -> str:
+    """Return case.toml for ``settings`` (title, review_type, jurisdiction, subject, dates, period).
+
+    What was guessed stands there too, with its reason behind it, and is listed
+    as ``guessed``: whoever knows better corrects the line, or takes its name off the list.
+    """
+    guessed = {guess.setting: guess for guess in guesses if not settings.get(guess.setting)}
+    known = {name: guess.value for name, guess in guessed.items()} | {k: v for k, v in settings.items() if v}
     lines = [
-        f"{key} = {_toml(settings[key])}"
+        f"{key} = {_toml(known[key])}{_reason(guessed.get(key))}"
         for key in ("title", "review_type", "jurisdiction", "subject", "index_date")
-        if settings.get(key)
+        if known.get(key)
     ]
-    period = {"from": settings.get("period_from"), "to": settings.get("period_to")}
+    if guessed:
+        lines.append(f"guessed = {_toml(list(guessed))}")
+    period = {"from": known.get("period_from"), "to": known.get("period_to")}
     if any(period.values()):
         lines += ["", "[period]", *(f"{key} = {_toml(day)}" for key, day in period.items() if day)]
+    for name, guess in guessed.items():
+        if name.startswith("agencies.") and isinstance(guess.value, Mapping):
+            lines += ["", f"[{name}]{_reason(guess)}"]
+            lines += [f"{key} = {_toml(value)}" for key, value in guess.value.items()]
     return "\n".join(lines) + "\n"
+
+
+def _reason(guess: Guess | None) -> str:
+    """Return a guess's reason as a comment on one line, without what TOML does not allow there."""
+    if guess is None:
+        return ""
+    words = "".join(letter if letter.isprintable() else " " for letter in in_short(guess.why, letters=120))
+    return f"  # guessed from {_toml(words)[1:-1]}"
 
 
 def _toml(value: Any) -> str:
