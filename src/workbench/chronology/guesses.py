@@ -6,6 +6,7 @@ one until a person takes it off the list. What cannot be guessed stays open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
@@ -18,7 +19,9 @@ from workbench.vocabulary import plain
 from workbench.vocabulary.nations import nation_of
 
 _CHILD_ROLES = ("child", "baby", "infant", "index child", "unborn", "unborn baby", "young person")
-_DEATH = r"\b(?:died|death of|deceased|passed away|life extinct|prudic|sudi|fatal)\b"
+_DEATH = re.compile(
+    r"\b(?:died|death of|deceased|passed away|life extinct|prudic|sudi|fatal)\b", re.IGNORECASE
+)
 LAST_DAYS = timedelta(days=60)
 """A death that closes the record stands within so many days of its last entry."""
 
@@ -78,7 +81,7 @@ def _index_date(case: Case, child: Collection[object]) -> Iterator[Guess]:
     exact = entries[entries["earliest"].notna() & (entries["earliest"] == entries["latest"])]
     if not len(exact):
         return
-    words = exact["event"].str.contains(_DEATH, case=False, regex=True)
+    words = exact["event"].map(lambda text: bool(_DEATH.search(text)))
     late = exact["earliest"] >= exact["earliest"].max() - pd.Timedelta(LAST_DAYS)
     days = exact.loc[words & late, "earliest"]
     if len(days):
