@@ -81,9 +81,8 @@ def _index_date(case: Case, child: Collection[object]) -> Iterator[Guess]:
     exact = entries[entries["earliest"].notna() & (entries["earliest"] == entries["latest"])]
     if not len(exact):
         return
-    words = exact["event"].map(lambda text: bool(_DEATH.search(text)))
-    late = exact["earliest"] >= exact["earliest"].max() - pd.Timedelta(LAST_DAYS)
-    days = exact.loc[words & late, "earliest"]
-    if len(days):
-        first = days.min()
-        yield Guess("index_date", first.date(), f"the entry {days.index[0]}, which speaks of a death")
+    late = exact[exact["earliest"] >= exact["earliest"].max() - pd.Timedelta(LAST_DAYS)]
+    for id, day, text in zip(late.index, late["earliest"], late["event"], strict=True):
+        if _DEATH.search(text):
+            yield Guess("index_date", day.date(), f"the entry {id}, which speaks of a death")
+            return
