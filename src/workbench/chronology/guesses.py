@@ -78,10 +78,10 @@ def _index_date(case: Case, child: Collection[object]) -> Iterator[Guess]:
         yield Guess("index_date", deaths[0].earliest, "the death in the family's file")
         return
     entries = case.entries
-    exact = entries[entries["earliest"].notna() & (entries["earliest"] == entries["latest"])]
+    exact = entries.loc[entries["earliest"].notna() & (entries["earliest"] == entries["latest"])]
     if not len(exact):
         return
-    late = exact[exact["earliest"] >= exact["earliest"].max() - pd.Timedelta(LAST_DAYS)]
+    late = exact.loc[exact["earliest"] >= exact["earliest"].max() - pd.Timedelta(LAST_DAYS)]
     for id, day, text in zip(late.index, late["earliest"], late["event"], strict=True):
         if _DEATH.search(text):
             yield Guess("index_date", day.date(), f"the entry {id}, which speaks of a death")
