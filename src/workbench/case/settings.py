@@ -121,7 +121,11 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 def read_settings(path: Path) -> dict[str, Any]:
     """Return the settings of case.toml; raise CaseError with all problems if there are any."""
-    found = _parsed(path)
+    return check_settings(_parsed(path), path)
+
+
+def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the settings that a parsed case.toml holds; raise CaseError with all problems."""
     reader = _Reader(path)
     reader.known(found, KEYS)
     period = reader.table(found, "period")
@@ -187,19 +191,19 @@ def settings_text(settings: Mapping[str, Any], guesses: Iterable[Guess] = ()) ->
     guessed = {guess.setting: guess for guess in guesses if not settings.get(guess.setting)}
     known = {name: guess.value for name, guess in guessed.items()} | {k: v for k, v in settings.items() if v}
     lines = [
-        f"{key} = {_toml(known[key])}{_reason(guessed.get(key))}"
+        f"{key} = {as_toml(known[key])}{_reason(guessed.get(key))}"
         for key in ("title", "review_type", "jurisdiction", "subject", "index_date")
         if known.get(key)
     ]
     if guessed:
-        lines.append(f"guessed = {_toml(list(guessed))}")
+        lines.append(f"guessed = {as_toml(list(guessed))}")
     period = {"from": known.get("period_from"), "to": known.get("period_to")}
     if any(period.values()):
-        lines += ["", "[period]", *(f"{key} = {_toml(day)}" for key, day in period.items() if day)]
+        lines += ["", "[period]", *(f"{key} = {as_toml(day)}" for key, day in period.items() if day)]
     for name, guess in guessed.items():
         if name.startswith("agencies.") and isinstance(guess.value, Mapping):
             lines += ["", f"[{name}]{_reason(guess)}"]
-            lines += [f"{key} = {_toml(value)}" for key, value in guess.value.items()]
+            lines += [f"{key} = {as_toml(value)}" for key, value in guess.value.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -208,14 +212,15 @@ def _reason(guess: Guess | None) -> str:
     if guess is None:
         return ""
     words = "".join(letter if letter.isprintable() else " " for letter in in_short(guess.why, letters=120))
-    return f"  # guessed from {_toml(words)[1:-1]}"
+    return f"  # guessed from {as_toml(words)[1:-1]}"
 
 
-def _toml(value: Any) -> str:
+def as_toml(value: Any) -> str:
+    """Return a date, a text or a list of texts as TOML writes it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_toml, value))}]"
+        return f"[{', '.join(map(as_toml, value))}]"
     # A folder's name may hold bytes that are no text. For the rest a TOML string is
     # written as a JSON string is, but for the code point 7F.
     text = value.encode("utf-8", errors="replace").decode("utf-8")

@@ -40,17 +40,16 @@ class Question:
 
     def as_json(self) -> dict[str, Any]:
         """Return what the browser needs."""
-        item: dict[str, Any] = {
-            name: getattr(self, name)
-            for name in (
-                "id", "title", "detail", "likely", "likely_label", "writes", "leaves", "leaves_value",
-                "said", "problem",
-            )  # fmt: skip
-        }
+        item: dict[str, Any] = {name: getattr(self, name) for name in _AS_THEY_ARE}
         item["options"] = [list(option) for option in self.options]
         if self.value is not None:
             item["value"] = self.value
         return item
+
+
+_AS_THEY_ARE = (
+    "id", "title", "detail", "likely", "likely_label", "writes", "leaves", "leaves_value", "said", "problem",
+)  # fmt: skip
 
 
 class Questions(anywidget.AnyWidget):

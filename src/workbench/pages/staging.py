@@ -15,6 +15,10 @@ from workbench.pages.drop import Drop, Dropped
 from workbench.pages.sheet import Sheet, written
 
 
+HELD = "The case holds this very file already."
+CORRECTED = "The case has a file of this agency: this one would take its place as the corrected file."
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """A file that waits, with the agency that it is to be brought in as."""
@@ -147,12 +151,7 @@ class _Line:
         one = self.staged
         stops = [problem for problem in one.timeline.problems if problem.stops]
         if one.slug in known:
-            same = known[one.slug] == one.sha256
-            becomes = (
-                "The case holds this very file already."
-                if same
-                else "The case has a file of this agency: this one would take its place as the corrected file."
-            )
+            becomes = HELD if known[one.slug] == one.sha256 else CORRECTED
         else:
             becomes = ""
         self.about.html = written(
@@ -163,4 +162,3 @@ class _Line:
             looks=len(one.timeline.problems) - len(stops),
             becomes=becomes,
         )
-
