@@ -77,3 +77,8 @@ def cases_in(folder: Path) -> dict[str, Path]:
     except OSError:
         return {}
     return {path.name: path for path in inside if (path / "case.toml").is_file()}
+
+
+def is_sample(folder: Path) -> bool:
+    """True for the sample cases, which belong to everybody and are not worked on."""
+    return folder.resolve().parent == sample_cases_folder().resolve()

@@ -75,6 +75,10 @@ class Questions(anywidget.AnyWidget):
         self._all = list(questions)
         self._send()
 
+    def question(self, id: str) -> Question:
+        """Return one of the questions asked."""
+        return next(question for question in self._all if question.id == id)
+
     def change(self, question: Question) -> None:
         """Show one question anew, in its place."""
         self._all = [question if other.id == question.id else other for other in self._all]

@@ -14,7 +14,6 @@ from workbench.intake.sender import sender_of
 from workbench.pages.drop import Drop, Dropped
 from workbench.pages.sheet import Sheet, written
 
-
 HELD = "The case holds this very file already."
 CORRECTED = "The case has a file of this agency: this one would take its place as the corrected file."
 
@@ -150,10 +149,7 @@ class _Line:
         """Say what was read, and what becomes of the file."""
         one = self.staged
         stops = [problem for problem in one.timeline.problems if problem.stops]
-        if one.slug in known:
-            becomes = HELD if known[one.slug] == one.sha256 else CORRECTED
-        else:
-            becomes = ""
+        becomes = (HELD if known[one.slug] == one.sha256 else CORRECTED) if one.slug in known else ""
         self.about.html = written(
             "staged.html",
             name=one.dropped.name,
