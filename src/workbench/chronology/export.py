@@ -12,7 +12,10 @@ from workbench.case import Problem, When
 from workbench.chronology.age import age_text
 from workbench.chronology.case import Case
 
-_LISTS = ("told", "heard_from", "people", "topics", "whose_account", "paired_with", "suggested", "planned")
+_LISTS = (
+    "told", "heard_from", "people", "topics", "whose_account", "paired_with", "suggested", "confirmed",
+    "planned",
+)  # fmt: skip
 _TEXTS = (
     "agency", "file", "edtf", "date_text", "precision", "assumption", "source", "event", "response",
     "comment", "kind", "kind_state", "child_seen", "outcome", "significance", "mode", "service",

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from workbench.case import CaseError, Problem
 from workbench.chronology import Case, load_case
+from workbench.gaps.wording import counted
 from workbench.pages.desk_about import AboutPart
 from workbench.pages.desk_codes import CodesPart
 from workbench.pages.desk_family import FamilyPart
@@ -110,7 +111,7 @@ class Desk:
         folder = self.case.folder
         entries, agencies = len(self.case.entries), len(self.case.timelines)
         facts = [
-            f"{entries} entr{'ies' if entries != 1 else 'y'} of {agencies} agenc{'ies' if agencies != 1 else 'y'}",
+            f"{counted(entries, 'entry', 'entries')} of {counted(agencies, 'agency', 'agencies')}",
             *([folder.jurisdiction] if folder.jurisdiction else []),
             *([REVIEW_TYPES[folder.review_type]] if folder.review_type else []),
         ]

@@ -27,8 +27,8 @@ class TimelinesPart:
         self.desk = desk
         self.chosen = ""
         self.staging = Staging(
-            invitation="Drop the agencies' files here: Word, Excel, OpenDocument or CSV, one for each agency. "
-            "A table can also be pasted.",
+            invitation="Drop the agencies' files here, one for each agency: Word, Excel, OpenDocument or "
+            "CSV. A table can also be pasted.",
             say=desk.say,
         )
         self.staging.on_changed(self._offer)
