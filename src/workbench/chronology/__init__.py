@@ -5,8 +5,9 @@ from workbench.chronology.case import Case, load_case
 from workbench.chronology.export import as_day, check_as_json, chronology_as_json, entry_as_json, select
 from workbench.chronology.merge import merge
 from workbench.chronology.pairs import means, pair
+from workbench.chronology.report import FileReport, file_reports
 
 __all__ = [
-    "Case", "age_text", "as_day", "check_as_json", "chronology_as_json", "entry_as_json", "load_case",
-    "means", "merge", "pair", "select",
+    "Case", "FileReport", "age_text", "as_day", "check_as_json", "chronology_as_json", "entry_as_json",
+    "file_reports", "load_case", "means", "merge", "pair", "select",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.pack.request import Request, columns, wording
-from workbench.pack.word import add_row, as_bytes, blank_document, choice, paragraph, repeat_row, table, write
+from workbench.pack.word import add_row, as_bytes, blank_document, choice, paragraph, repeat_row, table
 
 if TYPE_CHECKING:
     from docx.document import Document

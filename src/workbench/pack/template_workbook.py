@@ -93,7 +93,9 @@ def _timeline(book: Workbook, sheet: Worksheet, request: Request) -> None:
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.hide_gridlines(0)  # they are printed, so that an empty form can be filled in by hand
-    sheet.ignore_errors({"number_stored_as_text": f"A1:L{LAST_ROW}", "two_digit_text_year": f"A1:L{LAST_ROW}"})
+    sheet.ignore_errors(
+        {"number_stored_as_text": f"A1:L{LAST_ROW}", "two_digit_text_year": f"A1:L{LAST_ROW}"}
+    )
     for at, column in enumerate(columns()):
         sheet.set_column(at, at, column.width / MILLIMETRES_A_LETTER, as_text)
         sheet.write_string(0, at, column.heading, heading)

@@ -91,8 +91,7 @@ def table(document: Document, headings: Sequence[str], widths_mm: Sequence[float
 def add_row(made: Table, cells: Sequence[str], *, points: float) -> _Row:
     """Add a row of text, which stays on one page."""
     row = made.add_row()
-    for cell, text, heading in zip(row.cells, cells, made.rows[0].cells, strict=True):
-        cell.width = heading.width
+    for cell, text in zip(row.cells, cells, strict=True):
         write(cell, text, points=points)
     _row_setting(row, "w:cantSplit")
     return row
