@@ -77,6 +77,7 @@ def table(document: Document, headings: Sequence[str], widths_mm: Sequence[float
 
     made = document.add_table(rows=1, cols=len(headings), style="Table Grid")
     made.autofit = False
+    _room_in_cells(made)
     for column, width in zip(made.columns, widths_mm, strict=True):
         column.width = Mm(width)
     for cell, heading, width in zip(made.rows[0].cells, headings, widths_mm, strict=True):
@@ -163,6 +164,22 @@ def _grey() -> Any:
     from docx.shared import RGBColor
 
     return RGBColor(0x59, 0x59, 0x59)
+
+
+def _room_in_cells(made: Table) -> None:
+    """Leave a little room above and below the words of every cell."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    settings = made._tbl.tblPr
+    look = settings.find(qn("w:tblLook"))
+    settings.insert(len(settings) if look is None else settings.index(look), margins)
 
 
 def _row_setting(row: _Row, name: str) -> None:
