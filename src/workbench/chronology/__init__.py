@@ -6,8 +6,9 @@ from workbench.chronology.export import as_day, check_as_json, chronology_as_jso
 from workbench.chronology.guesses import guesses
 from workbench.chronology.merge import merge
 from workbench.chronology.pairs import means, pair
+from workbench.chronology.report import FileReport, file_reports
 
 __all__ = [
-    "Case", "age_text", "as_day", "check_as_json", "chronology_as_json", "entry_as_json", "guesses",
-    "load_case", "means", "merge", "pair", "select",
+    "Case", "FileReport", "age_text", "as_day", "check_as_json", "chronology_as_json", "entry_as_json",
+    "file_reports", "guesses", "load_case", "means", "merge", "pair", "select",
 ]  # fmt: skip

@@ -1,0 +1,196 @@
+"""What to ask each agency about its timeline, in plain words, by the rows as the agency sees them.
+
+A query is not a gap: it asks what a cell means or whether a record was searched,
+before anybody thinks about what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.case import Problem, in_short
+from workbench.chronology import Case, FileReport, file_reports
+from workbench.chronology.merge import DATE_CELLS
+from workbench.gaps.wording import span_words
+from workbench.intake import FIELDS, Timeline
+from workbench.pack.request import wording
+from workbench.pack.rows import Rows
+
+MOST = 10
+"""Rows of one kind that are asked about one by one; those beyond it are summed up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One thing to ask an agency."""
+
+    kind: str
+    """date, column, cell, words, source, months, contact or noticed."""
+    question: str
+    row: int | None = None
+    """The row of the agency's own table, heading included; None where no single row is meant."""
+    part: str = ""
+    """The sheet or table that the row is in; "" where there is only one."""
+    column: str = ""
+    written: str = ""
+    """What is written there, so that the row is found again."""
+    events: tuple[str, ...] = ()
+    """The entries it is about, as "police:14"; another agency's where a contact is asked about."""
+
+
+KINDS: Mapping[str, Mapping[str, str]] = {words["kind"]: words for words in wording("queries")["kinds"]}
+"""The kinds of query in the order of the letter, each with its words."""
+
+
+def queries(case: Case, agency: str) -> list[Query]:
+    """Return what to ask one agency, by kind and row."""
+    return all_queries(case)[agency]
+
+
+def all_queries(case: Case) -> dict[str, list[Query]]:
+    """Return what to ask each agency of a case, by kind and row."""
+    timelines = {timeline.agency: timeline for timeline in case.timelines}
+    return {
+        report.agency: list(_Asking(case, timelines[report.agency], report).all())
+        for report in file_reports(case)
+    }
+
+
+class _Asking:
+    """The queries about one agency's file."""
+
+    def __init__(self, case: Case, timeline: Timeline, report: FileReport) -> None:
+        self._case, self._timeline, self._report = case, timeline, report
+        self._rows = Rows(timeline)
+        self._headings = {field: heading for heading, field in timeline.columns.items() if field}
+        kinds: dict[str, list[Problem]] = {}
+        # What has become of a file since it came in is for the panel, not for the agency.
+        for problem in (problem for problem in report.problems if problem not in case.folder.problems):
+            kinds.setdefault(self._kind_of(problem), []).append(problem)
+        self._problems = kinds
+
+    def all(self) -> Iterator[Query]:
+        """Yield every query, in the order of the letter."""
+        asked = {
+            "date": self._dates, "column": self._columns, "cell": self._cells, "words": self._words,
+            "source": self._sources, "months": self._months, "contact": self._contacts,
+            "noticed": self._noticed,
+        }  # fmt: skip
+        for kind in KINDS:
+            yield from asked[kind]()
+
+    def _kind_of(self, problem: Problem) -> str:
+        if self._timeline.columns.get(problem.column) in DATE_CELLS:
+            return "date"
+        # A code that is not known comes under the name of its field.
+        return "cell" if problem.column.replace(" ", "_") in FIELDS and problem.row else "noticed"
+
+    def _dates(self) -> Iterator[Query]:
+        words = KINDS["date"]
+        found = []
+        for problem in self._problems.get("date", ()):
+            # The remedy beside it speaks to the panel; the agency is asked.
+            what = problem.problem.partition(" Write ")[0]
+            empty = what == "No date."
+            question = words["empty"] if empty else words["unread"].format(problem=what)
+            found.append(self._of_problem("date", problem, question))
+        for doubt in self._report.date_questions:
+            question = words["doubtful"].format(read_as=doubt.read_as, likely=doubt.likely, why=doubt.why)
+            found.append(self._of_entry("date", doubt.row, question.strip(), doubt.column))
+        yield from self._capped(sorted(found, key=lambda query: (query.part, query.row or 0)))
+
+    def _columns(self) -> Iterator[Query]:
+        for heading in self._report.not_understood:
+            cells = self._timeline.others.get(heading)
+            if cells is not None:  # an empty column holds nothing to ask about
+                example = in_short(next(filter(str.strip, cells), ""))
+                yield Query("column", KINDS["column"]["ask"], column=heading, written=example)
+
+    def _cells(self) -> Iterator[Query]:
+        """Ask once about what stands in many rows."""
+        same: dict[tuple[str, str], list[Problem]] = {}
+        for problem in self._problems.get("cell", ()):
+            same.setdefault((problem.column, problem.problem), []).append(problem)
+        for (column, what), problems in same.items():
+            question = KINDS["cell"]["ask"].format(problem=what)
+            heading = self._headings.get(column.replace(" ", "_"), column)
+            entries = [entry for problem in problems if (entry := self._entry(problem))]
+            if len(entries) == 1:
+                yield self._of_entry("cell", entries[0], question, heading)
+            else:
+                named = self._rows.named(entries)
+                yield Query("cell", question, column=heading, written=named, events=self._ids(entries))
+
+    def _words(self) -> Iterator[Query]:
+        return iter(())
+
+    def _sources(self) -> Iterator[Query]:
+        words, entries = KINDS["source"], self._report.without_source
+        if entries and not self._report.has_source:
+            yield Query("source", words["no_column"], events=self._ids(entries))
+            return
+        yield from self._capped([self._of_entry("source", entry, words["ask"]) for entry in entries])
+
+    def _months(self) -> Iterator[Query]:
+        for months in self._report.months_without_entries:
+            yield Query("months", KINDS["months"]["ask"].format(months=months))
+
+    def _contacts(self) -> Iterator[Query]:
+        words = KINDS["contact"]
+        for told in self._report.told_elsewhere:
+            question = words["suggested" if told.suggested else "ask"].format(
+                other=self._case.agencies[told.by].label, when=_when(told.earliest, told.latest)
+            )
+            if not told.perhaps:
+                yield Query("contact", question + words["search"], events=(told.id,))
+                continue
+            entry = int(told.perhaps.rpartition(":")[2])
+            near = self._of_entry("contact", entry, question + words["nearest"])
+            yield Query("contact", near.question, near.row, near.part, "", near.written, (told.id,))
+
+    def _noticed(self) -> Iterator[Query]:
+        yield from self._capped(
+            [
+                self._of_problem("noticed", problem, KINDS["noticed"]["ask"].format(problem=problem.problem))
+                for problem in self._problems.get("noticed", ())
+            ]
+        )
+
+    def _entry(self, problem: Problem) -> int | None:
+        return self._rows.entry_at(problem.row, getattr(problem, "part", ""))
+
+    def _of_problem(self, kind: str, problem: Problem, question: str) -> Query:
+        entry = self._entry(problem)
+        if entry is not None:
+            return self._of_entry(kind, entry, question, problem.column)
+        return Query(kind, question, problem.row, getattr(problem, "part", ""), problem.column)
+
+    def _of_entry(self, kind: str, entry: int, question: str, column: str = "") -> Query:
+        rows = self._rows
+        return Query(
+            kind, question, rows.line(entry), rows.part(entry), column, rows.words(entry), self._ids([entry])
+        )
+
+    def _ids(self, entries: Iterable[int]) -> tuple[str, ...]:
+        return tuple(f"{self._timeline.agency}:{entry}" for entry in entries)
+
+    def _capped(self, found: list[Query]) -> Iterator[Query]:
+        """Yield the first queries of a kind one by one, and what is beyond them as one."""
+        if len(found) <= MOST + 1:
+            yield from found
+            return
+        yield from found[:MOST]
+        rest = [event for query in found[MOST:] for event in query.events]
+        which = self._rows.named(int(event.rpartition(":")[2]) for event in rest)
+        question = wording("letter")["more"].format(number=len(found) - MOST, which=which)
+        yield Query(found[0].kind, question, events=tuple(rest))
+
+
+def _when(earliest: date, latest: date) -> str:
+    """Return "on 3 May 2018", "in May 2018" or "between 3 May 2018 and 9 May 2018"."""
+    words = span_words(earliest, latest)
+    if words.startswith("between "):
+        return words
+    return f"on {words}" if earliest == latest else f"in {words}"
