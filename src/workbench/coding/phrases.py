@@ -58,6 +58,8 @@ class Tree:
                     ends.append(number)
         self.payloads: tuple[Any, ...] = tuple(payloads)
         self.parts = tuple(self._parts)
+        sizes = sorted({(part[0], len(part) - 1) for part in self.parts if part.endswith("*")})
+        self._stems = {first: [size for other, size in sizes if other == first] for first, _ in sizes}
         self._number()
 
     def _place(self, phrase: str, parts: Sequence[str]) -> int:
@@ -93,13 +95,14 @@ class Tree:
     def forms(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the phrase words that a word of a text can stand for."""
         forms = [word, word[:-2]] if word.endswith("'s") else [word]
-        forms += ["#"] if word[0].isdigit() else []
-        forms += [word[:size] + "*" for size in range(1, len(word) + 1)]
+        if word[0].isdigit():
+            forms.append("#")
+        forms += [word[:size] + "*" for size in self._stems.get(word[0], ()) if size <= len(word)]
         return self.slots(forms)
 
     def slots(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of those parts that stand in a phrase at all."""
-        return tuple(self._parts[name] for name in names if name in self._parts)
+        return tuple([self._parts[name] for name in names if name in self._parts])
 
     def step(self, places: np.ndarray, parts: np.ndarray) -> np.ndarray:
         """Return where each step from a place by a part of a phrase leads, -1 where there is no such step."""

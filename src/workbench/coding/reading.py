@@ -13,7 +13,7 @@ from workbench.coding.phrases import Tree
 from workbench.coding.reach import DENIED, NO_WORDS, PLANNED, Reach
 from workbench.coding.rules import Rule, Rules
 from workbench.coding.search import Ground, Hits, search
-from workbench.coding.words import HARD, SIGNS, SOFT, Lexicon, Words, words_in
+from workbench.coding.words import HARD, POSSESSIVE, SIGNS, SOFT, Lexicon, Words, words_in
 
 __all__ = ["DENIED", "PLANNED", "Cell", "CellReader", "Found", "Hit", "Reading"]
 
@@ -71,22 +71,19 @@ class CellReader:
 
     def __init__(self, rules: Rules, names: Tree) -> None:
         self.rules, self.names = rules, names
-        fillers = rules.fillers
-        self.lexicon = Lexicon(
-            [rules.tree, names],
-            {
-                "hard": HARD.__contains__,
-                "soft": SOFT.__contains__,
-                "sign": SIGNS.__contains__,
-                "break": (SIGNS - {"-"}).__contains__,
-                "listing": (SOFT | {"or", "nor"}).__contains__,
-                "and": "and".__eq__,
-                "no": NO_WORDS.__contains__,
-                "joining": JOINING.__contains__,
-                "helping": BEFORE_A_VERB.__contains__,
-                "filler": lambda word: word in fillers or word.endswith("'s"),
-            },
-        )
+        groups = {
+            "hard": HARD,
+            "soft": SOFT,
+            "sign": SIGNS,
+            "break": SIGNS - {"-"},
+            "listing": SOFT | {"or", "nor"},
+            "and": frozenset(["and"]),
+            "no": NO_WORDS,
+            "joining": JOINING,
+            "helping": BEFORE_A_VERB,
+            "filler": rules.fillers | {POSSESSIVE},
+        }
+        self.lexicon = Lexicon([rules.tree, names], groups)
         number = {rule: at for at, rule in enumerate(rules.rules)}
         payloads = rules.tree.payloads
         self._use = np.array([USES.index(use) for use, _ in payloads], dtype=np.int64)
@@ -95,6 +92,8 @@ class CellReader:
 
     def read(self, cells: Sequence[Cell]) -> list[Reading]:
         """Return what the rules find in each cell."""
+        if not cells:
+            return []
         words = words_in([cell.text for cell in cells], self.lexicon)
         (forms, names_forms), by_number = self.lexicon.tables()
         groups = {name: holds[words.numbers] for name, holds in by_number.items()}

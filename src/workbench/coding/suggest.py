@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,6 @@ TEXTS = ("event", "response", "comment", "source")
 
 PORTION = 300_000
 """Characters that are read at once."""
-NOTHING = Reading()
 Row = tuple[str, ...]
 """An entry to be read: its agency, and its texts in the order of TEXTS."""
 
@@ -109,22 +109,25 @@ class Reader:
     def __init__(self, agencies: Mapping[str, Agency], people: Sequence[Person]) -> None:
         self.rules: Rules = read_rules()
         self.agencies = agencies
-        self._resolve = agency_lookup(agencies)
+        self._resolve = cache(agency_lookup(agencies))
         labels = [*_agency_labels(agencies), *_person_labels(people)]
         names = names_tree(self.rules, self._resolve, _people_by_role(people), labels)
         self._cells = CellReader(self.rules, names)
 
     def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
         """Return what each row suggests; all cells are read in one pass."""
-        cells = [
-            [Cell(text, column, writer) for column, text in zip(TEXTS, texts, strict=True)]
-            for (agency, *texts), writer in zip(rows, map(self._type, (row[0] for row in rows)))
+        cells: dict[Cell, int] = {}
+        places = [
+            [
+                cells.setdefault(Cell(text, column, self._type(agency)), len(cells)) if text else -1
+                for column, text in zip(TEXTS, texts, strict=True)
+            ]
+            for agency, *texts in rows
         ]
-        distinct = list(dict.fromkeys(cell for row in cells for cell in row if cell.text))
-        readings = dict(zip(distinct, self._cells.read(distinct), strict=True))
+        readings = [*self._cells.read(list(cells)), Reading()]
         return [
-            self._suggestion(row[0], [readings.get(cell, NOTHING) for cell in own])
-            for row, own in zip(rows, cells, strict=True)
+            self._suggestion(row[0], [readings[place] for place in own])
+            for row, own in zip(rows, places, strict=True)
         ]
 
     def _type(self, agency: str) -> str:
@@ -133,21 +136,29 @@ class Reader:
     def _suggestion(self, agency: str, readings: list[Reading]) -> Suggestion:
         kind_of_agency = self._type(agency)
         cells = [reading.found for reading in readings]
+        spoken = set().union(*cells)
         # "School" in a school's own entry is itself, also where the case has several schools.
         mine = {agency, kind_of_agency}
         made = Suggestion()
-        sent = messages(cells, mine=mine, resolve=self._resolve)
-        planned = [
-            *_flow(made, sent, readings[-1], mine=mine),
-            *_kind(made, cells, sent, mine=mine, kind_of_agency=kind_of_agency),
-        ]
+        sent = messages(cells, mine=mine, resolve=self._resolve) if "message" in spoken else []
+        planned = []
+        if sent or readings[-1].only_agency:
+            planned += _flow(made, sent, readings[-1], mine=mine)
+        if sent or "kind" in spoken:
+            planned += _kind(made, cells, sent, mine=mine, kind_of_agency=kind_of_agency)
         made.planned = tuple(dict.fromkeys(planned))
-        _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
-        _best(made, "mode", cells[:2])
-        _ranked(made, "child_seen", cells, SEEN_ORDER)
-        _ranked(made, "significance", cells, SERIOUS_ORDER, finding=True)
-        _all(made, "topics", cells, finding=True)
-        _all(made, "whose_account", cells)
+        if "outcome" in spoken:
+            _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
+        if "mode" in spoken:
+            _best(made, "mode", cells[:2])
+        if "child_seen" in spoken:
+            _ranked(made, "child_seen", cells, SEEN_ORDER)
+        if "significance" in spoken:
+            _ranked(made, "significance", cells, SERIOUS_ORDER, finding=True)
+        if "topics" in spoken:
+            _all(made, "topics", cells, finding=True)
+        if "whose_account" in spoken:
+            _all(made, "whose_account", cells)
         # What another agency passed on is an account of something only where it speaks of something.
         if (
             "heard_from" in made.codes

@@ -8,7 +8,7 @@ nothing to any: what comes after works on arrays of a few thousand numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,7 +36,7 @@ _BETWEEN = "\0"
 
 HARD, SOFT, JOINS = frozenset(".;!?\n"), frozenset({",", ":", "|", "-"}), frozenset({"&", "/", ","})
 SIGNS = HARD | SOFT | JOINS
-DASH = "dash"
+DASH, POSSESSIVE = "dash", "'s"
 
 
 def words_of(text: str) -> list[tuple[str, int, int]]:
@@ -83,37 +83,40 @@ class Lexicon(dict[str, int]):
     Number 0 is the end of a text, which ends a sentence as well.
     """
 
-    def __init__(self, trees: Sequence[Forms], groups: Mapping[str, Callable[[str], bool]]) -> None:
-        """``groups`` name what somebody will ask of a word, besides its forms in the trees."""
+    def __init__(self, trees: Sequence[Forms], groups: Mapping[str, frozenset[str]]) -> None:
+        """``groups`` are words that somebody will ask for; POSSESSIVE in one stands for every such word."""
         super().__init__()
         self._trees = trees
-        self._groups = {DASH: "-".__eq__, **groups}
+        self._groups = {DASH: frozenset("-"), **groups}
+        self._asked = frozenset().union(*self._groups.values())
         self._alike: dict[_Meaning, int] = {}
         self._tables: tuple[list[Lists], dict[str, np.ndarray]] = ([], {})
         self._add(tuple(() for _ in trees), ".")
 
     def __missing__(self, piece: str) -> int:
         word = _as_word(piece)
-        self[piece] = number = self._add(tuple(tree.forms(word) for tree in self._trees), word)
+        self[piece] = number = self._add(tuple([tree.forms(word) for tree in self._trees]), word)
         return number
 
     def _add(self, forms: tuple[tuple[int, ...], ...], word: str) -> int:
-        meaning = (forms, tuple(holds(word) for holds in self._groups.values()))
-        return self._alike.setdefault(meaning, len(self._alike))
+        if word not in self._asked:
+            word = POSSESSIVE if word.endswith(POSSESSIVE) else ""
+        return self._alike.setdefault((forms, word), len(self._alike))
 
     def tables(self) -> tuple[list[Lists], dict[str, np.ndarray]]:
         """Return by the words' numbers: for each tree the forms, for each group who is in it."""
         forms, groups = self._tables
         if not forms or len(forms[0].sizes) < len(self._alike):
-            by_tree = zip(*(meaning for meaning, _ in self._alike), strict=True)
-            by_group = zip(*(holds for _, holds in self._alike), strict=True)
+            by_tree = zip(*(own for own, _ in self._alike), strict=True)
             forms = [Lists.of(own) for own in by_tree]
-            groups = {name: np.array(own) for name, own in zip(self._groups, by_group, strict=True)}
+            words = [word for _, word in self._alike]
+            groups = {name: np.array([word in own for word in words]) for name, own in self._groups.items()}
             self._tables = forms, groups
         return self._tables
 
 
-_Meaning = tuple[tuple[tuple[int, ...], ...], tuple[bool, ...]]
+_Meaning = tuple[tuple[tuple[int, ...], ...], str]
+"""The forms of a word in each tree, and the word itself where somebody will ask for it."""
 
 
 @dataclass(frozen=True)
