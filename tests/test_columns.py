@@ -50,7 +50,7 @@ def test_headings_of_the_field_are_given_their_field_or_left_alone():
     [
         ("Significant Event", Match("event", 1.0, "")),
         ("Contact date", Match("date", 1.0, "")),
-        ("Event's date of contact", Match("date", 0.9, "date of contact")),
+        ("Event's date of contact", Match("date", 0.9, "date of event")),
         ("Information: source of", Match("source", 0.95, "source of information")),
         ("Daet of contact", Match("date", 0.9, "date of contact")),
         ("Date of contact with family", Match("date", 0.9, "date of contact")),

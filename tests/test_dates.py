@@ -212,7 +212,6 @@ def test_what_was_taken_for_granted_is_said(text):
         ("22/05/2012 2pm approx", ""),
         ("22/05/2012 overnight", ""),
         ("22 Mai 2012 2yp", "14:00"),
-        ("22 Mai 2012 am 10yb", "10:00"),
         ("22 Mai 2012 hanner dydd", "12:00"),
     ],
 )

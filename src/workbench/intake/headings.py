@@ -246,7 +246,7 @@ def _held(mended: list[str], words: str) -> tuple[Likeness, ...]:
     lists, content = _words(), set(mended)
     head = _head(words, mended)
     best: dict[str, tuple[float, Known]] = {}
-    for known in {known.heading: known for word in content for known in _holding().get(word, ())}.values():
+    for known in {known.heading: known for word in mended for known in _holding().get(word, ())}.values():
         beyond = content - known.words - lists.before_the_rest
         if known.words <= content and not beyond & lists.other and not known.words <= lists.asking:
             strange = len(beyond - lists.harmless)
@@ -262,7 +262,7 @@ def _held(mended: list[str], words: str) -> tuple[Likeness, ...]:
 
 
 def _head(words: str, mended: list[str]) -> set[str]:
-    """Return the words that a heading is about: those before its first "of" or "by", else its last own one."""
+    """Return the words that a heading is about: those before its first "of", else the last of its own."""
     before: list[str] = []
     for word in words.split():
         if before and word in _words().before_the_rest:

@@ -14,9 +14,13 @@ ZONE = r"(?:z|\+[0-9]{2}:?[0-9]{2})(?![0-9a-z])"
 COLON = rf"[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,9}})?)?(?![0-9]) ?(?:{HALF}|{HOURS}|{ZONE})?"
 ONE = (
     rf"{COLON}|[0-9]{{1,2}}(?:\.[0-9]{{2}})? ?{HALF}|[0-9]{{2}}\.?[0-9]{{2}} ?{HOURS}"
-    r"|(?<=at )(?:[0-9]{1,2}\.[0-9]{2}|[0-9]{4})(?![0-9./-])|(?:12 )?(?:noon|midday|midnight)\b|(?:canol|hanner) (?:dydd|nos)\b"
+    r"|(?<=at )(?:[0-9]{1,2}\.[0-9]{2}|[0-9]{4})(?![0-9./-])|(?:12 )?(?:noon|midday|midnight)\b"
+    r"|(?:canol|hanner) (?:dydd|nos)\b"
 )
-LESS = r"(?:approximately|approx\.?|about|around|circa|ca\.?|c\.?|~|after|before|by|from|tua|oddeutu|ar ôl|cyn) ?"
+LESS = (
+    r"(?:approximately|approx\.?|about|around|circa|ca\.?|c\.?|~"
+    r"|after|before|by|from|tua|oddeutu|ar ôl|cyn) ?"
+)
 MORE_OR_LESS = r"(?: ?(?:ish|approx\.?|approximately|or so|ca\.?)\b)"
 PARTS = (
     "morning|afternoon|evening|lunch ?time|lunch|tea ?time|night ?time|bed ?time|early hours"
@@ -27,15 +31,17 @@ DAY_PART = rf"(?:(?:in|during) the |at |yn y |yn yr )?\b(?:early|late|mid)?[ -]?
 ALONE = "(?<![0-9a-z./:-])"
 HOUR = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
 TIMES = re.compile(
-    rf"{ALONE}(?:(?:at )?(?P<less>{LESS}))?(?P<first>{ONE})(?: ?(?:-|to|until|/) ?(?P<second>{ONE}))?(?P<more>{MORE_OR_LESS})?"
+    rf"{ALONE}(?:(?:at )?(?P<less>{LESS}))?(?P<first>{ONE})(?: ?(?:-|to|until|/) ?(?P<second>{ONE}))?"
+    rf"(?P<more>{MORE_OR_LESS})?"
     rf"|{ALONE}(?P<half>{HOUR} ?(?:-|to) ?{HOUR} ?{HALF})"
     rf"|{ALONE}(?P<ish>{HOUR} ?ish\b)|(?P<part>{DAY_PART}|{TIME_UNKNOWN})"
-    r"|(?:(?<=[0-9a-z] )(?<!to )(?P<dotted>[0-2][0-9]\.[0-5][0-9])|(?<=[0-9]{2} )(?P<short>[1-9]\.[0-5][0-9]))$"
+    r"|(?:(?<=[0-9a-z] )(?<!to )(?P<dotted>[0-2][0-9]\.[0-5][0-9])"
+    r"|(?<=[0-9]{2} )(?P<short>[1-9]\.[0-5][0-9]))$"
     r"|^(?P<leading>[0-2][0-9]\.[0-5][0-9])(?= [0-9]{1,2}[ ./-])"
 )
 WORTH_A_LOOK = re.compile(
-    rf":|[0-9] ?[ap]\.?m\b|[0-9] ?h|\b[ap]\.?m\b|y\.?[bp]\b|noon|midday|night|at |\.[0-9]{{2}}$|^[0-9.]{{5}} |ish\b"
-    rf"| (?:dydd|nos)\b|time |{PARTS}"
+    rf":|[0-9] ?[ap]\.?m\b|[0-9] ?h|\b[ap]\.?m\b|y\.?[bp]\b|noon|midday|night|at |\.[0-9]{{2}}$"
+    rf"|^[0-9.]{{5}} |ish\b| (?:dydd|nos)\b|time |{PARTS}"
 )
 EXACT = re.compile(
     r"(?:at )?([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?::([0-9]{2})(?:\.[0-9]+)?)? ?([a-z.]*)(\+[0-9]{2}:?[0-9]{2})?"

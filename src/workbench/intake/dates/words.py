@@ -73,7 +73,8 @@ PHRASES = {
     "@week": "week of|wk of|week|in the week of|during the week of|the week of|wythnos",
     "@weekend": "weekend of|weekend|the weekend of|over the weekend of|penwythnos",
     "@fortnight": "fortnight from|fortnight commencing|fortnight beginning|fortnight starting",
-    "@overnight": "overnight|night of|the night of|on the night of|during the night of|night|overnight on|dros nos",
+    "@overnight": "overnight|night of|the night of|on the night of|during the night of|night"
+    "|overnight on|dros nos",
     "@term": "term|school term",
     "@year": "academic year|school year",
     "@financial": "financial year|tax year|fiscal year",
