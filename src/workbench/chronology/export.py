@@ -36,6 +36,7 @@ def _entry(id: str, row: Mapping[Hashable, Any], born: When) -> dict[str, Any]:
     return {
         "id": id,
         "row": int(row["row"]),
+        "part": row["part"],
         "line": int(row["line"]),
         "earliest": earliest.isoformat() if earliest else None,
         "latest": latest.isoformat() if latest else None,
@@ -87,6 +88,7 @@ def check_as_json(case: Case) -> dict[str, Any]:
         files.append(
             {
                 "file": timeline.file,
+                "format": timeline.format,
                 "agency": timeline.agency,
                 "rows": timeline.rows,
                 "entries": len(timeline),
@@ -113,6 +115,7 @@ def problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {
+        "part": problem.part,
         "row": problem.row,
         "column": problem.column,
         "problem": problem.problem,
