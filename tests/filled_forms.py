@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import xml.etree.ElementTree as etree
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
-from lxml import etree
+from docx.table import Table
 
-SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET = f"{{{NAMESPACE}}}"
+etree.register_namespace("", NAMESPACE)
 
 
 def filled_document(blank: bytes, rows: Sequence[Mapping[str, str]]) -> bytes:
@@ -74,7 +77,7 @@ def document_lines(content: bytes) -> list[str]:
     document = docx.Document(io.BytesIO(content))
     lines = []
     for block in document.iter_inner_content():
-        if isinstance(block, docx.table.Table):
+        if isinstance(block, Table):
             lines += [" | ".join(_distinct(row)) for row in block.rows]
         elif block.text:
             lines.append(block.text)
@@ -82,7 +85,7 @@ def document_lines(content: bytes) -> list[str]:
 
 
 def _distinct(row: Any) -> list[str]:
-    cells = []
+    cells: list[Any] = []
     for cell in row.cells:
         if not cells or cell._tc is not cells[-1]._tc:  # a merged cell is there once
             cells.append(cell)

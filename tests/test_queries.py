@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,7 +38,8 @@ def test_each_kind_of_query_names_the_row_that_the_agency_sees(asked: Case):
     assert [(q.kind, q.row, q.column, q.written, q.question) for q in queries(asked, "health-visiting")] == [
         (
             "date", 2, "Date", "31/02/2018: Home visit.",
-            '"31/02/2018" is not a date: February 2018 has 28 days. Which date is meant? A vague one will do.',
+            '"31/02/2018" is not a date: February 2018 has 28 days. Which date is meant? A vague one '
+            "will do.",
         ),
         ("date", 3, "Date", "Call to school.", "No date is written here. Do you know it, even roughly?"),
         ("column", None, "Ward", "4", "What is written in this column, and what does it tell the panel?"),
@@ -74,8 +77,8 @@ def test_the_letter_says_what_was_read_and_asks_in_a_numbered_table(make_case: M
         "To: GP",
         "For the review: Concise child practice review: Child A",
         "Dear colleague,",
-        "Thank you for your timeline. The review looks for learning, not for blame, and your answers help the "
-        "panel to read your record as you meant it.",
+        "Thank you for your timeline. The review looks for learning, not for blame, and your answers help "
+        "the panel to read your record as you meant it.",
         "We read 2 rows of your file gp.csv; 1 date was understood. Nothing was left out, and the file that "
         "you sent has not been changed. The table below has 4 questions. Please write your answers into the "
         'last column, or send a corrected file under the same name. "We do not know" is a good answer too.',
@@ -90,8 +93,8 @@ def test_the_letter_says_what_was_read_and_asks_in_a_numbered_table(make_case: M
         "or was it not searched? | ",
         "4 |  |  | No entry falls in April to June 2018. Does your record hold nothing for that time, "
         "or was it not searched? | ",
-        "Please answer by [date], by the secure route agreed with the panel. Questions are welcome: [name and "
-        "telephone of the panel's contact].",
+        "Please answer by [date], by the secure route agreed with the panel. Questions are welcome: [name "
+        "and telephone of the panel's contact].",
         "With thanks,",
         "[name], for the review panel",
     ]
@@ -158,9 +161,6 @@ def test_hostile_text_stays_text_in_a_letter(make_case: MakeCase):
     content = query_letter(case, "gp")
 
     assert '{ HYPERLINK "http://x.example" } <w:fldSimple/> [name] =1+1' in "\n".join(document_lines(content))
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         document = package.read("word/document.xml")
         relations = package.read("word/_rels/document.xml.rels")
