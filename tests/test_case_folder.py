@@ -113,7 +113,7 @@ def test_two_files_of_one_agency_stop_the_case_along_with_what_is_wrong_in_the_s
         'case.toml, setting "titel": This setting is not known. Did you mean "title"? Known: title, '
         "review_type, "
         "jurisdiction, framework, subject, index_date, period, agencies, milestones, terms_of_reference, "
-        "source.",
+        "source, guessed.",
         "timelines/police.tsv: The file's name stands for the same agency as Police.csv. "
         "Give each agency one file, with a name of its own in the letters a to z.",
         "timelines/警察.csv: The file's name stands for no agency. "

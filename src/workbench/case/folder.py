@@ -5,6 +5,8 @@ my-case/
   timelines/           exactly what the agencies sent; never changed
   timelines.sha256     the fingerprint of each timeline, as `sha256sum` writes it
   people.csv  relationships.csv
+  coding.csv  columns.csv  dates.csv  glossary.csv     what people decided; see `workbench.case.answers`
+  replaced/            timelines that were replaced by corrected ones
   findings.csv         optional: what a published review named
 """
 
@@ -16,12 +18,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from workbench.case.answers import FORMS
 from workbench.case.evidence import changed_evidence, label_of, leads_elsewhere, timelines_in
 from workbench.case.model import Agency, CaseError, Problem
 from workbench.case.settings import nearest, read_settings
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
 
-FILES = ("case.toml", "people.csv", "relationships.csv", "findings.csv")
+FILES = (
+    "case.toml", "people.csv", "relationships.csv", "findings.csv",
+    *(form.file for form in FORMS), "replaced",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class CaseFolder:
     """The timeline of each agency, by slug."""
     milestones: Mapping[str, str] = field(default_factory=dict)
     terms_of_reference: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    """Settings that nobody stated: the workbench guessed them when the case was made."""
     source: str = ""
     """Where a sample case comes from: a published review, or invented."""
     problems: tuple[Problem, ...] = ()
@@ -80,6 +88,7 @@ def open_folder(path: Path | str) -> CaseFolder:
         files=files,
         milestones=settings["milestones"],
         terms_of_reference=settings["terms_of_reference"],
+        guessed=settings["guessed"],
         source=settings["source"],
         problems=(*unknown, *problems, *changed_evidence(folder, files)),
     )

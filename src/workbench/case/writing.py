@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -28,3 +29,15 @@ def copy_whole(original: Path, path: Path) -> None:
         shutil.copyfileobj(read, written, 1024 * 1024)
         written.flush()
         os.fsync(written.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk holds the names of a folder's files, where the system can say so."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network shares cannot
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import pandas as pd
 from workbench.case import (
     NEVER_DATED,
     Agency,
+    Answers,
     CaseError,
     CaseFolder,
     Person,
@@ -23,11 +24,12 @@ from workbench.case import (
     collector_paused,
     in_short,
     open_folder,
+    read_answers,
 )
 from workbench.chronology.merge import merge
 from workbench.chronology.pairs import pair
-from workbench.coding import code
-from workbench.intake import Timeline, read_people, read_relationships, read_timeline
+from workbench.coding import apply, code
+from workbench.intake import Timeline, keys_of, read_people, read_relationships, read_timeline
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,13 +40,16 @@ class Case:
     entries: pd.DataFrame
     """Every entry in order, indexed by "agency:row"; see `workbench.chronology.merge`.
     Codes are in kind, kind_state, told, heard_from, people, topics, outcome, significance,
-    child_seen, mode, whose_account; ``scope`` is within, before, after or undated;
+    child_seen, mode, whose_account; ``confirmed`` names the fields that people confirmed;
+    ``scope`` is within, before, after or undated;
     ``paired_with`` holds the ids of the other ends of the same contact."""
     people: tuple[Person, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     timelines: tuple[Timeline, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Everything a person should look at, of all files, in the order of the files."""
+    answers: Answers = field(default_factory=Answers)
+    """What people decided about this case; their codes are laid over the entries already."""
 
     @property
     def agencies(self) -> Mapping[str, Agency]:
@@ -126,11 +131,18 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
         people,
         columns={timeline.file: set(timeline.fields) for timeline in timelines},
     )
+    answers = read_answers(folder.path)
+    coded = {agency for agency, _, _ in answers.codings}
+    entries, answer_problems = apply(
+        entries, answers.codings, keys_of(timelines, coded), agencies=folder.agencies, people=people
+    )
     entries["paired_with"] = pair(entries, folder.agencies)
     entries["scope"] = _scope(entries, folder)
     problems = [
         *folder.problems,
         *family.problems,
+        *answers.problems,
+        *answer_problems,
         *sorted(
             (
                 *(problem for timeline in timelines for problem in timeline.problems),
@@ -140,7 +152,7 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
             key=lambda problem: (problem.file, problem.row or 0, problem.column),
         ),
     ]
-    return Case(folder, entries, people, family.relationships, timelines, tuple(problems))
+    return Case(folder, entries, people, family.relationships, timelines, tuple(problems), answers)
 
 
 class _Family:

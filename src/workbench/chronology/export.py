@@ -14,7 +14,10 @@ from workbench.chronology.age import age_text
 from workbench.chronology.case import Case
 from workbench.chronology.report import FileReport, file_reports
 
-_LISTS = ("told", "heard_from", "people", "topics", "whose_account", "paired_with", "suggested", "planned")
+_LISTS = (
+    "told", "heard_from", "people", "topics", "whose_account", "paired_with", "suggested", "confirmed",
+    "planned",
+)  # fmt: skip
 _TEXTS = (
     "agency", "file", "edtf", "date_text", "precision", "assumption", "source", "event", "response",
     "comment", "kind", "kind_state", "child_seen", "outcome", "significance", "mode", "service",

@@ -52,7 +52,7 @@ def _load(path: Path) -> Case:
 def new(arguments: argparse.Namespace) -> int:
     """Make a case, if all of what it is made from can be used."""
     from workbench.case import new_folder
-    from workbench.chronology import check_as_json, load_case
+    from workbench.chronology import check_as_json, guesses, load_case
 
     settings = {
         "title": arguments.title,
@@ -63,18 +63,21 @@ def new(arguments: argparse.Namespace) -> int:
         "period_from": arguments.since,
         "period_to": arguments.until,
     }
+    settings = {name: value for name, value in settings.items() if value}
     folder = new_folder(
         arguments.case,
         timelines=arguments.timelines,
         people=arguments.people,
         relationships=arguments.relationships,
-        settings={name: value for name, value in settings.items() if value},
-        try_out=load_case,
+        settings=settings,
+        try_out=lambda making: guesses(load_case(making), given=settings),
     )
     case = load_case(folder.path)
     say(*dict.fromkeys((*folder.problems, *case.problems)))
+    if folder.guessed:
+        say(f"Guessed, please look at case.toml: {', '.join(folder.guessed)}.")
     if arguments.format == "json":
-        print_json({"case": str(arguments.case), **check_as_json(case)})
+        print_json({"case": str(arguments.case), "guessed": list(folder.guessed), **check_as_json(case)})
     else:
         show(
             f"{arguments.case}: {count(len(case.entries), 'entry', 'entries')} "

@@ -45,9 +45,8 @@ def messages(cells: list[list[Found]], *, mine: Collection[str], resolve: Resolv
 def _message_words(cell: list[Found]) -> list[Found]:
     return [
         one
-        for one in cell
-        if one.rule.field == "message"
-        and one.state in ("", PLANNED)
+        for one in cell.get("message", ())
+        if one.state in ("", PLANNED)
         and (one.rule.after_person or not one.person_before)
     ]
 

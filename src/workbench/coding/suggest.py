@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from workbench.case import Agency, Person
+from workbench.case import Agency, Person, collector_paused
 from workbench.coding.messages import Message, messages
-from workbench.coding.reading import PLANNED, Found, Name, Reading, agency_slots, names_tree, read
+from workbench.coding.names import Name, agency_slots, names_tree
+from workbench.coding.reading import PLANNED, Cell, CellReader, Found, Reading
 from workbench.coding.rules import TAKES_CALLS, WEIGHTS, Called, Rules, read_rules
 from workbench.coding.stated import agency_lookup
 from workbench.vocabulary import plain
@@ -29,6 +31,11 @@ FIELDS = (*SINGLE, *SEVERAL)
 
 TEXTS = ("event", "response", "comment", "source")
 """The cells that are read, in the order in which they count."""
+
+PORTION = 300_000
+"""Characters that are read at once."""
+Row = tuple[str, ...]
+"""An entry to be read: its agency, and its texts in the order of TEXTS."""
 
 WEAK, LAST = WEIGHTS["weak"], WEIGHTS["last"]
 INFORMATION = "information_shared"
@@ -55,6 +62,7 @@ class Suggestion:
             self.because[f"{name}:{code}"] = words
 
 
+@collector_paused()
 def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Sequence[Person]) -> pd.DataFrame:
     """Return for each entry the codes that its words suggest, "" or () where there are none.
 
@@ -65,7 +73,7 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     keys = pd.MultiIndex.from_arrays([entries[name] for name in ("agency", *TEXTS)])
     places, distinct = keys.factorize()
     reader = Reader(agencies, people)
-    found = [reader.suggestion(agency, texts) for agency, *texts in distinct]
+    found = [one for some in _portions(distinct) for one in reader.suggestions(some)]
     columns: dict[str, np.ndarray] = {}
     for name in FIELDS:
         nothing = () if name in SEVERAL else ""
@@ -73,6 +81,20 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     columns["because"] = _column([one.because for one in found])[places]
     columns["planned"] = _column([one.planned for one in found])[places]
     return pd.DataFrame(columns, index=entries.index)
+
+
+def _portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield the rows in portions of about as much text, so that memory does not grow with the table."""
+    portion: list[Row] = []
+    size = 0
+    for row in rows:
+        portion.append(row)
+        size += sum(map(len, row))
+        if size >= PORTION:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
 
 
 def _column(values: list[Any]) -> np.ndarray:
@@ -87,41 +109,56 @@ class Reader:
     def __init__(self, agencies: Mapping[str, Agency], people: Sequence[Person]) -> None:
         self.rules: Rules = read_rules()
         self.agencies = agencies
-        self._resolve = agency_lookup(agencies)
+        self._resolve = cache(agency_lookup(agencies))
         labels = [*_agency_labels(agencies), *_person_labels(people)]
-        self._names = names_tree(self.rules, self._resolve, _people_by_role(people), labels)
-        self._read: dict[str, Reading] = {}
+        names = names_tree(self.rules, self._resolve, _people_by_role(people), labels)
+        self._cells = CellReader(self.rules, names)
 
-    def reading(self, text: str) -> Reading:
-        """Return what stands in one cell; the same text is read once."""
-        found = self._read.get(text)
-        if found is None:
-            found = self._read[text] = read(text, self.rules, self._names)
-        return found
-
-    def suggestion(self, agency: str, texts: Iterable[str]) -> Suggestion:
-        """Return what the cells of one entry suggest; ``texts`` in the order of TEXTS."""
-        kind_of_agency = self.agencies[agency].type if agency in self.agencies else "other"
-        readings = [self.reading(text) if text else Reading() for text in texts]
-        cells = [
-            [one for one in reading.found if kind_of_agency in one.rule.agencies and _in_cell(one, name)]
-            for reading, name in zip(readings, TEXTS, strict=True)
+    def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
+        """Return what each row suggests; all cells are read in one pass."""
+        cells: dict[Cell, int] = {}
+        places = [
+            [
+                cells.setdefault(Cell(text, column, self._type(agency)), len(cells)) if text else -1
+                for column, text in zip(TEXTS, texts, strict=True)
+            ]
+            for agency, *texts in rows
         ]
+        readings = [*self._cells.read(list(cells)), Reading()]
+        return [
+            self._suggestion(row[0], [readings[place] for place in own])
+            for row, own in zip(rows, places, strict=True)
+        ]
+
+    def _type(self, agency: str) -> str:
+        return self.agencies[agency].type if agency in self.agencies else "other"
+
+    def _suggestion(self, agency: str, readings: list[Reading]) -> Suggestion:
+        kind_of_agency = self._type(agency)
+        cells = [reading.found for reading in readings]
+        spoken = set().union(*cells)
         # "School" in a school's own entry is itself, also where the case has several schools.
         mine = {agency, kind_of_agency}
         made = Suggestion()
-        sent = messages(cells, mine=mine, resolve=self._resolve)
-        planned = [
-            *_flow(made, sent, readings[-1], mine=mine),
-            *_kind(made, cells, sent, mine=mine, kind_of_agency=kind_of_agency),
-        ]
+        sent = messages(cells, mine=mine, resolve=self._resolve) if "message" in spoken else []
+        planned = []
+        if sent or readings[-1].only_agency:
+            planned += _flow(made, sent, readings[-1], mine=mine)
+        if sent or "kind" in spoken:
+            planned += _kind(made, cells, sent, mine=mine, kind_of_agency=kind_of_agency)
         made.planned = tuple(dict.fromkeys(planned))
-        _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
-        _best(made, "mode", cells[:2])
-        _ranked(made, "child_seen", cells, SEEN_ORDER)
-        _ranked(made, "significance", cells, SERIOUS_ORDER, finding=True)
-        _all(made, "topics", cells, finding=True)
-        _all(made, "whose_account", cells)
+        if "outcome" in spoken:
+            _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
+        if "mode" in spoken:
+            _best(made, "mode", cells[:2])
+        if "child_seen" in spoken:
+            _ranked(made, "child_seen", cells, SEEN_ORDER)
+        if "significance" in spoken:
+            _ranked(made, "significance", cells, SERIOUS_ORDER, finding=True)
+        if "topics" in spoken:
+            _all(made, "topics", cells, finding=True)
+        if "whose_account" in spoken:
+            _all(made, "whose_account", cells)
         # What another agency passed on is an account of something only where it speaks of something.
         if (
             "heard_from" in made.codes
@@ -140,12 +177,8 @@ Candidate = tuple[Rank, str, str]
 """How far to the front it stands, the code, the words."""
 
 
-def _of(cell: list[Found], name: str) -> list[Found]:
-    return [one for one in cell if one.rule.field == name]
-
-
-def _in_cell(one: Found, name: str) -> bool:
-    return one.rule.cell in ("", name)
+def _of(cell: Mapping[str, list[Found]], name: str) -> Sequence[Found]:
+    return cell.get(name, ())
 
 
 def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: set[str]) -> list[str]:

@@ -12,7 +12,7 @@ from workbench.case import CaseError
 from workbench.chronology import load_case
 from workbench.pages.address import Address
 from workbench.pages.explorer import Explorer
-from workbench.pages.serve import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
+from workbench.pages.places import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
 from workbench.pages.sheet import Sheet, written
 
 
