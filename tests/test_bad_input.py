@@ -40,12 +40,11 @@ CASES: dict[str, tuple[dict[str, object], list[str]]] = {
             "Windows-1252. Open it in the program it came from and save it as CSV (UTF-8)."
         ],
     ),
-    "a wrong delimiter": (
-        {"timelines": {"gp": "Date~Event\n1/5/19~x\n"}},
+    "no delimiter": (
+        {"timelines": {"gp": "Date Event\n1/5/19 x\n"}},
         [
             "timelines/gp.csv: The file has one column only; its cells are probably divided by a sign "
-            "that is not "
-            "known. Save it as CSV with commas, semicolons, tabs or | between the cells."
+            "that is not known. Save it as CSV with commas, semicolons, tabs or | between the cells."
         ],
     ),
     "a date that does not exist and an end before its start": (

@@ -130,7 +130,7 @@ def test_what_is_no_timeline_is_left_out_and_said(make_case: MakeCase):
     assert list(open_folder(case).files) == ["police"]
     assert problems_of(case) == [
         "timelines/covering letter.pdf: This is not a timeline; it was not read. "
-        "Timelines end in .csv, .tsv, .txt, .xlsx, .xls, .ods, .docx.",
+        "Timelines end in .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .docx, .docm, .htm, .html.",
         "timelines/school.csv: This is a folder; it was not read. Put its files beside the others.",
     ]
 
@@ -305,7 +305,7 @@ def test_everything_that_is_missing_is_said_at_once_and_nothing_is_left(tmp_path
     assert stopped(error) == [
         f"{tmp_path}/p.csv: There is no such file. Check the name.",
         f"{tmp_path}/sent: The folder holds no timeline. "
-        "Put one file per agency there (.csv, .tsv, .txt, .xlsx, .xls, .ods, .docx).",
+        "Put one file per agency there (.csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .docx, .docm, .htm, .html).",
     ]
 
     with pytest.raises(CaseError) as error:

@@ -31,6 +31,7 @@ def test_the_report_of_a_file_counts_all_that_was_read(make_case: MakeCase):
         "files": [
             {
                 "file": "timelines/gp.csv",
+                "format": "text, divided by a comma (UTF-8)",
                 "agency": "gp",
                 "rows": 6,
                 "entries": 4,

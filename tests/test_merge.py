@@ -325,6 +325,7 @@ def test_check_says_per_file_what_was_read(make_case: MakeCase):
         "files": [
             {
                 "file": "timelines/gp.csv",
+                "format": "text, divided by a comma (UTF-8)",
                 "agency": "gp",
                 "rows": 4,
                 "entries": 2,
@@ -335,6 +336,7 @@ def test_check_says_per_file_what_was_read(make_case: MakeCase):
                 "above": ["Surgery list"],
                 "problems": [
                     {
+                        "part": "",
                         "row": 4,
                         "column": "Date",
                         "problem": read_date("no idea").problem,
@@ -346,6 +348,7 @@ def test_check_says_per_file_what_was_read(make_case: MakeCase):
         "problems": [
             {
                 "file": "timelines.sha256",
+                "part": "",
                 "row": None,
                 "column": "",
                 "problem": "No fingerprints were taken of the timelines.",

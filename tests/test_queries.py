@@ -153,6 +153,15 @@ def test_nothing_to_ask_is_no_letter(make_case: MakeCase):
     assert (letter.agency, letter.queries, letter.content) == ("gp", (), b"")
 
 
+def test_an_agency_whose_file_could_not_be_read_is_asked_for_it_again(make_case: MakeCase):
+    folder = make_case({"gp": "Date,Event,Source\n5/3/2018,a,r\n", "school": "%PDF-1.7"})
+    [_, letter] = letters_for(load_case(folder, partial=True))
+
+    lines = document_lines(letter.content)
+    assert lines[5].startswith("We could not read your file school.csv yet; it has not been changed. The ")
+    assert lines[-4] == ("1 |  |  | This is a PDF file, not a table. Could you send the file again? | ")
+
+
 def test_hostile_text_stays_text_in_a_letter(make_case: MakeCase):
     """No field, no link, no mark-up, no character that a document may not hold."""
     event = '{ HYPERLINK ""http://x.example"" } <w:fldSimple/> [name] =1+1 \x01'

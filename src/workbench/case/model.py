@@ -117,8 +117,8 @@ class Agency:
 class Problem:
     """Something in a file that a person has to look at.
 
-    ``row`` is the row the reader sees in the spreadsheet, heading included,
-    or None where the whole file is meant. ``stops`` is True where the case
+    ``row`` is the row the reader sees in the spreadsheet or in the table of a
+    document, heading included, or None where the whole file is meant. ``stops`` is True where the case
     cannot be used until it is mended.
     """
 
@@ -128,9 +128,11 @@ class Problem:
     problem: str
     remedy: str
     stops: bool = False
+    part: str = ""
+    """Which table of the file, where it can hold several: "table 2" or 'sheet "2018"'."""
 
     def __str__(self) -> str:
-        place = self.file
+        place = f"{self.file}, {self.part}" if self.part else self.file
         if self.row is not None:
             place += f", row {self.row}"
         if self.column:

@@ -149,7 +149,7 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
                 *date_problems,
                 *code_problems,
             ),
-            key=lambda problem: (problem.file, problem.row or 0, problem.column),
+            key=lambda problem: (problem.file, problem.part, problem.row or 0, problem.column),
         ),
     ]
     return Case(folder, entries, people, family.relationships, timelines, tuple(problems), answers)

@@ -41,6 +41,7 @@ def _entry(id: str, row: Mapping[Hashable, Any], born: When) -> dict[str, Any]:
     return {
         "id": id,
         "row": int(row["row"]),
+        "part": row["part"],
         "line": int(row["line"]),
         "earliest": earliest.isoformat() if earliest else None,
         "latest": latest.isoformat() if latest else None,
@@ -83,17 +84,17 @@ def chronology_as_json(
 def check_as_json(case: Case) -> dict[str, Any]:
     """Return per file what was read and what was not."""
     names = {timeline.file for timeline in case.timelines}
-    above = {timeline.file: list(timeline.above) for timeline in case.timelines}
     return {
         "case": case.folder.title,
-        "files": [_file(report, above[report.file]) for report in file_reports(case)],
+        "files": [_file(report) for report in file_reports(case)],
         "problems": problems_as_json(p for p in case.problems if p.file not in names),
     }
 
 
-def _file(report: FileReport, above: list[str]) -> dict[str, Any]:
+def _file(report: FileReport) -> dict[str, Any]:
     return {
         "file": report.file,
+        "format": report.format,
         "agency": report.agency,
         "rows": report.rows,
         "entries": report.entries,
@@ -102,7 +103,7 @@ def _file(report: FileReport, above: list[str]) -> dict[str, Any]:
         "undated": report.undated,
         "columns": dict(report.columns),
         "matches": {heading: asdict(match) for heading, match in report.matches.items()},
-        "above": above,
+        "above": list(report.above),
         "without_source": len(report.without_source),
         "months_without_entries": list(report.months_without_entries),
         "date_questions": [_date_question(question) for question in report.date_questions],
@@ -124,6 +125,7 @@ def problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {
+        "part": problem.part,
         "row": problem.row,
         "column": problem.column,
         "problem": problem.problem,

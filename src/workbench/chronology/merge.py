@@ -26,7 +26,7 @@ DATE_CELLS = ("date", "time", "end_date")
 def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[pd.DataFrame, list[Problem]]:
     """Return every entry of every timeline in order, indexed by ``agency:row``, and the dates that are none.
 
-    Columns: agency, row, file, line, the text fields of the design, the
+    Columns: agency, row, file, part, line, the text fields of the design, the
     interval (earliest, latest: datetime64[s], NaT where open), precision, edtf,
     assumption, clock ("HH:MM" or ""), and ``others`` (a dict of the columns that
     were not understood). ``date_text`` is the date as written.
@@ -64,6 +64,7 @@ def _columns(timelines: Sequence[Timeline]) -> dict[str, np.ndarray]:
         "row": below(int, (range(1, len(t) + 1) for t in timelines)),
         "file": below(object, (repeat(t.file, len(t)) for t in timelines)),
         "line": below(int, (t.lines for t in timelines)),
+        "part": below(object, (t.parts or repeat("", len(t)) for t in timelines)),
         **{
             name: below(object, (t.fields.get(name) or repeat("", len(t)) for t in timelines))
             for name in FIELDS
@@ -138,8 +139,9 @@ def _problems(
     for at in np.flatnonzero(np.isin(places, list(wrong))):
         place, file = int(places[at]), columns["file"][at]
         heading = headings.get((file, wrong[place]), "")
-        line = int(columns["line"][at])
-        found.append(Problem(file, line, heading, dates[place].problem, "The entry is kept, undated."))
+        line, part = int(columns["line"][at]), columns["part"][at]
+        problem = dates[place].problem
+        found.append(Problem(file, line, heading, problem, "The entry is kept, undated.", part=part))
     return found
 
 
