@@ -10,7 +10,7 @@ from workbench.case.answers import (
     give_dates,
     read_answers,
 )
-from workbench.case.create import new_folder
+from workbench.case.create import copy_case, new_folder
 from workbench.case.evidence import fingerprint, label_of, record_fingerprints, slug_of
 from workbench.case.folder import CaseFolder, open_folder
 from workbench.case.memory import collector_paused
@@ -28,8 +28,8 @@ from workbench.case.model import (
 from workbench.case.writing import write_whole
 
 __all__ = [
-    "NEVER_DATED", "Agency", "Answers", "CaseError", "CaseFolder", "Coding", "DateGiven", "Guess", "Person",
-    "Problem", "Relationship", "When", "choose_columns", "collector_paused", "confirm_codes", "explain_words",
-    "fingerprint", "give_dates", "in_short", "label_of", "new_folder", "open_folder", "read_answers",
-    "record_fingerprints", "slug_of", "write_whole",
+    "Agency", "Answers", "CaseError", "CaseFolder", "Coding", "DateGiven", "Guess", "NEVER_DATED", "Person",
+    "Problem", "Relationship", "When", "choose_columns", "collector_paused", "confirm_codes", "copy_case",
+    "explain_words", "fingerprint", "give_dates", "in_short", "label_of", "new_folder", "open_folder",
+    "read_answers", "record_fingerprints", "slug_of", "write_whole",
 ]  # fmt: skip

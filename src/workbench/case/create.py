@@ -72,6 +72,29 @@ def new_folder(
     return replace(opened, problems=(*left_out, *opened.problems))
 
 
+def copy_case(original: Path, into: Path) -> Path:
+    """Copy a case into a folder of cases and return the copy, all of it or nothing.
+
+    It keeps the original's name, or gets a number behind it where that is taken.
+    """
+    for number in range(1, MOST_COPIES):
+        target = Path(os.path.abspath(into)) / (original.name + (f"-{number}" if number > 1 else ""))
+        if not _taken(target):
+            break
+    try:
+        with _made_beside(target) as making:
+            shutil.copytree(original, making, dirs_exist_ok=True)
+            _rename(making, target, target)
+    except (OSError, shutil.Error) as error:
+        what = getattr(error, "strerror", None) or "a file could not be copied"
+        remedy = "Make room or choose another place; nothing was left behind."
+        raise CaseError.at(target, f"The case could not be copied ({what}).", remedy) from error
+    return target
+
+
+MOST_COPIES = 1000
+
+
 def _taken(target: Path) -> bool:
     return os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir()))
 
