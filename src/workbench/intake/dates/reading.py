@@ -43,6 +43,7 @@ TIDY = {
 }
 ISO_TIME = re.compile(r"(?<=[0-9]{2})t(?=[0-9]{2}:)")
 FOUR_DIGITS = re.compile("(?:19|20)[0-9]{2}")
+LABEL = re.compile("^(?:date|dyddiad) ?: ?")
 MOST_QUALIFIERS = 6
 ENDS = " .;:,"
 
@@ -117,6 +118,8 @@ def _start(text: str, given: Given) -> tuple[Span, str, tuple[str, ...]]:
         if 1900 <= year <= 2100:
             return checked_day(year, month, day, iso=True), "", ()
     tidy = " ".join(text.translate(TIDY).lower().split()).strip(ENDS)
+    if tidy.startswith(("date", "dyddiad")):
+        tidy = LABEL.sub("", tidy)
     if not tidy:
         raise Unreadable("No date.", "")
     if refusal := known_refusal(tidy):
