@@ -13,7 +13,6 @@ from workbench.case import Problem, When
 from workbench.chronology.age import age_text
 from workbench.chronology.case import Case
 from workbench.chronology.report import FileReport, file_reports
-from workbench.intake import Timeline
 
 _LISTS = (
     "told", "heard_from", "people", "topics", "whose_account", "paired_with", "suggested", "confirmed",
@@ -85,18 +84,17 @@ def chronology_as_json(
 def check_as_json(case: Case) -> dict[str, Any]:
     """Return per file what was read and what was not."""
     names = {timeline.file for timeline in case.timelines}
-    read = {timeline.file: timeline for timeline in case.timelines}
     return {
         "case": case.folder.title,
-        "files": [_file(report, read[report.file]) for report in file_reports(case)],
+        "files": [_file(report) for report in file_reports(case)],
         "problems": problems_as_json(p for p in case.problems if p.file not in names),
     }
 
 
-def _file(report: FileReport, timeline: Timeline) -> dict[str, Any]:
+def _file(report: FileReport) -> dict[str, Any]:
     return {
         "file": report.file,
-        "format": timeline.format,
+        "format": report.format,
         "agency": report.agency,
         "rows": report.rows,
         "entries": report.entries,
@@ -105,7 +103,7 @@ def _file(report: FileReport, timeline: Timeline) -> dict[str, Any]:
         "undated": report.undated,
         "columns": dict(report.columns),
         "matches": {heading: asdict(match) for heading, match in report.matches.items()},
-        "above": list(timeline.above),
+        "above": list(report.above),
         "without_source": len(report.without_source),
         "months_without_entries": list(report.months_without_entries),
         "date_questions": [_date_question(question) for question in report.date_questions],

@@ -22,6 +22,8 @@ class FileReport:
     """What was read of one agency's file. Entries are named by their number, as in "police:14"."""
 
     file: str
+    format: str
+    """What the file is, in plain words: "Word document"."""
     agency: str
     label: str
     rows: int
@@ -34,6 +36,8 @@ class FileReport:
     """Heading -> field, "" where it was not understood."""
     matches: Mapping[str, Match]
     """For the headings that were understood: how surely, and by which known heading."""
+    above: tuple[str, ...]
+    """What stands above the headings and round the tables."""
     has_source: bool
     """Whether the table has a column for the source of information."""
     without_source: tuple[int, ...]
@@ -87,6 +91,7 @@ def _report(
     silent = months_without_entries(own, case.period) if case.period else ()
     return FileReport(
         file=timeline.file,
+        format=timeline.format,
         agency=timeline.agency,
         label=case.agencies[timeline.agency].label,
         rows=timeline.rows,
@@ -95,7 +100,8 @@ def _report(
         assumed=sum(map(bool, own["assumption"])),
         undated=undated,
         columns=timeline.columns,
-        matches=_matches(timeline),
+        matches=timeline.matches,
+        above=timeline.above,
         has_source=sources is not None,
         without_source=tuple(unsourced if sources is not None else range(1, len(timeline) + 1)),
         silent=silent if len(timeline) else (),
@@ -103,12 +109,6 @@ def _report(
         told_elsewhere=elsewhere,
         problems=tuple(problems),
     )
-
-
-def _matches(timeline: Timeline) -> Mapping[str, Match]:
-    return getattr(timeline, "matches", None) or {
-        heading: Match(field) for heading, field in timeline.columns.items() if field
-    }
 
 
 def _date_questions(case: Case) -> Sequence[Any]:

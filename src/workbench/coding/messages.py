@@ -46,8 +46,7 @@ def _message_words(cell: list[Found]) -> list[Found]:
     return [
         one
         for one in cell.get("message", ())
-        if one.state in ("", PLANNED)
-        and (one.rule.after_person or not one.person_before)
+        if one.state in ("", PLANNED) and (one.rule.after_person or not one.person_before)
     ]
 
 

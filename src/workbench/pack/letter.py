@@ -81,13 +81,14 @@ def _what_was_read(case: Case, agency: str, number: int) -> str:
     timeline = next(timeline for timeline in case.timelines if timeline.agency == agency)
     own = case.entries[case.entries["agency"] == agency]
     dated = len(own) - list(own["scope"]).count("undated")
-    read = words["read"].format(
-        rows=_count(len(timeline), "row", "rows"),
-        file=in_short(PurePosixPath(timeline.file).name, letters=80),
-        dated=_count(dated, "date was", "dates were"),
-    )
+    file = in_short(PurePosixPath(timeline.file).name, letters=80)
+    rows, dates = _count(len(timeline), "row", "rows"), _count(dated, "date was", "dates were")
+    if len(timeline):
+        read = f"{words['read'].format(rows=rows, file=file, dated=dates)} {words['kept']}"
+    else:
+        read = words["unread"].format(file=file)
     asking = words["asking"].format(queries=_count(number, "question", "questions"))
-    return f"{read} {words['kept']} {asking}"
+    return f"{read} {asking}"
 
 
 def _count(number: int, one: str, more: str) -> str:

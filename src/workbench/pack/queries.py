@@ -151,21 +151,21 @@ class _Asking:
             yield Query("contact", near.question, near.row, near.part, "", near.written, (told.id,))
 
     def _noticed(self) -> Iterator[Query]:
-        yield from self._capped(
-            [
-                self._of_problem("noticed", problem, KINDS["noticed"]["ask"].format(problem=problem.problem))
-                for problem in self._problems.get("noticed", ())
-            ]
-        )
+        words = KINDS["noticed"]
+        found = []
+        for problem in self._problems.get("noticed", ()):
+            question = words["unread" if problem.stops else "ask"].format(problem=problem.problem)
+            found.append(self._of_problem("noticed", problem, question))
+        yield from self._capped(found)
 
     def _entry(self, problem: Problem) -> int | None:
-        return self._rows.entry_at(problem.row, getattr(problem, "part", ""))
+        return self._rows.entry_at(problem.row, problem.part)
 
     def _of_problem(self, kind: str, problem: Problem, question: str) -> Query:
         entry = self._entry(problem)
         if entry is not None:
             return self._of_entry(kind, entry, question, problem.column)
-        return Query(kind, question, problem.row, getattr(problem, "part", ""), problem.column)
+        return Query(kind, question, problem.row, problem.part, problem.column)
 
     def _of_entry(self, kind: str, entry: int, question: str, column: str = "") -> Query:
         rows = self._rows

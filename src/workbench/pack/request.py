@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,6 +33,17 @@ class Column:
     example: str
 
 
+_DAY_AND_MONTH = re.compile(r"\b(\d{1,2}) (?=[A-Z])")
+
+
+def dates_whole(text: str) -> str:
+    """Return our own words with each day kept on one line with its month, by a space that does not break.
+
+    It also keeps a date that we write as an example from looking like an entry to whoever reads the file.
+    """
+    return _DAY_AND_MONTH.sub("\\1\u00a0", text)
+
+
 def _text_of(name: str) -> str:
     return files("workbench.pack").joinpath(name).read_text(encoding="utf-8")
 
@@ -42,7 +54,12 @@ def columns() -> tuple[Column, ...]:
     rows = csv.DictReader(io.StringIO(_text_of("template_columns.csv")))
     return tuple(
         Column(
-            row["heading"], row["field"], row["choices"], int(row["width"]), row["purpose"], row["example"]
+            row["heading"],
+            row["field"],
+            row["choices"],
+            int(row["width"]),
+            row["purpose"],
+            dates_whole(row["example"]),
         )
         for row in rows
     )
@@ -80,13 +97,13 @@ class Request:
         return (
             words["prepared_by"].format(agency=self.agency),
             words["review"].format(review=self.review) if self.review else words["no_review"],
-            words["period"].format(period=self.period) if self.period else words["no_period"],
+            words["period"].format(period=dates_whole(self.period)) if self.period else words["no_period"],
         )
 
     def letter(self) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         """Yield the letter part by part: a title, paragraphs, points."""
         for part in wording("template")["letter"]:
-            yield part["title"], tuple(part["text"]), tuple(part.get("points", ()))
+            yield part["title"], tuple(map(dates_whole, part["text"])), tuple(part.get("points", ()))
 
 
 def request(agency: str, folder: CaseFolder | None = None) -> Request:

@@ -19,7 +19,7 @@ class Rows:
 
     def __init__(self, timeline: Timeline) -> None:
         self._lines = timeline.lines
-        self._parts: Sequence[str] = getattr(timeline, "parts", None) or [""] * len(timeline)
+        self._parts = timeline.parts
         self._texts = [
             timeline.fields[name] for name in ("event", "response", "comment") if name in timeline.fields
         ]

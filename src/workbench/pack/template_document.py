@@ -66,6 +66,6 @@ def _timeline(made: Document, request: Request) -> None:
     for cell, column in zip(row.cells, columns(), strict=True):
         if column.choices:
             other = column.choices == "services"
-            choice(cell, column.field, request.choices(column.choices), other=other, points=SMALL)
+            choice(cell, column.field, request.choices(column.choices), other=other)
     row.height = Mm(8)
     repeat_row(row, ROWS - 1)

@@ -99,13 +99,26 @@ def add_row(made: Table, cells: Sequence[str], *, points: float) -> _Row:
 
 
 def write(cell: _Cell, text: str, *, points: float, bold: bool = False) -> None:
-    """Put text into a cell's first paragraph."""
+    """Put text into a cell's first paragraph, in a style that what is typed there later keeps."""
+    first = cell.paragraphs[0]
+    first.style = _cell_style(first, points)
+    if text:
+        first.add_run(clean(text)).bold = bold or None
+
+
+def _cell_style(first: Paragraph, points: float) -> Any:
+    """Return the style of a table's text in this size; made where the document has none yet."""
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
-    first = cell.paragraphs[0]
-    first.paragraph_format.space_after = Pt(0)
-    run = first.add_run(clean(text))
-    run.font.size, run.bold = Pt(points), bold or None
+    part: Any = first.part
+    styles = part.document.styles
+    name = f"Cell {points:g}"
+    if name not in styles:
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        style.font.size, style.paragraph_format.space_after = Pt(points), Pt(0)
+    return styles[name]
 
 
 def span(made: Table, text: str, *, points: float) -> None:
@@ -124,14 +137,12 @@ def repeat_row(row: _Row, times: int) -> None:
         row._tr.addnext(deepcopy(row._tr))
 
 
-def choice(cell: _Cell, name: str, choices: Sequence[str], *, other: bool, points: float) -> None:
+def choice(cell: _Cell, name: str, choices: Sequence[str], *, other: bool) -> None:
     """Put a list to choose from into a cell; with ``other`` anything else can be written as well."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Pt
 
     first = cell.paragraphs[0]
-    first.paragraph_format.space_after = Pt(0)
     control, settings, content = (OxmlElement(f"w:{tag}") for tag in ("sdt", "sdtPr", "sdtContent"))
     listed = OxmlElement("w:comboBox" if other else "w:dropDownList")
     for text in choices:
@@ -146,7 +157,6 @@ def choice(cell: _Cell, name: str, choices: Sequence[str], *, other: bool, point
     settings.append(OxmlElement("w:showingPlcHdr"))
     settings.append(listed)
     run = first.add_run(PLACEHOLDER)
-    run.font.size = Pt(points)
     run.font.color.rgb = _grey()
     content.append(run._r)
     control.extend((settings, content))
