@@ -24,11 +24,12 @@ from workbench.case.model import (
     When,
     in_short,
 )
+from workbench.case.replace import add_timeline, replace_timeline, replaced_timelines, safe_name
 from workbench.case.writing import write_whole
 
 __all__ = [
     "NEVER_DATED", "Agency", "Answers", "CaseError", "CaseFolder", "Coding", "DateGiven", "Person", "Problem",
-    "Relationship", "When", "choose_columns", "collector_paused", "confirm_codes", "explain_words",
-    "fingerprint", "give_dates", "in_short", "new_folder", "open_folder", "read_answers",
-    "record_fingerprints", "slug_of", "write_whole",
+    "Relationship", "When", "add_timeline", "choose_columns", "collector_paused", "confirm_codes",
+    "explain_words", "fingerprint", "give_dates", "in_short", "new_folder", "open_folder", "read_answers",
+    "record_fingerprints", "replace_timeline", "replaced_timelines", "safe_name", "slug_of", "write_whole",
 ]  # fmt: skip
