@@ -251,7 +251,7 @@ def bring_in(case: Path, new: Path, wanted: str) -> None:
 
 
 def killed_at(stop: int, *arguments: object) -> bool:
-    """Bring a file in, in a process that ends before it touches a file so often; say if it came to its end."""
+    """Bring a file in, in a process that ends at its ``stop``-th touch of a file; say if it was through."""
     child = os.fork()
     if child:
         return os.waitpid(child, 0)[1] == 0
