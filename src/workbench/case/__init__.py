@@ -25,11 +25,13 @@ from workbench.case.model import (
     When,
     in_short,
 )
+from workbench.case.replace import add_timeline, replace_timeline, replaced_timelines, safe_name
 from workbench.case.writing import write_whole
 
 __all__ = [
     "Agency", "Answers", "CaseError", "CaseFolder", "Coding", "DateGiven", "Guess", "NEVER_DATED", "Person",
-    "Problem", "Relationship", "When", "choose_columns", "collector_paused", "confirm_codes", "copy_case",
-    "explain_words", "fingerprint", "give_dates", "in_short", "label_of", "new_folder", "open_folder",
-    "read_answers", "record_fingerprints", "slug_of", "write_whole",
+    "Problem", "Relationship", "When", "add_timeline", "choose_columns", "collector_paused",
+    "confirm_codes", "copy_case", "explain_words", "fingerprint", "give_dates", "in_short", "label_of",
+    "new_folder", "open_folder", "read_answers", "record_fingerprints", "replace_timeline",
+    "replaced_timelines", "safe_name", "slug_of", "write_whole",
 ]  # fmt: skip
