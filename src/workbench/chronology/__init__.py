@@ -4,9 +4,9 @@ from workbench.chronology.age import age_text
 from workbench.chronology.case import Case, load_case
 from workbench.chronology.export import as_day, check_as_json, chronology_as_json, entry_as_json, select
 from workbench.chronology.merge import merge
-from workbench.chronology.pairs import means, pair
+from workbench.chronology.pairs import Contradiction, Pairing, means, pair, why
 
 __all__ = [
-    "Case", "age_text", "as_day", "check_as_json", "chronology_as_json", "entry_as_json", "load_case",
-    "means", "merge", "pair", "select",
+    "Case", "Contradiction", "Pairing", "age_text", "as_day", "check_as_json", "chronology_as_json",
+    "entry_as_json", "load_case", "means", "merge", "pair", "select", "why",
 ]  # fmt: skip

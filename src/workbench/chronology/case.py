@@ -25,7 +25,7 @@ from workbench.case import (
     open_folder,
 )
 from workbench.chronology.merge import merge
-from workbench.chronology.pairs import pair
+from workbench.chronology.pairs import Contradiction, pair
 from workbench.coding import code
 from workbench.intake import Timeline, read_people, read_relationships, read_timeline
 
@@ -39,12 +39,15 @@ class Case:
     """Every entry in order, indexed by "agency:row"; see `workbench.chronology.merge`.
     Codes are in kind, kind_state, told, heard_from, people, topics, outcome, significance,
     child_seen, mode, whose_account; ``scope`` is within, before, after or undated;
-    ``paired_with`` holds the ids of the other ends of the same contact."""
+    ``paired_with`` holds the ids of the other ends of the same contact, ``same_as`` those of the
+    other agencies' records of the same event."""
     people: tuple[Person, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     timelines: tuple[Timeline, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Everything a person should look at, of all files, in the order of the files."""
+    contradictions: tuple[Contradiction, ...] = ()
+    """What records of the same say that cannot all hold; nothing of it is resolved."""
 
     @property
     def agencies(self) -> Mapping[str, Agency]:
@@ -126,7 +129,8 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
         people,
         columns={timeline.file: set(timeline.fields) for timeline in timelines},
     )
-    entries["paired_with"] = pair(entries, folder.agencies)
+    pairing = pair(entries, folder.agencies)
+    entries["paired_with"], entries["same_as"] = pairing.paired_with, pairing.same_as
     entries["scope"] = _scope(entries, folder)
     problems = [
         *folder.problems,
@@ -140,7 +144,9 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
             key=lambda problem: (problem.file, problem.row or 0, problem.column),
         ),
     ]
-    return Case(folder, entries, people, family.relationships, timelines, tuple(problems))
+    return Case(
+        folder, entries, people, family.relationships, timelines, tuple(problems), pairing.contradictions
+    )
 
 
 class _Family:
