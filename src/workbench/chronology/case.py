@@ -139,7 +139,7 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
     born = next((person.birth for person in family.people if person.subject and person.birth.dated), None)
     entries, date_problems = merge(timelines, born=born)
     progress(f"Reading what {len(entries)} entries say")
-    entries, code_problems = _coded(entries, folder, family.people, timelines, answers)
+    entries, code_problems, laid_over = _coded(entries, folder, family.people, timelines, answers)
     progress("Pairing the two ends of each contact")
     pairing = pair(entries, folder.agencies)
     entries["paired_with"], entries["same_as"] = pairing.paired_with, pairing.same_as
@@ -152,7 +152,7 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
         family.people,
         family.relationships,
         timelines,
-        (*folder.problems, *family.problems, *answers.problems, *sorted(of_rows, key=_place)),
+        (*folder.problems, *family.problems, *answers.problems, *laid_over, *sorted(of_rows, key=_place)),
         answers,
         pairing.contradictions,
     )
@@ -176,7 +176,7 @@ def _coded(
     people: tuple[Person, ...],
     timelines: tuple[Timeline, ...],
     answers: Answers,
-) -> tuple[pd.DataFrame, list[Problem]]:
+) -> tuple[pd.DataFrame, list[Problem], list[Problem]]:
     """Return the entries with their codes: what is stated or suggested, and over it what was confirmed."""
     entries, problems = code(
         entries,
@@ -186,7 +186,7 @@ def _coded(
     )
     keys = keys_of(timelines, {agency for agency, _, _ in answers.codings})
     entries, more = apply(entries, answers.codings, keys, agencies=folder.agencies, people=people)
-    return entries, [*problems, *more]
+    return entries, problems, more
 
 
 class _Family:
