@@ -75,10 +75,11 @@ def new_folder(
 def copy_case(original: Path, into: Path) -> Path:
     """Copy a case into a folder of cases and return the copy, all of it or nothing.
 
-    It keeps the original's name, or gets a number behind it where that is taken.
+    It gets the original's name with "-copy" behind it, and a number where that is taken.
     """
     for number in range(1, MOST_COPIES):
-        target = Path(os.path.abspath(into)) / (original.name + (f"-{number}" if number > 1 else ""))
+        name = f"{original.name}-copy" + (f"-{number}" if number > 1 else "")
+        target = Path(os.path.abspath(into)) / name
         if not _taken(target):
             break
     try:

@@ -107,9 +107,9 @@ class TimelinesPart:
         if self.staging.known.get(one.slug) == one.sha256:
             return f"{name}: the case holds this very file already; nothing was changed."
         if one.slug in self.staging.known:
-            replace_timeline(self.desk.folder, one.slug, one.dropped.path, name=name, who=self.desk.who())
+            replace_timeline(self.desk.folder, one.slug, one.dropped.path)
             return f"{name} took the place of the earlier file of {one.agency}, which is kept in “replaced”."
-        add_timeline(self.desk.folder, one.dropped.path, one.agency, name=name, who=self.desk.who())
+        add_timeline(self.desk.folder, one.dropped.path, one.agency)
         return f"{name} was brought in as {one.agency}, {len(one.timeline)} entries."
 
     def _choose(self, what: str) -> None:
