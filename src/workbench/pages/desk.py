@@ -9,7 +9,9 @@ from typing import Protocol
 import ipywidgets as widgets
 
 from workbench.case import CaseError, Problem
-from workbench.chronology import Case, load_case
+from workbench.case.settings import read_settings
+from workbench.case.settings_change import add_guesses
+from workbench.chronology import Case, guesses, load_case
 from workbench.gaps.wording import counted
 from workbench.pages.desk_about import AboutPart
 from workbench.pages.desk_codes import CodesPart
@@ -24,7 +26,10 @@ from workbench.vocabulary import REVIEW_TYPES
 class Part(Protocol):
     """A part of the desk: shown when it is chosen, with the case as it was last read."""
 
-    box: widgets.Widget
+    @property
+    def box(self) -> widgets.Widget:
+        """What stands on the page."""
+        ...
 
     def show(self) -> None:
         """Show the case as it is now."""
@@ -83,6 +88,22 @@ class Desk:
         """Read the case again and show the open part anew."""
         self.changed()
         self.turn(self.part)
+
+    def guess(self) -> None:
+        """Add what the files suggest for settings that nobody stated, marked as guesses."""
+        if self.case is None or self.sample:
+            return
+        try:
+            stated = read_settings(self.folder / "case.toml")
+            named = {f"agencies.{slug}" for slug in stated["agencies"]}
+            given = {name for name in ("jurisdiction", "index_date") if stated[name]} | named
+            given |= {"subject"} if stated["subjects"] else set()
+            found = guesses(self.case, given=given)
+            add_guesses(self.folder, found)
+        except CaseError:
+            return  # the case's settings are said to be wrong where they are shown
+        if found:
+            self.refresh()
 
     def _choose(self, what: str) -> None:
         part = what.partition(":")[2]

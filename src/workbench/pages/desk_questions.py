@@ -163,7 +163,7 @@ def _place(case: Case, agency: str, line: int, part: str = "") -> str:
 def date_questions(case: Case) -> Iterator[Question]:
     """Yield a question for each date that could mean something else, or nothing that can be read."""
     doubted = set()
-    for asked in getattr(case,'date_questions',()):
+    for asked in getattr(case, "date_questions", ()):
         doubted.add(f"{asked.agency}:{asked.row}")
         words = in_short(str(case.entries.at[f"{asked.agency}:{asked.row}", "event"]), letters=90)
         yield Question(

@@ -101,6 +101,7 @@ class TimelinesPart:
         tone = "problem" if len(done) < len(notes) else "done"
         self.said.html = written("notes.html", notes=notes, tone=tone)
         self.desk.refresh()
+        self.desk.guess()
 
     def _bring_in_one(self, one: Staged) -> str:
         name = one.dropped.name
