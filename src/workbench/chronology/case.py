@@ -24,6 +24,7 @@ from workbench.case import (
     in_short,
     open_folder,
 )
+from workbench.chronology.dating import DateQuestion
 from workbench.chronology.merge import merge
 from workbench.chronology.pairs import pair
 from workbench.coding import code
@@ -45,6 +46,8 @@ class Case:
     timelines: tuple[Timeline, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Everything a person should look at, of all files, in the order of the files."""
+    date_questions: tuple[DateQuestion, ...] = ()
+    """Dates that are probably slips, to ask the agencies about."""
 
     @property
     def agencies(self) -> Mapping[str, Agency]:
@@ -64,7 +67,7 @@ class Case:
     @cached_property
     def period(self) -> tuple[date, date] | None:
         """The period reviewed; where case.toml names none, from the first to the last dated entry."""
-        days = _ends(self.entries)
+        days = _ends(_beyond_doubt(self.entries))
         first = self.folder.period_from or (days[0] if days else None)
         last = self.folder.period_to or self.folder.index_date or (days[1] if days else None)
         if first is None or last is None:
@@ -77,12 +80,18 @@ class Case:
         An agency that sent a file is taken to have searched the whole period
         reviewed; entries certain to lie outside it stretch that to their own dates.
         """
-        own = self.entries[self.entries["agency"] == agency]
+        own = _beyond_doubt(self.entries)
+        own = own[own["agency"] == agency]
         if self.period is None or not len(own):
             return None
         # A vague date does not stretch it: "May 2019" may lie wholly within a period that ends on the 20th.
         first, last = _day(own["latest"].min()), _day(own["earliest"].max())
         return min(self.period[0], first or self.period[0]), max(self.period[1], last or self.period[1])
+
+
+def _beyond_doubt(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return the entries whose date is not in question: a slip such as 2091 stretches no period."""
+    return pd.DataFrame(entries[entries["date_question"] == ""])
 
 
 def _day(value: Any) -> date | None:
@@ -119,7 +128,7 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
         raise CaseError(*family.stops, *unread)
     people = family.people
     born = next((person.birth for person in people if person.subject and person.birth.dated), None)
-    entries, date_problems = merge(timelines, born=born)
+    entries, date_problems, date_questions = merge(timelines, born=born)
     entries, code_problems = code(
         entries,
         folder.agencies,
@@ -140,7 +149,7 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
             key=lambda problem: (problem.file, problem.row or 0, problem.column),
         ),
     ]
-    return Case(folder, entries, people, family.relationships, timelines, tuple(problems))
+    return Case(folder, entries, people, family.relationships, timelines, tuple(problems), date_questions)
 
 
 class _Family:
