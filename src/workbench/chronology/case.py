@@ -26,11 +26,13 @@ from workbench.case import (
     open_folder,
     read_answers,
 )
+from workbench.chronology.dating import DateQuestion
 from workbench.chronology.merge import merge
 from workbench.chronology.pairs import Contradiction, pair
 from workbench.coding import apply, code
 from workbench.intake import (
     Timeline,
+    by_row,
     keys_of,
     read_people,
     read_relationships,
@@ -58,6 +60,8 @@ class Case:
     """What people decided about this case; their codes are laid over the entries already."""
     contradictions: tuple[Contradiction, ...] = ()
     """What records of the same say that cannot all hold; nothing of it is resolved."""
+    date_questions: tuple[DateQuestion, ...] = ()
+    """Dates that are probably slips, to ask the agencies about."""
 
     @property
     def agencies(self) -> Mapping[str, Agency]:
@@ -77,7 +81,7 @@ class Case:
     @cached_property
     def period(self) -> tuple[date, date] | None:
         """The period reviewed; where case.toml names none, from the first to the last dated entry."""
-        days = _ends(self.entries)
+        days = _ends(_beyond_doubt(self.entries))
         first = self.folder.period_from or (days[0] if days else None)
         last = self.folder.period_to or self.folder.index_date or (days[1] if days else None)
         if first is None or last is None:
@@ -90,12 +94,18 @@ class Case:
         An agency that sent a file is taken to have searched the whole period
         reviewed; entries certain to lie outside it stretch that to their own dates.
         """
-        own = self.entries[self.entries["agency"] == agency]
+        own = _beyond_doubt(self.entries)
+        own = own[own["agency"] == agency]
         if self.period is None or not len(own):
             return None
         # A vague date does not stretch it: "May 2019" may lie wholly within a period that ends on the 20th.
         first, last = _day(own["latest"].min()), _day(own["earliest"].max())
         return min(self.period[0], first or self.period[0]), max(self.period[1], last or self.period[1])
+
+
+def _beyond_doubt(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return the entries whose date is not in question: a slip such as 2091 stretches no period."""
+    return pd.DataFrame(entries[entries["date_question"] == ""])
 
 
 def _day(value: Any) -> date | None:
@@ -137,7 +147,8 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
         raise CaseError(*family.stops, *unread)
     progress("Putting all entries in order")
     born = next((person.birth for person in family.people if person.subject and person.birth.dated), None)
-    entries, date_problems = merge(timelines, born=born)
+    keys = keys_of(timelines, {agency for agency, _ in answers.dates})
+    entries, date_problems, questions = merge(timelines, born=born, answers=by_row(answers.dates, keys))
     progress(f"Reading what {len(entries)} entries say")
     entries, code_problems, laid_over = _coded(entries, folder, family.people, timelines, answers)
     progress("Pairing the two ends of each contact")
@@ -155,6 +166,7 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
         (*folder.problems, *family.problems, *answers.problems, *laid_over, *sorted(of_rows, key=_place)),
         answers,
         pairing.contradictions,
+        questions,
     )
 
 
