@@ -41,11 +41,10 @@ class Grid {
     p.pager = make("nav", { class: "pager", "aria-label": "More entries" });
     this.root.append(
       make("div", { class: "head" },
-        make("div", { class: "line" }, p.progress, p.amount, p.undo),
-        filtersOf(this), offersOf(this), p.said),
-      p.changed,
-      make("p", { class: "help" }, ...HELP.flatMap(([key, does]) => [make("kbd", {}, key), ` ${does} `])),
-      p.grid, p.pager,
+        make("div", { class: "line" }, p.progress, p.amount, p.said, p.undo),
+        filtersOf(this), offersOf(this),
+        make("p", { class: "help" }, ...HELP.flatMap(([key, does]) => [make("kbd", {}, key), ` ${does} `]))),
+      p.changed, p.grid, p.pager,
     );
     p.grid.addEventListener("keydown", (event) => this.onKey(event));
     p.grid.addEventListener("focusin", (event) => this.onFocus(event));
@@ -102,6 +101,7 @@ class Grid {
     p.said.className = `said ${kind}`;
     p.said.setAttribute("role", kind === "error" ? "alert" : "status");
     p.said.textContent = text;
+    p.said.title = text;
   }
 
   showRows() {

@@ -111,9 +111,8 @@ class ConfirmPanel(anywidget.AnyWidget):
         codings = list(self.grid.accepting(map(int, self.places), field, codes))
         if len(codings) != asked["count"]:
             # Somebody else decided meanwhile: what the button said is no longer so.
-            self._say(
-                f"{counted(len(codings), 'suggestion')} of these wait now. Look again, and accept them then."
-            )
+            now = f"{counted(len(codings), 'suggestion')} {'waits' if len(codings) == 1 else 'wait'}"
+            self._say(f"Of these {now} now, not {asked['count']:,}. Nothing was confirmed; look again.")
             return
         what = f"{LABELS[field].lower()} {shown.labels(self.case, field, codes)}"
         self._save(codings, f"{counted(len(codings), 'suggestion')} of {what} confirmed")
@@ -144,14 +143,14 @@ class ConfirmPanel(anywidget.AnyWidget):
     def _carry(self, asked: Asked) -> None:
         chosen = [one for one in self._waiting_of(asked) if one.changed]
         if chosen:
-            carry_over(self.case, chosen, who=self._who())
+            carry_over(self._case_now(), chosen, who=self._who())
             self._look_again()
             self._saved(f"The codes of {counted(len(chosen), 'entry', 'entries')} carried over")
 
     def _leave(self, asked: Asked) -> None:
         chosen = self._waiting_of(asked)
         if chosen:
-            leave_behind(self.case, chosen, who=self._who())
+            leave_behind(self._case_now(), chosen, who=self._who())
             self._look_again()
             self._saved(f"The codes of {counted(len(chosen), 'older entry', 'older entries')} left behind")
 
@@ -192,7 +191,11 @@ class ConfirmPanel(anywidget.AnyWidget):
 
     def _look_again(self) -> None:
         """See anew which entries of older files still wait."""
-        self.waiting = waiting(replace(self.case, answers=read_answers(self.case.folder.path)))
+        self.waiting = waiting(self._case_now())
+
+    def _case_now(self) -> Case:
+        """Return the case with what people decided up to now."""
+        return replace(self.case, answers=read_answers(self.case.folder.path))
 
     def _say(self, text: str, kind: str = "") -> None:
         self._said = {"text": text, "kind": kind}
