@@ -25,7 +25,7 @@ from workbench.case import (
     read_answers,
 )
 from workbench.case.answers import CODING, FORMS, codes_in
-from workbench.case.decision_history import undo
+from workbench.case.decision_history import Followed, undo
 from workbench.case.decision_lines import Decision, Form, Layout, as_text, cells_of
 from workbench.case.decisions_file import append_decisions, read_decisions
 
@@ -148,6 +148,21 @@ def test_after_an_undo_the_next_decision_can_be_undone_too(tmp_path: Path) -> No
 
     assert held(tmp_path) == {}
     assert undo(tmp_path, CODING, who="Ann") == []
+
+
+def test_a_file_that_grew_is_read_on_and_one_that_changed_is_read_anew(tmp_path: Path) -> None:
+    followed = Followed(tmp_path, CODING)
+    assert followed.catch_up() == []
+    confirm_codes(tmp_path, [kind("k1", "visit_child")], who="Ann")
+    assert followed.catch_up() is None
+    confirm_codes(tmp_path, [kind("k2", "no_access")], who="Bob")
+    assert [(one.key[1], one.line) for one in followed.catch_up() or ()] == [("k2", 3)]
+    assert followed.catch_up() == []
+
+    write(tmp_path, HEADING + WHOLE)
+
+    assert followed.catch_up() is None
+    assert [one.value for one in followed.history.now.values()] == ["visit_child"]
 
 
 # Files that people or accidents changed

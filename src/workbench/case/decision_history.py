@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from workbench.case.decision_lines import Decision, Form
-from workbench.case.decisions_file import add_lines, read_decisions, writing
+from workbench.case.decision_lines import UTF_16, Decision, Form
+from workbench.case.decisions_file import add_lines, data_of, decisions_in, read_decisions, writing
 from workbench.case.model import Problem
 
 
@@ -77,3 +77,26 @@ def undo(folder: Path, form: Form, *, who: str) -> list[Decision]:
             return []
         again = [one._replace(value=history.before(one)) for one in lines]
         return add_lines(folder, form, again, who=who, undoes=lines[0].step)
+
+
+class Followed:
+    """The history of a file to which others add: as long as it only grew, only what came since is read."""
+
+    def __init__(self, folder: Path, form: Form) -> None:
+        self._folder, self._form = folder, form
+        self._data = b""
+        self.history = History(())
+
+    def catch_up(self) -> list[Decision] | None:
+        """Return the lines that came since the last time; None where all of it had to be read anew."""
+        data = data_of(self._folder, self._form)
+        before, self._data = self._data, data
+        if data == before:
+            return []
+        if before.endswith(b"\n") and data.startswith(before) and not before.startswith(UTF_16):
+            new, _ = decisions_in(self._form, data, after=len(before))
+            for one in new:
+                self.history.add(one)
+            return new
+        self.history = History(*decisions_in(self._form, data))
+        return None

@@ -34,27 +34,45 @@ from workbench.case.writing import sweep_unfinished, sync_folder, write_whole
 LOCK_SECONDS = 10
 """How long a writer waits for another one."""
 
+MOST_OF_A_HEADING = 64 * 1024
+"""Bytes of a file in which its heading is looked for."""
 
-@collector_paused()
+
 def read_decisions(folder: Path, form: Form) -> tuple[list[Decision], list[Problem]]:
     """Return every whole line of a file in its order, and what could not be used; no file is no lines."""
     try:
-        data = (folder / form.file).read_bytes()
+        return decisions_in(form, data_of(folder, form))
+    except CaseError as error:
+        return [], list(error.problems)
+
+
+def data_of(folder: Path, form: Form) -> bytes:
+    """Return what stands in a file, nothing where there is none; raise CaseError if it cannot be opened."""
+    try:
+        return (folder / form.file).read_bytes()
     except FileNotFoundError:
-        return [], []
+        return b""
     except OSError as error:
+        problem = f"The file cannot be opened ({error.strerror})."
         remedy = "Close it in other programs, or check the rights of the folder."
-        return [], [problem_in(form, None, f"The file cannot be opened ({error.strerror}).", remedy)]
-    lines = lines_of(data)
-    top = next((place for place, line in enumerate(lines) if line.strip()), None)
+        raise CaseError(problem_in(form, None, problem, remedy)) from error
+
+
+@collector_paused()
+def decisions_in(form: Form, data: bytes, *, after: int = 0) -> tuple[list[Decision], list[Problem]]:
+    """Return the lines of a file that begin ``after`` so many bytes, and what could not be used of them."""
+    head = lines_of(data[:MOST_OF_A_HEADING])
+    top = next((place for place, line in enumerate(head) if line.strip()), None)
     if top is None:
         return [], []
-    layout = Layout(form, lines[top])
+    layout = Layout(form, head[top])
     if layout.lacking:
         return [], [problem_in(form, top + 1, layout.lacking_in_words(), layout.remedy())]
+    lines = lines_of(data[after:]) if after else lines_of(data)[top + 1 :]
+    first = data.count(b"\n", 0, after) + 1 if after else top + 2
     found: list[Decision] = []
     problems: list[Problem] = []
-    for number, line in enumerate(lines[top + 1 :], start=top + 2):
+    for number, line in enumerate(lines, start=first):
         if line.strip(f" {layout.delimiter}"):
             one = layout.decision(line, number)
             if isinstance(one, Decision):
@@ -132,7 +150,7 @@ def _append(path: Path, form: Form, made: Sequence[Decision]) -> None:
         sync_folder(path.parent)
         return
     with path.open("r+b") as file:
-        layout = _layout_to_write_in(form, file.read(64 * 1024))
+        layout = _layout_to_write_in(form, file.read(MOST_OF_A_HEADING))
         file.seek(-1, os.SEEK_END)
         # A line that was cut off stays a line of its own.
         gap = "" if file.read(1) in b"\r\n" else "\n"

@@ -62,7 +62,7 @@ def apply(
         "confirmed": _filled(len(entries), ()),
         "instead_of": _filled(len(entries), {}),
     }
-    usable, problems = _usable(codings, known_codes(agencies, people))
+    usable, problems = usable_codes(codings, known_codes(agencies, people))
     by_entry, left = _by_place(entries, usable, keys)
     problems += _left_over(left, agencies)
     if by_entry:
@@ -95,10 +95,10 @@ def _lay_over(columns: Mapping[str, np.ndarray], place: int, found: Mapping[str,
         columns["kind_state"][place] = "confirmed"
 
 
-def _usable(
+def usable_codes(
     codings: Mapping[CodingKey, Decision], known: Mapping[str, Sequence[str]]
 ) -> tuple[dict[CodingKey, tuple[str, ...]], list[Problem]]:
-    """Return the codes of every line that says something this case knows, and a problem for each other."""
+    """Return the codes of each line that says something this case knows, and a problem for every other."""
     usable: dict[CodingKey, tuple[str, ...]] = {}
     problems = []
     for key, one in codings.items():
