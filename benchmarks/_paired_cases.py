@@ -96,9 +96,9 @@ SAID = {
 }  # fmt: skip
 EVENT_SAID = {
     "police": "Officers attended {number} {street}. {facts}.", "ambulance": "Crew called to {number} {street}. {facts}.",
-    "hospital": "{who} brought in by relative from {street}. {facts}.", "school": "{who} told teacher that {facts}.",
-    "housing": "Complaint about noise at {number} {street}. {facts}.", "gp": "{who} seen in surgery. {facts}.",
-    "health-visiting": "Home visit to {number} {street}. {facts}.", "midwifery": "Antenatal appointment. {facts}.",
+    "hospital": "{who} brought in by relative from {street}. {facts}.", "school": "{who} told teacher what happened at {street}: {facts}.",
+    "housing": "Complaint about noise at {number} {street}. {facts}.", "gp": "{who} seen in surgery after incident at {street}. {facts}.",
+    "health-visiting": "Home visit to {number} {street}. {facts}.", "midwifery": "Antenatal appointment, spoke of events at {number} {street}. {facts}.",
 }  # fmt: skip
 EVENT_KIND = {
     "police": "police_incident", "ambulance": "health_contact", "hospital": "health_contact",

@@ -23,7 +23,7 @@ from workbench.chronology.pairs.events import find_events
 from workbench.chronology.pairs.evidence import Evidence
 from workbench.chronology.pairs.mentions import read_mentions
 from workbench.chronology.pairs.reasons import why
-from workbench.chronology.pairs.table import Table, means, read_table
+from workbench.chronology.pairs.table import Table, calls, means, mentioned, read_table
 from workbench.chronology.pairs.words import read_words
 
 __all__ = ["Contradiction", "Pairing", "means", "pair", "why"]
@@ -45,8 +45,8 @@ class Pairing:
 def pair(entries: pd.DataFrame, agencies: Mapping[str, Agency]) -> Pairing:
     """Return which entries are the two ends of one contact, and which tell of one event."""
     table = read_table(entries, agencies)
-    words = read_words(table.texts, table.agency, table.sizes)
-    evidence = Evidence(table, words)
+    words, at, other = read_words(table.texts, table.agency, table.sizes, calls(table, agencies))
+    evidence = Evidence(table, words, mentioned(table, at, other))
     by_word = word_candidates(table, words)
     mentions = read_mentions(table, agencies)
     contacts = find_contacts(table, evidence, by_word, mentions.cited)

@@ -51,31 +51,34 @@ def find_contacts(table: Table, evidence: Evidence, by_word: Pairs, cited: Pairs
     return Contacts(low[first], high[first], worth[first], sent)
 
 
-def _sent_and_received(
-    table: Table, evidence: Evidence, by_word: Pairs, cited: Pairs
-) -> Weighed:
+def _sent_and_received(table: Table, evidence: Evidence, by_word: Pairs, cited: Pairs) -> Weighed:
     figures = points()["contact"]
     sent, received = contact_candidates(table, by_word, cited)
+    alike = kind_points(table.kinds)[table.kind[sent], table.kind[received]]
+    alike += evidence.people(sent, received) + evidence.topics(sent, received) + evidence.time(sent, received)
     sent_to = evidence.end(sent, table.agency[received], "told")
     heard_by = evidence.end(received, table.agency[sent], "heard")
-    wording = evidence.wording(sent, received)
     is_cited = _is_in(sent, received, cited, len(table)) | _is_in(received, sent, cited, len(table))
-    alike = kind_points(table.kinds)[table.kind[sent], table.kind[received]] + wording
-    alike += evidence.people(sent, received) + evidence.topics(sent, received) + evidence.time(sent, received)
-    worth = sent_to + heard_by + alike - figures["enough"]
-    worth += np.where(is_cited, figures["named"]["cited"], 0.0)
+    worth = sent_to + heard_by + np.where(is_cited, figures["named"]["cited"], 0.0) - figures["enough"]
     worth += evidence.days(sent, received, figures["lags"], start=-figures["most_days_early"])
+    # Words are compared only where they can still decide.
+    open_ = worth + alike + points()["wording"]["most"] > 0
+    sent, received, worth, alike, is_cited, sent_to, heard_by = (
+        values[open_] for values in (sent, received, worth, alike, is_cited, sent_to, heard_by)
+    )
+    wording = evidence.wording(sent, received)
+    alike += wording
     names, _ = evidence.naming(sent, table.agency[received], "told")
     named_by, _ = evidence.naming(received, table.agency[sent], "heard")
-    one_sided = ~(names & named_by) & ~is_cited
-    worth[one_sided & (alike < figures["enough_alike"])] = -1.0
+    few_words = wording < figures["enough_words"]
     vague = np.maximum(table.width[sent], table.width[received]) > figures["widest_days"]
-    worth[vague & ~is_cited & (wording < figures["enough_words"])] = -1.0
+    one_sided = ~(names & named_by)
     # Where neither names the other, both kinds and the wording must say that something was passed on.
-    nobody = ~names & ~named_by & ~is_cited
     elsewhere = np.minimum(sent_to, heard_by) <= figures["named"]["turned"]
     passed_on = passing(table.kinds)[table.kind[sent], table.kind[received]]
-    worth[nobody & (elsewhere | ~passed_on | (wording < figures["enough_words"]))] = -1.0
+    nobody = ~names & ~named_by & (elsewhere | ~passed_on | few_words)
+    refused = (vague & few_words) | (one_sided & (alike < figures["enough_alike"])) | nobody
+    worth = np.where(refused & ~is_cited, -1.0, worth + alike)
     return chosen(table, sent, received, worth)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from workbench.case import Agency
@@ -49,8 +49,7 @@ def find_contradictions(
     """Return what contradicts itself within each event, and contacts received before they were sent."""
     events, contacts = list(events), list(contacts)
     wanted = sorted({id for event in events for id in event} | {id for pair in contacts for id in pair})
-    columns = [name for name in _COLUMNS if name in entries]
-    rows = dict(zip(wanted, entries.loc[wanted, columns].to_dict("records"), strict=True))
+    rows = _rows(entries.loc[wanted, [name for name in _COLUMNS if name in entries]])
     found = []
     for event in events:
         own = {id: rows[id] for id in event}
@@ -67,6 +66,17 @@ _COLUMNS = (
     "agency", "kind", "child_seen", "clock", "earliest", "latest", "date_text", "edtf", "precision", "event",
     "response", "comment",
 )  # fmt: skip
+
+
+def _rows(entries: pd.DataFrame) -> dict[str, Row]:
+    """Return each entry's cells; its days as numbers too, None where open."""
+    columns: dict[str, list[Any]] = {name: entries[name].tolist() for name in entries}
+    for name, end in (("first", "earliest"), ("last", "latest")):
+        days = entries[end].to_numpy().astype("datetime64[D]")
+        columns[name] = np.where(np.isnat(days), None, days.astype("int64").astype(object)).tolist()
+    names = tuple(columns)
+    cells = zip(*columns.values(), strict=True)
+    return {id: dict(zip(names, row, strict=True)) for id, row in zip(entries.index, cells, strict=True)}
 
 
 def _contradiction(
@@ -93,15 +103,16 @@ def _child_seen(rows: Mapping[str, Row]) -> Iterator[tuple[str, Said]]:
 
 
 def _dates(rows: Mapping[str, Row]) -> Iterator[tuple[str, Said]]:
-    dated = {id: row for id, row in rows.items() if pd.notna(row["earliest"]) and pd.notna(row["latest"])}
+    dated = {id: row for id, row in rows.items() if row["first"] is not None and row["last"] is not None}
     if not _may_overlap(list(dated.values())):
         yield "the date", [(id, when_words(row)) for id, row in dated.items()]
 
 
 def _may_overlap(rows: Sequence[Row]) -> bool:
     """True if each two of them can lie on the same day."""
-    return not any(one["latest"] < two["earliest"] or two["latest"] < one["earliest"]
-                   for one, two in combinations(rows, 2))  # fmt: skip
+    firsts = [row["first"] for row in rows if row["first"] is not None]
+    lasts = [row["last"] for row in rows if row["last"] is not None]
+    return not firsts or not lasts or max(firsts) <= min(lasts)
 
 
 def _times(rows: Mapping[str, Row]) -> Iterator[tuple[str, Said]]:
@@ -112,7 +123,8 @@ def _times(rows: Mapping[str, Row]) -> Iterator[tuple[str, Said]]:
 
 
 def _of_contact(sent: str, received: str, rows: Mapping[str, Row]) -> Iterator[tuple[str, Said]]:
-    if rows[received]["latest"] < rows[sent]["earliest"]:
+    last, first = rows[received]["last"], rows[sent]["first"]
+    if last is not None and first is not None and last < first:
         yield (
             "when it was sent and received",
             [(sent, f"sent {when_words(rows[sent])}"), (received, f"received {when_words(rows[received])}")],
@@ -122,21 +134,37 @@ def _of_contact(sent: str, received: str, rows: Mapping[str, Row]) -> Iterator[t
 def _words(rows: Mapping[str, Row]) -> Iterator[tuple[str, Said]]:
     texts = {id: " . ".join(str(row.get(name, "")) for name in ("event", "response", "comment")).lower()
              for id, row in rows.items()}  # fmt: skip
-    for field, holds, denied, words in _opposites():
+    # Most records deny nothing: only those that do are looked through for what it is.
+    denying = [id for id, text in texts.items() if _denials().search(text)]
+    for field, holds, denied, words in _opposites() if denying else ():
+        if not any(denied.search(texts[id]) for id in denying):
+            continue
         said: Said = []
         for id, text in texts.items():
-            without = denied.sub(" ", text)
-            if (denied.search(text) is not None) != (holds.search(without) is not None):
-                said.append((id, words[1] if denied.search(text) else words[0]))
+            is_denied = denied.search(text) is not None
+            if is_denied != (holds.search(denied.sub(" ", text)) is not None):
+                said.append((id, words[is_denied]))
         if len({value for _, value in said}) == 2:
             yield field, said
 
 
 @cache
+def _data() -> Mapping[str, Any]:
+    text = files("workbench.chronology.pairs").joinpath("opposites.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _denials() -> re.Pattern[str]:
+    """Return a pattern of all that says that something was not so, whoever it is said of."""
+    listed = [*(one["not"] for one in _data()["opposite"]), _data()["present"]["not"]]
+    return _pattern(phrase.replace("{person}", "").strip() for phrases in listed for phrase in phrases)
+
+
+@cache
 def _opposites() -> list[tuple[str, re.Pattern[str], re.Pattern[str], tuple[str, str]]]:
     """Return the field, the words for it, the words against it, and what each means."""
-    text = files("workbench.chronology.pairs").joinpath("opposites.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = _data()
     found = [(one["field"], _pattern(one["is"]), _pattern(one["not"]), tuple(one["words"])) for one in data["opposite"]]
     present = data["present"]
     for person, called in present["person"].items():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from workbench.chronology.pairs.candidates import Pairs
@@ -44,11 +42,36 @@ def find_events(
     one, other = distinct(np.minimum(*pairs), np.maximum(*pairs), len(table))
     keep = tells[one] & tells[other] & (table.agency[one] != table.agency[other])
     one, other = one[keep], other[keep]
-    worth = _worth(table, evidence, contacts, message, first, last, one, other)
-    links = [chosen(table, *turned) for turned in [_by_agency(table, one, other, worth)]]
+    one, other, speaks = _speaks(table, evidence, contacts, message, first, last, one, other)
+    links = [chosen(table, *_by_agency(table, one, other, _worth(speaks)))]
     both = meeting[contacts.one] & meeting[contacts.other]
     links.append((contacts.one[both], contacts.other[both], contacts.worth[both]))
-    return _groups(table, message, [np.concatenate(parts) for parts in zip(*links, strict=True)])
+    groups = _Groups(table, message)
+    groups.join(*(np.concatenate(parts) for parts in zip(*links, strict=True)))
+    groups.join(*_to_groups(groups.numbers(), one, other, speaks))
+    return groups.found()
+
+
+def _to_groups(
+    number: np.ndarray, one: np.ndarray, other: np.ndarray, speaks: np.ndarray
+) -> Weighed:
+    """Return links of entries that stand alone to events: what one record does not share another may."""
+    alone = [(lone, member) for lone, member in ((one, other), (other, one))]
+    found = []
+    for lone, member in alone:
+        rows = np.flatnonzero((number[lone] < 0) & (number[member] >= 0))
+        found.append((lone[rows], member[rows], speaks[:, rows]))
+    lone, member = (np.concatenate([part[at] for part in found]) for at in (0, 1))
+    parts = np.concatenate([part[2] for part in found], axis=1)
+    keys, place = np.unique(lone * (int(number.max(initial=0)) + 1) + number[member], return_inverse=True)
+    best = np.full((len(parts), len(keys)), -np.inf)
+    for row in range(len(parts)):
+        np.maximum.at(best[row], place, parts[row])
+    first = np.zeros(len(keys), dtype="int64")
+    first[place[::-1]] = np.arange(len(place))[::-1]
+    worth = _worth(best)
+    keep = worth > 0
+    return lone[first[keep]], member[first[keep]], worth[keep]
 
 
 def _event_days(table: Table, message: np.ndarray, mentions: Mentions) -> tuple[np.ndarray, np.ndarray]:
@@ -89,26 +112,41 @@ def _reported(table: Table, message: np.ndarray, tells: np.ndarray) -> Pairs:
     return at[place], told
 
 
-def _worth(
+WORDING, TOPICS, TIME, PAIRED = range(4)
+"""The rows of what speaks for an event that decide more than the sum of all."""
+
+
+def _speaks(
     table: Table, evidence: Evidence, contacts: Contacts, message: np.ndarray,
     first: np.ndarray, last: np.ndarray, one: np.ndarray, other: np.ndarray,
-) -> np.ndarray:  # fmt: skip
-    """Return by how much what speaks for one event exceeds what is asked for."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    """Return the pairs that could be one event, and the points of each sort (row) for each (column)."""
     figures = points()["event"]
-    wording, topics = evidence.wording(one, other), evidence.topics(one, other)
     paired = np.isin(one * len(table) + other, contacts.one * len(table) + contacts.other)
-    worth = wording + topics + evidence.people(one, other) + evidence.time(one, other)
-    worth += _days(table, message, first, last, one, other)
-    worth += np.where(paired, figures["paired"], 0.0)
-    between = np.zeros(len(one), dtype=bool)
+    named = np.zeros(len(one))
     for asking, asked in ((one, other), (other, one)):
         for column in ("told", "heard"):
-            names, _ = evidence.naming(asking, table.agency[asked], column)
-            worth += np.where(names, figures["named"], 0.0)
-            between |= names
-    worth += np.where((message[one] | message[other]) & ~between, figures["third"], 0.0)
-    worth -= figures["enough"]
-    worth[(topics <= 0) & (wording < figures["enough_words"]) & ~(paired & (topics == 0))] = -1.0
+            named += evidence.naming(asking, table.agency[asked], column)[0] * figures["named"]
+    third = (message[one] | message[other]) & (named == 0)
+    speaks = np.stack([
+        np.full(len(one), points()["wording"]["most"]), evidence.topics(one, other), evidence.time(one, other),
+        paired * figures["paired"], evidence.people(one, other), named, third * figures["third"],
+        _days(table, message, first, last, one, other),
+    ])  # fmt: skip
+    # Words are compared only where they can still decide.
+    open_ = speaks.sum(axis=0) > figures["enough"]
+    one, other, speaks = one[open_], other[open_], speaks[:, open_]
+    speaks[WORDING] = evidence.wording(one, other)
+    return one, other, speaks
+
+
+def _worth(speaks: np.ndarray) -> np.ndarray:
+    """Return by how much what speaks for one event exceeds what is asked for."""
+    figures = points()["event"]
+    worth = speaks.sum(axis=0) - figures["enough"]
+    alike = np.maximum(speaks[[WORDING, TOPICS, TIME]], 0).sum(axis=0)
+    paired = (speaks[PAIRED] > 0) & (speaks[TOPICS] == 0)
+    worth[(speaks[TOPICS] <= 0) & (alike < figures["enough_alike"]) & ~paired] = -1.0
     return worth
 
 
@@ -133,17 +171,32 @@ def _by_agency(table: Table, one: np.ndarray, other: np.ndarray, worth: np.ndarr
     return np.where(turned, other, one), np.where(turned, one, other), worth
 
 
-def _groups(table: Table, message: np.ndarray, links: Sequence[np.ndarray]) -> list[list[int]]:
-    """Join what is linked, the strongest links first; an agency has one record of an event, and one message."""
-    one, other, worth = links
-    slot = (table.agency * 2 + message).tolist()
-    group: dict[int, list[int]] = {}
-    for number in np.lexsort((other, one, -worth)).tolist():
-        first, second = int(one[number]), int(other[number])
-        mine, theirs = group.get(first, [first]), group.get(second, [second])
-        if mine is theirs or not {slot[at] for at in mine}.isdisjoint(slot[at] for at in theirs):
-            continue
-        both = sorted(mine + theirs)
-        for at in both:
-            group[at] = both
-    return [members for at, members in sorted(group.items()) if members[0] == at]
+class _Groups:
+    """Events as they grow: an agency has one record of an event, and one message about it."""
+
+    def __init__(self, table: Table, message: np.ndarray) -> None:
+        self._slot = (table.agency * 2 + message).tolist()
+        self._of: dict[int, list[int]] = {}
+
+    def join(self, one: np.ndarray, other: np.ndarray, worth: np.ndarray) -> None:
+        """Put together what is linked, the strongest links first."""
+        slot = self._slot
+        for number in np.lexsort((other, one, -worth)).tolist():
+            first, second = int(one[number]), int(other[number])
+            mine, theirs = self._of.get(first, [first]), self._of.get(second, [second])
+            if mine is theirs or not {slot[at] for at in mine}.isdisjoint(slot[at] for at in theirs):
+                continue
+            both = sorted(mine + theirs)
+            for at in both:
+                self._of[at] = both
+
+    def numbers(self) -> np.ndarray:
+        """Return for each entry the first one of its event, -1 where it is in none."""
+        numbers = np.full(len(self._slot), -1, dtype="int64")
+        for at, members in self._of.items():
+            numbers[at] = members[0]
+        return numbers
+
+    def found(self) -> list[list[int]]:
+        """Return the events in order."""
+        return [members for at, members in sorted(self._of.items()) if members[0] == at]

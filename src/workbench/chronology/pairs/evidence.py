@@ -15,14 +15,14 @@ from workbench.chronology.pairs.words import Words
 class Evidence:
     """Weighs many pairs of entries at once."""
 
-    def __init__(self, table: Table, words: Words) -> None:
+    def __init__(self, table: Table, words: Words, mentioned: Named) -> None:
         self.table, self.words = table, words
         self._worded = words.filled()
         self._size = len(table) + 1
         self._naming = {
             "told": self._index(table.told),
             "heard": self._index(table.heard),
-            "mentioned": self._index(table.mentioned),
+            "mentioned": self._index(mentioned),
         }
 
     def _index(self, named: Named) -> tuple[np.ndarray, np.ndarray]:

@@ -16,6 +16,7 @@ from workbench.chronology.pairs.windows import Days, distinct
 from workbench.vocabulary import AGENCY_TYPES
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DIGIT = re.compile(r"\d")
 DAY = re.compile(
     r"(?<![\d/.:£])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
     r"(?:[/.](?P<number>[01]?\d)(?:[/.](?P<year>(?:20)?\d\d))?(?![\d/.:])"
@@ -46,7 +47,7 @@ def read_mentions(table: Table, agencies: Mapping[str, Agency]) -> Mentions:
     rows: list[tuple[int, int]] = []
     asked: list[tuple[int, int, int]] = []
     for at, text in enumerate(table.texts):
-        for found in DAY.finditer(text) if any(map(str.isdigit, text)) else ():
+        for found in DAY.finditer(text) if DIGIT.search(text) else ():
             near = text[max(found.start() - BEFORE, 0) : found.end() + AFTER].lower()
             agency = {one for name in names.findall(near) for one in meant[name]} - {int(table.agency[at])}
             last = int(table.last[at]) if known[at] else None

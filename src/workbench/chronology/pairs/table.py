@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import pandas as pd
 
 from workbench.case import Agency
+from workbench.chronology.pairs.words import Called
 from workbench.vocabulary import AGENCY_TYPES, KINDS, plain
 
 MEETINGS = (
@@ -30,7 +30,6 @@ MEETING_WORDS = re.compile(
 )
 OPENING = 40
 """How many signs of an entry say what it is about."""
-SHORT_WORD = re.compile(r"[^\W_]+(?:[&'\u2019][^\W_]+)*")
 UNKNOWN_DAYS = 100_000
 """How wide an open date counts: wider than any that is written."""
 
@@ -83,8 +82,6 @@ class Table:
     """The kind of meeting that an entry records, by its code or by the words it begins with; -1 for none."""
     told: Named
     heard: Named
-    mentioned: Named
-    """Agencies that stand in the entry's words, whatever they have to do with it."""
     people: Masks
     topics: Masks
     texts: list[str]
@@ -121,7 +118,6 @@ def read_table(entries: pd.DataFrame, agencies: Mapping[str, Agency]) -> Table:
                    np.array([name not in fields for fields in suggested], dtype=bool))
             for name in ("told", "heard_from")
         ),
-        _mentioned(texts, agency, agencies, code),
         *(_masks(_column(sorted_entries, name, ()), agency, sizes) for name in ("people", "topics")),
         texts,
     )  # fmt: skip
@@ -205,29 +201,22 @@ def _named(
     return Named(places, np.array(other, dtype="int64"), stated[places], filled)
 
 
-def _mentioned(
-    texts: Sequence[str], agency: np.ndarray, agencies: Mapping[str, Agency], code: Mapping[str, int]
-) -> Named:
-    """Return which other agencies have a word of their own among an entry's words."""
-    calls: dict[str, list[tuple[frozenset[str], int]]] = {}
-    for slug, one in agencies.items():
-        kind = AGENCY_TYPES.get(one.type)
-        for name in {plain(slug), plain(one.label), *(kind.words if kind else ())} - {""}:
+def calls(table: Table, agencies: Mapping[str, Agency]) -> dict[str, Called]:
+    """Return what the agencies are called, by the last word of it."""
+    found: dict[str, Called] = {}
+    for slug, agency in agencies.items():
+        kind = AGENCY_TYPES.get(agency.type)
+        for name in sorted({plain(slug), plain(agency.label), *(kind.words if kind else ())} - {""}):
             words = name.split()
-            calls.setdefault(words[-1], []).append((frozenset(words), code[slug]))
-    asked = calls.keys()
-    seen: dict[str, list[int]] = {}
-    for text in texts:
-        if text not in seen:
-            words = set(SHORT_WORD.findall(text.lower()))
-            called = [one for word in asked & words for one in calls[word]]
-            seen[text] = sorted({number for name, number in called if name <= words})
-    lengths = np.fromiter((len(seen[text]) for text in texts), dtype="int64", count=len(texts))
-    at = np.repeat(np.arange(len(texts)), lengths)
-    other = np.fromiter(chain.from_iterable(seen[text] for text in texts), dtype="int64", count=len(at))
-    own = agency[at] == other
-    at, other = at[~own], other[~own]
-    return Named(at, other, np.zeros(len(at), dtype=bool), np.bincount(at, minlength=len(texts)) > 0)
+            found.setdefault(words[-1], []).append((frozenset(words), table.agencies.index(slug)))
+    return found
+
+
+def mentioned(table: Table, at: np.ndarray, other: np.ndarray) -> Named:
+    """Return which other agencies stand in the words of which entries."""
+    others = table.agency[at] != other
+    at, other = at[others], other[others]
+    return Named(at, other, np.zeros(len(at), dtype=bool), np.bincount(at, minlength=len(table)) > 0)
 
 
 def _meetings(kinds: Sequence[str], kind: np.ndarray, texts: Sequence[str]) -> np.ndarray:
@@ -235,7 +224,7 @@ def _meetings(kinds: Sequence[str], kind: np.ndarray, texts: Sequence[str]) -> n
     meeting = np.array([MEETINGS.index(one) if one in MEETINGS else -1 for one in kinds], dtype="int64")[kind]
     message = np.array([one in MESSAGES for one in kinds], dtype=bool)[kind]
     for at in np.flatnonzero((meeting < 0) & ~message).tolist():
-        found = MEETING_WORDS.search(plain(texts[at][:OPENING]))
+        found = MEETING_WORDS.search(texts[at][:OPENING].lower())
         if found:
             meeting[at] = MEETINGS.index(MEETING_OF[found[0]])
     return meeting

@@ -62,5 +62,13 @@ def joined(parts: Iterable[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, 
 
 def distinct(one: np.ndarray, other: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Return each pair once, in order."""
-    both = np.unique(one * size + other)
+    both = unique(one * size + other)
     return both // max(size, 1), both % max(size, 1)
+
+
+def unique(numbers: np.ndarray) -> np.ndarray:
+    """Return each number once, in order: by sorting, which for millions is much quicker than by a table."""
+    numbers = np.sort(numbers)
+    if not len(numbers):
+        return numbers
+    return numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])]

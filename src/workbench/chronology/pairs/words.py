@@ -8,19 +8,21 @@ written many, a word counts as about as frequent as words of its sort are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 import numpy as np
 
 from workbench.chronology.pairs.figures import points
+from workbench.chronology.pairs.windows import unique
 
 NAME = re.compile(r"(?<=[a-z,;:(] )[A-Z][^\W_]*(?:['\u2019-][^\W_]+)*")
 """A word with a capital that does not begin a sentence."""
-WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['\u2019&][^\W_]+)*")
+Called = list[tuple[frozenset[str], int]]
+"""The words that together mean an agency, and its number."""
 PRIOR_ENTRIES = 40
 PRIOR_OF_WORD, PRIOR_OF_NUMBER = 0.02, 0.004
 """In how many of an agency's entries a word or a longer number stands, before any is read."""
@@ -72,66 +74,86 @@ class Words:
         from scipy.sparse import csr_array
 
         shape = (self.size, max(len(self.vocabulary), 1))
-        held = csr_array((np.ones(len(self.at)), (self.at, self.word)), shape=shape)
-        weighed = csr_array((self.weight, (self.at, self.word)), shape=shape)
-        both = weighed[one].multiply(held[other]).sum(axis=1) + held[one].multiply(weighed[other]).sum(axis=1)
-        return np.asarray(both).ravel() / 2
+        # The root, so that the product is what the word is worth on the average of both agencies.
+        roots = csr_array((np.sqrt(self.weight), (self.at, self.word)), shape=shape)
+        return np.asarray(roots[one].multiply(roots[other]).sum(axis=1)).ravel()
 
     def filled(self) -> np.ndarray:
         """Return for each entry whether it holds any word that counts."""
         return np.bincount(self.at, minlength=self.size) > 0
 
 
-def read_words(texts: Sequence[str], agency: np.ndarray, sizes: np.ndarray) -> Words:
-    """Return the words of all entries; the same text is read once."""
-    stems = _Stems()
-    seen: dict[str, list[int]] = {}
-    rows = []
+def read_words(
+    texts: Sequence[str], agency: np.ndarray, sizes: np.ndarray, calls: Mapping[str, Called]
+) -> tuple[Words, np.ndarray, np.ndarray]:
+    """Return the words of all entries, and which agencies they mention: places and agencies.
+
+    ``calls`` gives for the last word of what an agency is called its other words. Each text is gone
+    through once, whatever is asked of it.
+    """
+    known, asked, common = _Numbers(), calls.keys(), common_words()
+    words, names, mentioned = _Rows(), _Rows(), _Rows()
     for text in texts:
-        found = seen.get(text)
-        if found is None:
-            found = seen[text] = stems.of(text)
-        rows.append(found)
-    lengths = np.fromiter(map(len, rows), dtype="int64", count=len(rows))
-    at = np.repeat(np.arange(len(rows)), lengths)
-    marked = np.fromiter(chain.from_iterable(rows), dtype="int64", count=int(lengths.sum()))
-    vocabulary = tuple(stems.numbers)
-    weight = _weights(agency[at], marked >> 1, marked & 1, sizes, vocabulary)
-    return Words(at, marked >> 1, weight, len(rows), vocabulary)
+        found = set(WORD.findall(text.lower()))
+        words.add([known[word] for word in found - common])
+        names.add([known[word.lower()] for word in NAME.findall(text)])
+        mentioned.add([
+            agency for word in asked & found for others, agency in calls[word] if others <= found
+        ])  # fmt: skip
+    stems, of_word = _stems(known)
+    at, word = words.distinct(of_word, len(stems))
+    named_at, named = names.distinct(of_word, len(stems))
+    as_name = np.isin(at * len(stems) + word, named_at * len(stems) + named)
+    weight = _weights(agency[at], word, as_name, sizes, stems)
+    return Words(at, word, weight, len(texts), tuple(stems)), *mentioned.distinct(np.arange(len(sizes)), len(sizes))
 
 
-class _Stems:
-    """The numbers of the words met so far."""
+class _Numbers(dict[str, int]):
+    """Numbers words as they come."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+class _Rows:
+    """Several numbers for each text, one text after the other."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self._of_word: dict[str, int] = {}
+        self._lengths: list[int] = []
+        self._numbers: list[int] = []
 
-    def of(self, text: str) -> list[int]:
-        """Return the numbers of a text's words, doubled, and one more where the word stands as a name."""
-        names = {self._number(word.lower()) for word in NAME.findall(text)}
-        found = {self._number(word) for word in words_of(text)} - {-1}
-        return [number * 2 + (number in names) for number in sorted(found)]
+    def add(self, numbers: list[int]) -> None:
+        """Take the numbers of the next text."""
+        self._lengths.append(len(numbers))
+        self._numbers += numbers
 
-    def _number(self, word: str) -> int:
-        """Return the number of a word's stem, -1 for a word that says nothing."""
-        found = self._of_word.get(word)
-        if found is None:
-            kept = stem(word)
-            found = self._of_word[word] = self.numbers.setdefault(kept, len(self.numbers)) if kept else -1
-        return found
+    def distinct(self, meaning: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the texts and what their numbers mean, each once, in order; what means nothing is left out."""
+        at = np.repeat(np.arange(len(self._lengths)), np.array(self._lengths, dtype="int64"))
+        found = meaning[np.array(self._numbers, dtype="int64")]
+        kept = found >= 0
+        both = unique(at[kept] * size + found[kept])
+        return both // max(size, 1), both % max(size, 1)
+
+
+def _stems(known: Mapping[str, int]) -> tuple[list[str], np.ndarray]:
+    """Return the stems, and for each word the number of its own, -1 where it says nothing."""
+    numbers = _Numbers()
+    of_word = [numbers[kept] if (kept := stem(word)) else -1 for word in known]
+    return list(numbers), np.array(of_word, dtype="int64")
 
 
 def _weights(
-    agency: np.ndarray, word: np.ndarray, named: np.ndarray, sizes: np.ndarray, vocabulary: Sequence[str]
+    agency: np.ndarray, word: np.ndarray, as_name: np.ndarray, sizes: np.ndarray, stems: Sequence[str]
 ) -> np.ndarray:
     """Return what each entry's words are worth: by how seldom its agency writes them, names more."""
     if not len(word):
         return np.zeros(0)
     worth = points()["wording"]
-    _, place, counts = np.unique(agency * len(vocabulary) + word, return_inverse=True, return_counts=True)
-    as_name = np.bincount(place, weights=named)[place] * 2 > counts[place]
-    number = np.array([any(map(str.isdigit, one)) for one in vocabulary], dtype=bool)[word]
+    _, place, counts = np.unique(agency * len(stems) + word, return_inverse=True, return_counts=True)
+    name = np.bincount(place, weights=as_name)[place] * 2 > counts[place]
+    number = np.array([any(map(str.isdigit, one)) for one in stems], dtype=bool)[word]
     expected = PRIOR_ENTRIES * np.where(number, PRIOR_OF_NUMBER, PRIOR_OF_WORD)
     rarity = np.log((sizes[agency] + PRIOR_ENTRIES) / (counts[place] + expected))
-    return np.maximum(rarity, 0) * np.where(number | as_name, worth["name"], worth["plain"])
+    return np.maximum(rarity, 0) * np.where(number | name, worth["name"], worth["plain"])
