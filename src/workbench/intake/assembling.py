@@ -94,7 +94,7 @@ def timeline_of(
         others=below.others,
         columns=below.columns,
         rows=sum(len(table.rows) for table in contents.tables),
-        above=tuple((*contents.around, *left.texts, *_titles(found))),
+        above=tuple((*contents.around, *_titles(found), *left.texts)),
         problems=tuple(sorted(problems, key=lambda problem: (order.get(problem.part, 0), problem.row or 0))),
         parts=below.parts,
         format=contents.format,

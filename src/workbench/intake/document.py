@@ -156,7 +156,7 @@ class _Document:
         lines = table_of_lines("\n".join(text.replace("\n", " ") for text in self.paragraphs))
         if lines is not None:
             remark = Remark(f"{said}its paragraphs that begin with a date were read as entries.", remedy)
-            return Contents(FORMAT, [lines], (*self.remarks, remark))
+            return Contents(FORMAT, [lines[0]], (*self.remarks, remark), lines[1])
         raise Unreadable(
             f"{said}no paragraph begins with a date."
             if any(map(str.strip, self.paragraphs))

@@ -31,7 +31,7 @@ def read_text(data: bytes) -> Contents:
         _look_for_spaces(table)
         lines = table_of_lines(decode(data)[0])
         if lines is not None:
-            return Contents(f"lines of text ({table.encoding})", [lines])
+            return Contents(f"lines of text ({table.encoding})", [lines[0]], around=lines[1])
     remarks = []
     if table.blank > MOST_BLANK:
         remarks.append(
