@@ -292,7 +292,10 @@ class _Below:
 def _extend(whole: dict[str, list[str]], columns: Mapping[str, list[str]], above: int, below: int) -> None:
     """Add columns below columns; where a table has not got one, its cells are empty."""
     for name, cells in columns.items():
-        whole.setdefault(name, [""] * above if above else []).extend(cells)
+        if above:
+            whole.setdefault(name, [""] * above).extend(cells)
+        else:
+            whole[name] = cells
     for name in whole.keys() - columns.keys():
         whole[name].extend([""] * below)
 
