@@ -94,7 +94,7 @@ def timeline_of(
         others=below.others,
         columns=below.columns,
         rows=sum(len(table.rows) for table in contents.tables),
-        above=tuple((*contents.around, *left.texts, *_titles(found))),
+        above=tuple((*contents.around, *_titles(found), *left.texts)),
         problems=tuple(sorted(problems, key=lambda problem: (order.get(problem.part, 0), problem.row or 0))),
         parts=below.parts,
         format=contents.format,
@@ -292,7 +292,10 @@ class _Below:
 def _extend(whole: dict[str, list[str]], columns: Mapping[str, list[str]], above: int, below: int) -> None:
     """Add columns below columns; where a table has not got one, its cells are empty."""
     for name, cells in columns.items():
-        whole.setdefault(name, [""] * above if above else []).extend(cells)
+        if above:
+            whole.setdefault(name, [""] * above).extend(cells)
+        else:
+            whole[name] = cells
     for name in whole.keys() - columns.keys():
         whole[name].extend([""] * below)
 

@@ -7,7 +7,7 @@ from typing import Any
 from workbench.case import in_short
 from workbench.intake.columns import heading_row
 from workbench.intake.document_table import laid_out, rows_of, tables_within, within
-from workbench.intake.document_text import TBL, P, Reader, names
+from workbench.intake.document_text import TBL, P, Reader, below, names
 from workbench.intake.lines import begins_with_a_date, table_of_lines
 from workbench.intake.package import Package
 from workbench.intake.table import Contents, Remark, Table, Unreadable
@@ -78,7 +78,7 @@ class _Document:
 
     def contents(self) -> Contents:
         root = self._root("word/document.xml")
-        body = next((child for child in root if child.tag in names("body")), None)
+        body = below(root, "body")
         if body is None:
             raise Unreadable(*DAMAGED)
         if any("vbaproject" in name.lower() for name in self.package.names):
@@ -156,7 +156,7 @@ class _Document:
         lines = table_of_lines("\n".join(text.replace("\n", " ") for text in self.paragraphs))
         if lines is not None:
             remark = Remark(f"{said}its paragraphs that begin with a date were read as entries.", remedy)
-            return Contents(FORMAT, [lines], (*self.remarks, remark))
+            return Contents(FORMAT, [lines[0]], (*self.remarks, remark), lines[1])
         raise Unreadable(
             f"{said}no paragraph begins with a date."
             if any(map(str.strip, self.paragraphs))

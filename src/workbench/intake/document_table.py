@@ -13,7 +13,7 @@ from typing import Any
 
 from workbench.case import in_short
 from workbench.intake.columns import heading_row, match_columns
-from workbench.intake.document_text import TBL, TC, TR, Reader, Words, names, value
+from workbench.intake.document_text import TBL, TC, TR, Reader, Words, below, names, value
 from workbench.intake.table import Remark, Table
 
 _WRAPPERS = names("sdt", "sdtContent", "customXml", "ins", "moveTo", "del", "moveFrom", "smartTag")
@@ -57,7 +57,8 @@ def rows_of(table: Any, reader: Reader) -> list[Row]:
     for element in within(table, TR):
         row = Row()
         place = 0
-        for properties in (child for child in element if child.tag in names("trPr")):
+        properties = below(element, "trPr")
+        if properties is not None:
             place = _number(value(properties, "gridBefore"), 0)
             row.deleted = value(properties, "del") is not None
             row.inserted = value(properties, "ins") is not None
@@ -71,9 +72,11 @@ def rows_of(table: Any, reader: Reader) -> list[Row]:
 def _add_cell(row: Row, element: Any, place: int, reader: Reader) -> int:
     """Read a cell into a row and return where the next one begins."""
     words = reader.read(element)
-    properties = next((child for child in element if child.tag in names("tcPr")), ())
-    width = _number(value(properties, "gridSpan"), 1)
-    merged, beside = value(properties, "vMerge"), value(properties, "hMerge")
+    width, merged, beside = 1, None, None
+    properties = below(element, "tcPr")
+    if properties is not None:
+        width = _number(value(properties, "gridSpan"), 1)
+        merged, beside = value(properties, "vMerge"), value(properties, "hMerge")
     text = "\n".join((words.text, *(_as_lines(table, reader) for table in words.tables))).strip("\n")
     if beside is not None and beside != "restart" and row.cells:
         row.cells[-1].width += width

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 WORD = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -17,6 +18,7 @@ WORD = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main",
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
+@cache
 def names(*words: str) -> tuple[str, ...]:
     """Return the tags of elements of Word in both namespaces."""
     return tuple(f"{{{namespace}}}{word}" for namespace in WORD for word in words)
@@ -29,10 +31,19 @@ _VAL = names("val")
 def value(element: Any, *path: str) -> str | None:
     """Return the value of a property some steps below; "" where it is there without one, None where not."""
     for step in path:
-        element = next((child for child in element if child.tag in names(step)), None)
+        element = below(element, step)
         if element is None:
             return None
     return next((element.get(name) for name in _VAL if element.get(name) is not None), "")
+
+
+def below(element: Any, word: str) -> Any:
+    """Return the first child of a kind, or None."""
+    tags = names(word)
+    for child in element:
+        if child.tag in tags:
+            return child
+    return None
 
 
 @dataclass
@@ -141,8 +152,8 @@ class Reader:
 
     def _control(self, element: Any) -> None:
         """A content control; what it shows before anybody chose is no answer."""
-        properties = next((child for child in element if child.tag in names("sdtPr")), ())
-        if not any(child.tag in names("showingPlcHdr") for child in properties):
+        properties = below(element, "sdtPr")
+        if properties is None or below(properties, "showingPlcHdr") is None:
             self._each(element)
 
     def _form_field(self, element: Any) -> None:

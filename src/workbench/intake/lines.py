@@ -12,25 +12,26 @@ _DIVIDED = re.compile(r"(.{3,60}?)(?:\s+[-\u2013\u2014]+\s+|\s*[:;]\s+|\t+| {2,}
 """A date, then a dash, a colon, a tab or a wide space, then a text."""
 
 
-def table_of_lines(text: str) -> Table | None:
-    """Return the lines of a text as rows of date and event; None where few of them begin with a date.
+def table_of_lines(text: str) -> tuple[Table, list[str]] | None:
+    """Return the lines of a text as rows of date and event, and what stands above the first date.
 
-    A line without a date belongs to the entry above it, as a further line. What
-    stands above the first date stays in a row of its own, without a date.
+    A line without a date belongs to the entry above it, as a further line. None
+    where no line begins with a date.
     """
     rows: list[list[str]] = []
-    last, dated = -1, 0
+    above: list[str] = []
+    last = -1
     for line in re.split(r"\r\n|\r|\n", text):
-        found = _entry(line)
         rows.append(["", ""])
+        found = _entry(line)
         if found:
             rows[-1] = list(found)
-            last, dated = len(rows) - 1, dated + 1
+            last = len(rows) - 1
         elif line.strip() and last >= 0:
             rows[last][1] += "\n" + line.strip()
         elif line.strip():
-            rows[-1][1] = line.strip()
-    return Table(rows, headings=HEADINGS, delimiter="") if dated else None
+            above.append(line.strip())
+    return (Table(rows, headings=HEADINGS, delimiter=""), above) if last >= 0 else None
 
 
 def begins_with_a_date(text: str) -> bool:

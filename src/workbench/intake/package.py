@@ -57,8 +57,10 @@ class Package:
                 while piece := member.read(_PIECE):
                     size += len(piece)
                     self._left -= len(piece)
-                    if self._left < 0 or (size > LARGE and size > MOST_RATIO * info.compress_size):
-                        raise _bomb(size)
+                    if self._left < 0:
+                        raise _bomb(MOST_UNPACKED)
+                    if size > LARGE and size > MOST_RATIO * info.compress_size:
+                        raise _bomb(LARGE)
                     pieces.append(piece)
         except (
             zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,

@@ -44,6 +44,8 @@ class SheetLook:
     notes: list[tuple[int, str]] = field(default_factory=list)
     """Comments: the row, from 0, and the text."""
     too_large: bool = False
+    disordered: bool = False
+    """True where cells do not follow each other: of two at one place the reader keeps one."""
 
     def holds(self, row: int, column: int) -> None:
         """Note that something stands in a cell."""
@@ -142,17 +144,19 @@ _PLACE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 def _look_at_sheet(data: bytes) -> SheetLook:
     look = SheetLook()
     row = column = -1
-    wrong = False
+    last, wrong = (-1, -1), False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, wrong
+        nonlocal row, column, last, wrong
         name = _local(name)
         if name == "c":
             row, column = _place_of(attributes.get("r"), row, column, look)
-            wrong = attributes.get("t") == "e"
+            if (row, column) <= last:
+                look.disordered = True
+            last, wrong = (row, column), attributes.get("t") == "e"
         elif name in ("v", "is"):
             look.holds(row, column)
-            if wrong:
+            if wrong and look.formulas[-1:] != [(row, column)]:
                 look.formulas.append((row, column))
         elif name == "f":
             look.holds(row, column)
@@ -160,7 +164,7 @@ def _look_at_sheet(data: bytes) -> SheetLook:
         elif name == "row":
             row, column = _number(attributes.get("r"), row + 2) - 1, -1
             if attributes.get("hidden") in ("1", "true"):
-                _add_to_run(look.hidden_rows, row, row)
+                add_to_run(look.hidden_rows, row, row)
         elif name == "col":
             if attributes.get("hidden") in ("1", "true"):
                 first = _number(attributes.get("min"), 1)
@@ -259,7 +263,7 @@ class _OpenSheets:
     def __init__(self) -> None:
         self.looks: dict[str, SheetLook] = {}
         self.look = SheetLook()
-        self.depth = self.noting = 0
+        self.depth = self.noting = self.writing = 0
         self.row = self.column = self.place = 0
         self.rows = self.columns = 1
         """How often the row and the cell at hand are repeated."""
@@ -281,13 +285,16 @@ class _OpenSheets:
         elif name == "table-row":
             self.rows, self.column = _number(_of(attributes, "number-rows-repeated"), 1), 0
             if _of(attributes, "visibility") in ("collapse", "filter"):
-                _add_to_run(self.look.hidden_rows, self.row, self.row + self.rows - 1)
+                add_to_run(self.look.hidden_rows, self.row, self.row + self.rows - 1)
         elif name in ("table-cell", "covered-table-cell"):
             self._cell(attributes)
         elif name == "annotation":
             self.noting += 1
             self.look.notes.append((self.row, ""))
-        elif name == "p" and not self.noting:
+        elif name == "p":
+            self.writing += 1
+            if self.noting:
+                return
             self.look.holds(self.row + self.rows - 1, self.column + self.columns - 1)
 
     def _cell(self, attributes: dict[str, str]) -> None:
@@ -311,9 +318,11 @@ class _OpenSheets:
             self.column += self.columns
         elif name == "annotation":
             self.noting -= 1
+        elif name == "p":
+            self.writing -= 1
 
     def text(self, words: str) -> None:
-        if self.noting and self.look.notes:
+        if self.noting and self.writing and self.look.notes:
             row, text = self.look.notes[-1]
             self.look.notes[-1] = (row, text + words)
 
@@ -326,7 +335,7 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _add_to_run(runs: list[tuple[int, int]], first: int, last: int) -> None:
+def add_to_run(runs: list[tuple[int, int]], first: int, last: int) -> None:
     if runs and runs[-1][1] == first - 1:
         runs[-1] = (runs[-1][0], last)
     else:

@@ -31,7 +31,7 @@ def read_text(data: bytes) -> Contents:
         _look_for_spaces(table)
         lines = table_of_lines(decode(data)[0])
         if lines is not None:
-            return Contents(f"lines of text ({table.encoding})", [lines])
+            return Contents(f"lines of text ({table.encoding})", [lines[0]], around=lines[1])
     remarks = []
     if table.blank > MOST_BLANK:
         remarks.append(
@@ -74,6 +74,8 @@ def _without_blank_end(text: str, delimiter: str) -> tuple[str, int]:
     # What the last row has in empty cells stays: it may hold as many as the headings.
     end = re.match(r"[^\r\n]*(?:\r\n|\r|\n)?", text[len(whole) :])
     whole += end[0] if end else ""
+    if len(whole) < MOST_ROWS:
+        return whole, blank
     rows, cells = _line_ends(whole), whole.count(delimiter)
     if rows > MOST_ROWS or cells > MOST_CELLS:
         raise Unreadable(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from workbench.case import in_short
+from workbench.intake.old_workbook import look_at_old_workbook
 from workbench.intake.package import Package
 from workbench.intake.recognising import Kind
 from workbench.intake.sheet_look import (
@@ -25,20 +26,15 @@ MOST_FILLED = 5_000_000
 
 def read_workbook(data: bytes, kind: Kind) -> Contents:
     """Return the sheets of a workbook, and what was noticed; raise Unreadable where none can be read."""
+    looks, data, macros = _looked_at(data, kind)
     remarks: list[Remark] = []
-    looks: dict[str, SheetLook | Unreadable] = {}
-    if kind is not Kind.OLD_WORKBOOK:
-        package = Package(data)
-        looks, members = looks_at_sheets(package) if kind is Kind.WORKBOOK else looks_at_open_sheets(package)
-        if any("vbaproject" in name.lower() or name.startswith("Basic/") for name in package.names):
-            remarks.append(
-                Remark(
-                    "The workbook holds macros. They were not run and not read.",
-                    "Open the original only if you trust who sent it.",
-                )
+    if macros:
+        remarks.append(
+            Remark(
+                "The workbook holds macros. They were not run and not read.",
+                "Open the original only if you trust who sent it.",
             )
-        # The reader sees only what was unpacked and looked at here.
-        data = package.repacked(members, **_OWN[kind])
+        )
     tables: list[Table] = []
     refused: list[Unreadable] = []
     for name, hidden, sheet in _sheets(data, looks):
@@ -57,6 +53,19 @@ def read_workbook(data: bytes, kind: Kind) -> Contents:
         Remark(f"{error.problem} It was not read.", error.remedy, part=error.part) for error in refused
     ]
     return Contents(kind.value.split(" ", 1)[1], tables, remarks)
+
+
+def _looked_at(data: bytes, kind: Kind) -> tuple[Mapping[str, SheetLook | Unreadable], bytes, bool]:
+    """Return what each sheet looks like, the workbook as the reader is to see it, and if it has macros.
+
+    The reader sees only what was unpacked and looked at here.
+    """
+    if kind is Kind.OLD_WORKBOOK:
+        return look_at_old_workbook(data)
+    package = Package(data)
+    looks, members = looks_at_sheets(package) if kind is Kind.WORKBOOK else looks_at_open_sheets(package)
+    macros = any("vbaproject" in name.lower() or name.startswith("Basic/") for name in package.names)
+    return looks, package.repacked(members, **_OWN[kind]), macros
 
 
 _OWN = {
@@ -96,7 +105,7 @@ def _guarded(read: Callable[[], _Read]) -> _Read:
         raise Unreadable(*DAMAGED) from error
 
 
-def _sheets(data: bytes, looks: dict[str, SheetLook | Unreadable]) -> Iterator[tuple[str, bool, Any]]:
+def _sheets(data: bytes, looks: Mapping[str, SheetLook | Unreadable]) -> Iterator[tuple[str, bool, Any]]:
     """Yield the name of each sheet, whether it is hidden, and its cells or why it cannot be read."""
     import python_calamine as calamine
 
@@ -176,10 +185,17 @@ class _Sheet:
                 "Look whether it belongs to each of them.",
                 row=runs[0][0] + 1,
             )
+        if self.look.disordered:
+            yield self._remark(
+                "The cells of the sheet do not stand in order; where two have one place, one of them is lost.",
+                "Open the workbook in Excel, look whether all of it is there, and save it again.",
+            )
         yield from self._without_result()
         for row, note in self.look.notes:
             yield self._remark(
-                f'There is a comment in the row: "{in_short(note, letters=200)}"',
+                f'There is a comment in the row: "{in_short(note, letters=200)}".'
+                if note
+                else "There is a comment in the row.",
                 "Comments are not part of the entry; look whether it matters.",
                 row=row + 1,
             )
