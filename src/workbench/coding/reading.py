@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from workbench.coding.names import BEFORE_A_VERB, JOINING, Mention, Mentions, mentions_in
+from workbench.coding.names import BEFORE_A_VERB, JOINING, Mention, Mentions, NameReader
 from workbench.coding.phrases import Tree
 from workbench.coding.reach import DENIED, NO_WORDS, PLANNED, Reach
 from workbench.coding.rules import Rule, Rules
@@ -70,7 +70,7 @@ class CellReader:
     """Reads cells, many at a time, by the rules and with the names of one case."""
 
     def __init__(self, rules: Rules, names: Tree) -> None:
-        self.rules, self.names = rules, names
+        self.rules, self.names = rules, NameReader(names, rules.tree)
         groups = {
             "hard": HARD,
             "soft": SOFT,
@@ -98,7 +98,7 @@ class CellReader:
         (forms, names_forms), by_number = self.lexicon.tables()
         groups = {name: holds[words.numbers] for name, holds in by_number.items()}
         ground = Ground(words.numbers, names_forms, groups["sign"], groups["filler"])
-        mentions = mentions_in(words, self.names, ground, phrases=self.rules.tree, groups=groups)
+        mentions = self.names.mentions(words, ground, groups)
         ground = Ground(words.numbers, forms, groups["sign"], groups["filler"], mentions.named)
         hits = search(self.rules.tree, ground)
         is_marker = self._use[hits.payloads] == _MARKER

@@ -32,8 +32,9 @@ class Named:
     """The names that begin at each word."""
     ends: np.ndarray
     """The word behind each name."""
+    kinds: np.ndarray
     slots: Lists
-    """The slots that each name can fill, by their numbers in the tree."""
+    """The slots that each kind of name can fill, by their numbers in the tree."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ class _Walk:
         if self.ground.named is None:
             return walkers[:0], held
         which, names = self.ground.named.at.at(at)
-        of_name, slots = self.ground.named.slots.at(names)
+        of_name, slots = self.ground.named.slots.at(self.ground.named.kinds[names])
         which, names = which[of_name], names[of_name]
         to = self.tree.step(walkers[who[which], PLACE], slots)
         found = np.flatnonzero(to >= 0)
