@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -88,6 +88,8 @@ class CellReader:
         payloads = rules.tree.payloads
         self._use = np.array([USES.index(use) for use, _ in payloads], dtype=np.int64)
         self._rule = np.array([number.get(meant, -1) for _, meant in payloads], dtype=np.int64)
+        fields = list(dict.fromkeys(rule.field for rule in rules.rules))
+        self._field = np.array([fields.index(rule.field) for rule in rules.rules], dtype=np.int64)
         self._needing = np.array([bool(rule.needs) for rule in rules.rules], dtype=bool)
 
     def read(self, cells: Sequence[Cell]) -> list[Reading]:
@@ -107,20 +109,28 @@ class CellReader:
         reach = Reach(markers, meant, groups)
         hits = self._standing(hits.only(~is_marker), cells, words, groups["hard"])
         readings = [
-            Reading(text, people=mentions.people.get(at, ()), only_agency=mentions.only_agency.get(at, ()))
+            Reading(text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
             for at, text in enumerate(words.texts)
         ]
-        for text, found in zip(words.text[hits.starts].tolist(), self._found(hits, words, mentions, reach)):
-            readings[text].found.setdefault(found.rule.field, []).append(found)
+        fields = self._field[self._rule[hits.payloads]]
+        order = np.lexsort((fields, words.text[hits.starts]))
+        hits, fields = hits.only(order), fields[order]
+        found = self._found(hits, words, mentions, reach)
+        text = words.text[hits.starts]
+        begins = np.flatnonzero((np.diff(text, prepend=-1) != 0) | (np.diff(fields, prepend=-1) != 0))
+        ends = np.append(begins[1:], len(found))
+        for begin, end, of in zip(begins.tolist(), ends.tolist(), text[begins].tolist(), strict=True):
+            readings[of].found[found[begin].rule.field] = found[begin:end]
         return readings
 
     def _standing(self, hits: Hits, cells: Sequence[Cell], words: Words, hard: np.ndarray) -> Hits:
         """Leave out what its rule does not read, what is silenced, and what lacks a word that it needs."""
         use, rule, text = self._use[hits.payloads], self._rule[hits.payloads], words.text[hits.starts]
         sentence = (np.cumsum(hard) - hard)[hits.starts]
-        silenced = _pairs_in(sentence, rule, use == _UNLESS)
-        given = _pairs_in(text, rule, use == _NEEDS)
-        stands = (use == _WORDS) & ~silenced & (given | ~self._needing[rule])
+        stands = (use == _WORDS) & ~_pairs_in(sentence, rule, use == _UNLESS)
+        needing = np.flatnonzero(self._needing[rule])
+        given = _pairs_in(text[needing], rule[needing], use[needing] == _NEEDS)
+        stands[needing] &= given
         kinds = {kind: at for at, kind in enumerate(dict.fromkeys(cell[1:] for cell in cells))}
         reads = np.array([self._read_by(column, writer) for column, writer in kinds])
         kind = np.array([kinds[cell[1:]] for cell in cells], dtype=np.int64)
@@ -131,18 +141,17 @@ class CellReader:
         """Return for each rule whether it reads this column of this writer."""
         return [writer in rule.agencies and rule.cell in ("", column) for rule in self.rules.rules]
 
-    def _found(self, hits: Hits, words: Words, mentions: Mentions, reach: Reach) -> Iterator[Found]:
-        rules = [self.rules.rules[rule] for rule in self._rule[hits.payloads].tolist()]
+    def _found(self, hits: Hits, words: Words, mentions: Mentions, reach: Reach) -> list[Found]:
         firsts = words.firsts[words.text[hits.starts]]
         starts, ends = (hits.starts - firsts).tolist(), (hits.ends - firsts).tolist()
-        return map(
-            Found,
-            rules,
+        columns = (
+            [self.rules.rules[rule] for rule in self._rule[hits.payloads].tolist()],
             map(Hit, starts, ends, self._filled(hits, mentions)),
             words.said(hits.starts, hits.ends),
             *reach.states(hits),
             mentions.speakers[hits.starts].tolist(),
         )
+        return list(map(Found, *columns))
 
     def _filled(self, hits: Hits, mentions: Mentions) -> list[Filled]:
         """Return the slots of each phrase, with the names that fill them."""
@@ -160,4 +169,5 @@ class CellReader:
 def _pairs_in(places: np.ndarray, rules: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     """Return whether the same rule is among the chosen ones at the same place."""
     pairs = places * (rules.max(initial=0) + 1) + rules
-    return np.isin(pairs, pairs[chosen])
+    among = np.append(np.sort(pairs[chosen]), -1)
+    return among[np.searchsorted(among[:-1], pairs)] == pairs

@@ -120,11 +120,14 @@ class _Walk:
 
     def begun(self) -> np.ndarray:
         """Return the walkers behind each first part of a phrase."""
-        at = np.arange(len(self.ground.numbers))
+        known = self.ground.forms.sizes[self.ground.numbers] > 0
+        if self.ground.named:
+            known |= self.ground.named.at.sizes > 0
+        at = np.flatnonzero(known)
         walkers = np.full((len(at), 6), NOTHING)
         walkers[:, START] = walkers[:, AT] = at
         walkers[:, PLACE] = 0
-        return _side_by_side(self._past_words(walkers), self._past_names(walkers, at, at)[0])
+        return _side_by_side(self._past_words(walkers), self._past_names(walkers, np.arange(len(at)), at)[0])
 
     def on(self, walkers: np.ndarray) -> np.ndarray:
         """Return the walkers behind the next part."""
@@ -139,9 +142,8 @@ class _Walk:
     def _steps(self, places: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return which of the places can be left by the word there, and where that leads."""
         which, forms = self.ground.forms.at(self.ground.numbers[at])
-        to = self.tree.step(places[which], forms)
-        found = np.flatnonzero(to >= 0)
-        return which[found], to[found]
+        found, to = self.tree.step(places[which], forms)
+        return which[found], to
 
     def _past_gaps(self, walkers: np.ndarray) -> list[np.ndarray]:
         """Go on before any of the next few words that fits, up to the end of this part of the sentence."""
@@ -182,11 +184,10 @@ class _Walk:
         which, names = self.ground.named.at.at(at)
         of_name, slots = self.ground.named.slots.at(self.ground.named.kinds[names])
         which, names = which[of_name], names[of_name]
-        to = self.tree.step(walkers[who[which], PLACE], slots)
-        found = np.flatnonzero(to >= 0)
+        found, to = self.tree.step(walkers[who[which], PLACE], slots)
         which, names = which[found], names[found]
         held[which] = True
-        moved = _moved(walkers, who[which], to[found], self.ground.named.ends[names])
+        moved = _moved(walkers, who[which], to, self.ground.named.ends[names])
         moved[:, FILLED] = self.names.add(moved[:, FILLED], slots[found], names)
         return moved, held
 

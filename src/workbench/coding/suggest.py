@@ -70,8 +70,9 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     words) and ``planned`` (what is named only as still to be done or not done
     for sure). Each distinct entry is read once.
     """
-    keys = pd.MultiIndex.from_arrays([entries[name] for name in ("agency", *TEXTS)])
-    places, distinct = keys.factorize()
+    distinct: dict[Row, int] = {}
+    rows = zip(*(entries[name] for name in ("agency", *TEXTS)), strict=True)
+    places = [distinct.setdefault(row, len(distinct)) for row in rows]
     reader = Reader(agencies, people)
     found = [one for some in _portions(distinct) for one in reader.suggestions(some)]
     columns: dict[str, np.ndarray] = {}
