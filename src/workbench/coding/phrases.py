@@ -96,11 +96,16 @@ class Tree:
 
     def forms(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the phrase words that a word of a text can stand for."""
-        forms = [word, word[:-2]] if word.endswith("'s") else [word]
-        if word[0].isdigit():
-            forms.append("#")
-        forms += [word[:size] + "*" for size in self._stems.get(word[0], ()) if size <= len(word)]
-        return self.slots(forms)
+        parts = self._parts
+        found = [parts[word]] if word in parts else []
+        if word.endswith("'s") and word[:-2] in parts:
+            found.append(parts[word[:-2]])
+        if "#" in parts and word[0].isdigit():
+            found.append(parts["#"])
+        for size in self._stems.get(word[0], ()):
+            if word[:size] + "*" in parts and size <= len(word):
+                found.append(parts[word[:size] + "*"])
+        return tuple(found)
 
     def slots(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of those parts that stand in a phrase at all."""

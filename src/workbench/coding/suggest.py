@@ -71,7 +71,7 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     for sure). Each distinct entry is read once.
     """
     distinct: dict[Row, int] = {}
-    rows = zip(*(entries[name] for name in ("agency", *TEXTS)), strict=True)
+    rows = zip(*(entries[name].tolist() for name in ("agency", *TEXTS)), strict=True)
     places = [distinct.setdefault(row, len(distinct)) for row in rows]
     reader = Reader(agencies, people)
     found = [one for some in _portions(distinct) for one in reader.suggestions(some)]
@@ -118,13 +118,14 @@ class Reader:
     def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
         """Return what each row suggests; all cells are read in one pass."""
         cells: dict[Cell, int] = {}
-        places = [
-            [
-                cells.setdefault(Cell(text, column, self._type(agency)), len(cells)) if text else -1
-                for column, text in zip(TEXTS, texts, strict=True)
-            ]
-            for agency, *texts in rows
-        ]
+        places: list[list[int]] = []
+        for agency, *texts in rows:
+            writer = self._type(agency)
+            own = zip(texts, TEXTS, strict=True)
+            places.append([
+                cells.setdefault(Cell(text, column, writer), len(cells)) if text else -1
+                for text, column in own
+            ])
         readings = [*self._cells.read(list(cells)), Reading()]
         return [
             self._suggestion(row[0], [readings[place] for place in own])
