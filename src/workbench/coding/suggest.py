@@ -8,7 +8,7 @@ source, which count only where the entry itself says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -32,6 +32,7 @@ FIELDS = (*SINGLE, *SEVERAL)
 TEXTS = ("event", "response", "comment", "source")
 """The cells that are read, in the order in which they count."""
 
+NOBODY: frozenset[str] = frozenset()
 PORTION = 300_000
 """Characters that are read at once."""
 Row = tuple[str, ...]
@@ -43,7 +44,7 @@ SEEN_ORDER = ("seen alone", "spoken with", "seen", "not seen")
 SERIOUS_ORDER = ("critical", "significant", "low")
 
 
-@dataclass
+@dataclass(slots=True)
 class Suggestion:
     """What one entry's words suggest."""
 
@@ -55,10 +56,12 @@ class Suggestion:
 
     def add(self, name: str, code: str, words: str) -> None:
         """Add a code to a field that can hold several."""
-        held = self.codes.get(name, ())
-        if code not in held:
+        held = self.codes.get(name)
+        if held is None:
+            self.codes[name] = (code,)
+            self.because[name] = self.because[f"{name}:{code}"] = words
+        elif code not in held:
             self.codes[name] = (*held, code)
-            self.because.setdefault(name, words)
             self.because[f"{name}:{code}"] = words
 
 
@@ -72,7 +75,7 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     """
     distinct: dict[Row, int] = {}
     rows = zip(*(entries[name].tolist() for name in ("agency", *TEXTS)), strict=True)
-    places = [distinct.setdefault(row, len(distinct)) for row in rows]
+    places = np.array([distinct.setdefault(row, len(distinct)) for row in rows], dtype=np.int64)
     reader = Reader(agencies, people)
     found = [one for some in _portions(distinct) for one in reader.suggestions(some)]
     columns: dict[str, np.ndarray] = {}
@@ -239,8 +242,10 @@ def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
         yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because
 
 
-def _by(one: Found) -> set[str]:
+def _by(one: Found) -> Set[str]:
     """Return the agencies that a rule's words name."""
+    if not one.hit.filled:
+        return NOBODY
     return {name for slot, mention in one.hit.filled if slot == "{agency}" for name in mention.names}
 
 
