@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from workbench.coding.names import BEFORE_A_VERB, JOINING, Mention, Mentions, NameReader
 from workbench.coding.phrases import Tree
-from workbench.coding.reach import DENIED, NO_WORDS, PLANNED, Reach
-from workbench.coding.rules import Rule, Rules
+from workbench.coding.reach import DENIED, MEANINGS, NO_WORDS, PLANNED, Reach
+from workbench.coding.rules import Marker, Rule, Rules
 from workbench.coding.search import Ground, Hits, search
 from workbench.coding.words import HARD, POSSESSIVE, SIGNS, SOFT, Lexicon, Words, words_in
 
@@ -46,6 +47,11 @@ class Found(NamedTuple):
     mentioned: bool
     """True where something else is said and these words only name what it was about."""
     person_before: bool
+
+
+# Made by the million: a tuple is made of its kind straight away, at half the price of a call by name.
+_HIT: Callable[[Iterable[Any]], Hit] = partial(tuple.__new__, Hit)
+_FOUND: Callable[[Iterable[Any]], Found] = partial(tuple.__new__, Found)
 
 
 @dataclass(slots=True)
@@ -84,6 +90,9 @@ class CellReader:
             "filler": rules.fillers | {POSSESSIVE},
         }
         self.lexicon = Lexicon([rules.tree, names], groups)
+        markers = [meant if use == "marker" else Marker("", after=False) for use, meant in rules.tree.payloads]
+        self._meanings = np.array([MEANINGS.index(marker.meaning) for marker in markers], dtype=np.int64)
+        self._after = np.array([marker.after for marker in markers], dtype=bool)
         number = {rule: at for at, rule in enumerate(rules.rules)}
         payloads = rules.tree.payloads
         self._use = np.array([USES.index(use) for use, _ in payloads], dtype=np.int64)
@@ -105,8 +114,7 @@ class CellReader:
         hits = search(self.rules.tree, ground)
         is_marker = self._use[hits.payloads] == _MARKER
         markers = hits.only(is_marker)
-        meant = [self.rules.tree.payloads[payload][1] for payload in markers.payloads]
-        reach = Reach(markers, meant, groups)
+        reach = Reach(markers, self._meanings[markers.payloads], self._after[markers.payloads], groups)
         hits = self._standing(hits.only(~is_marker), cells, words, groups["hard"])
         readings = [
             Reading(text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
@@ -118,7 +126,7 @@ class CellReader:
         found = self._found(hits, words, mentions, reach)
         text = words.text[hits.starts]
         begins = np.flatnonzero((np.diff(text, prepend=-1) != 0) | (np.diff(fields, prepend=-1) != 0))
-        ends = np.append(begins[1:], len(found))
+        ends = np.append(begins, len(found))[1:]
         for begin, end, of in zip(begins.tolist(), ends.tolist(), text[begins].tolist(), strict=True):
             readings[of].found[found[begin].rule.field] = found[begin:end]
         return readings
@@ -146,12 +154,12 @@ class CellReader:
         starts, ends = (hits.starts - firsts).tolist(), (hits.ends - firsts).tolist()
         columns = (
             [self.rules.rules[rule] for rule in self._rule[hits.payloads].tolist()],
-            map(Hit, starts, ends, self._filled(hits, mentions)),
+            map(_HIT, zip(starts, ends, self._filled(hits, mentions), strict=True)),
             words.said(hits.starts, hits.ends),
             *reach.states(hits),
             mentions.speakers[hits.starts].tolist(),
         )
-        return list(map(Found, *columns))
+        return list(map(_FOUND, zip(*columns, strict=True)))
 
     def _filled(self, hits: Hits, mentions: Mentions) -> list[Filled]:
         """Return the slots of each phrase, with the names that fill them."""

@@ -81,9 +81,9 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     columns: dict[str, np.ndarray] = {}
     for name in FIELDS:
         nothing = () if name in SEVERAL else ""
-        columns[name] = _column([one.codes.get(name, nothing) for one in found])[places]
-    columns["because"] = _column([one.because for one in found])[places]
-    columns["planned"] = _column([one.planned for one in found])[places]
+        columns[name] = column([one.codes.get(name, nothing) for one in found])[places]
+    columns["because"] = column([one.because for one in found])[places]
+    columns["planned"] = column([one.planned for one in found])[places]
     return pd.DataFrame(columns, index=entries.index)
 
 
@@ -101,10 +101,11 @@ def _portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield portion
 
 
-def _column(values: list[Any]) -> np.ndarray:
-    column = np.empty(len(values), dtype=object)
-    column[:] = values
-    return column
+def column(values: list[Any]) -> np.ndarray:
+    """Return a column of what need not be text or numbers."""
+    made = np.empty(len(values), dtype=object)
+    made[:] = values
+    return made
 
 
 class Reader:
