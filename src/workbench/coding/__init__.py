@@ -1,21 +1,21 @@
 """What an entry says: its kind, the agencies told, the people, whether the child was seen.
 
 Three states, never mixed up: "stated" by the agency in a column of its own,
-"suggested" by the readable rules of `workbench.coding.suggest`, "confirmed" by
+"suggested" by the readable rules of `workbench.coding.table`, "confirmed" by
 the panel. A stated code is never overwritten by a suggestion.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from workbench.case import Agency, Person, Problem
 from workbench.coding.stated import SEEN_WORDS, problems_of, translate_column, translators
-from workbench.coding.suggest import FIELDS, column, suggest
+from workbench.coding.suggest import FIELDS
+from workbench.coding.table import of_objects, suggest
 from workbench.vocabulary import plain
 
 __all__ = ["FIELDS", "code", "suggest"]
@@ -89,7 +89,7 @@ def _suggested(
     about = _about(says, open_fields[asked], found)
     for name, values in about.items():
         nothing = {} if name == "because" else ()
-        result[name] = column([nothing] * len(entries))
+        result[name] = of_objects([nothing] * len(entries))
         result[name][asked] = values
     return result
 
@@ -106,7 +106,7 @@ def _about(says: np.ndarray, wanted: np.ndarray, found: pd.DataFrame) -> dict[st
         kept = suggested[at]
         because[at] = {name: said for name, said in because[at].items() if name.partition(":")[0] in kept}
     return {
-        "suggested": column(suggested),
-        "because": column(because),
+        "suggested": of_objects(suggested),
+        "because": of_objects(because),
         "planned": found["planned"].to_numpy(dtype=object),
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.coding.reading import PLANNED, Found
+from workbench.coding.reading import PLANNED, Found, Spoken
 from workbench.coding.rules import ASKER, SELF
 
 Resolve = Callable[[str], str]
@@ -27,8 +27,7 @@ class Message:
         return self.found.rule.planned or self.found.state == PLANNED
 
 
-def messages(
-    cells: Sequence[Mapping[str, list[Found]]], *, mine: Collection[str], resolve: Resolve) -> list[Message]:
+def messages(cells: Sequence[Spoken], *, mine: Collection[str], resolve: Resolve) -> list[Message]:
     """Return the messages of one entry that are the writer's own, sent or received.
 
     ``mine`` is what the writer's agency is called: its slug, and its type where
@@ -45,12 +44,11 @@ def messages(
     return made
 
 
-def _message_words(cell: Mapping[str, list[Found]]) -> list[Found]:
+def _message_words(cell: Spoken) -> list[Found]:
     return [
         one
         for one in cell["message"]
-        if one.state in ("", PLANNED)
-        and (one.rule.after_person or not one.person_before)
+        if one.state in ("", PLANNED) and (one.rule.after_person or not one.person_before)
     ]
 
 
@@ -82,6 +80,8 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
 
 def _named(one: Found, slot: str) -> list[str]:
     """Return the agencies that fill one end of a message."""
+    if not one.hit.filled:
+        return []
     return [name for filled, mention in one.hit.filled if filled.startswith(slot) for name in mention.names]
 
 

@@ -87,7 +87,7 @@ class Reach:
         return np.minimum(np.minimum(stop, comma), begins + reach)
 
     def _findings(self, begins: np.ndarray) -> np.ndarray:
-        """Return the ends of lists of what was not found, which go on while the next comma or "or" is near."""
+        """Return the ends of lists of what was not found: they go on while the next comma or "or" is near."""
         stop = _next(self._groups["hard"] | (self._ends & ~self._groups["and"]))[begins]
         listing = np.flatnonzero(self._groups["listing"])
         if not len(listing):

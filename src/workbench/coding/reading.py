@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from workbench.coding.rules import Marker, Rule, Rules
 from workbench.coding.search import Ground, Hits, search
 from workbench.coding.words import HARD, POSSESSIVE, SIGNS, SOFT, Lexicon, Words, words_in
 
-__all__ = ["DENIED", "PLANNED", "Cell", "CellReader", "Found", "Hit", "Reading"]
+__all__ = ["DENIED", "PLANNED", "Cell", "CellReader", "Found", "Hit", "Reading", "Spoken"]
 
 
 class Cell(NamedTuple):
@@ -54,13 +54,17 @@ _HIT: Callable[[Iterable[Any]], Hit] = partial(tuple.__new__, Hit)
 _FOUND: Callable[[Iterable[Any]], Found] = partial(tuple.__new__, Found)
 
 
+Spoken = Mapping[str, Sequence[Found]]
+"""The rules' words in one cell by the field they speak of, in the order of the words."""
+
+
 @dataclass(slots=True)
 class Reading:
     """All that one cell holds."""
 
     text: str = ""
-    found: dict[str, list[Found]] = field(default_factory=dict)
-    """By the field of the rule, in the order of the words."""
+    found: dict[str, Sequence[Found]] = field(default_factory=dict)
+    """What the rules find, as in Spoken."""
     people: Sequence[tuple[str, str]] = ()
     """Ids of people and the words that name them."""
     only_agency: tuple[str, ...] = ()
@@ -90,11 +94,13 @@ class CellReader:
             "filler": rules.fillers | {POSSESSIVE},
         }
         self.lexicon = Lexicon([rules.tree, names], groups)
-        markers = [meant if use == "marker" else Marker("", after=False) for use, meant in rules.tree.payloads]
+        payloads = rules.tree.payloads
+        markers = [
+            meant if use == "marker" else Marker("", after=False) for use, meant in rules.tree.payloads
+        ]
         self._meanings = np.array([MEANINGS.index(marker.meaning) for marker in markers], dtype=np.int64)
         self._after = np.array([marker.after for marker in markers], dtype=bool)
         number = {rule: at for at, rule in enumerate(rules.rules)}
-        payloads = rules.tree.payloads
         self._use = np.array([USES.index(use) for use, _ in payloads], dtype=np.int64)
         self._rule = np.array([number.get(meant, -1) for _, meant in payloads], dtype=np.int64)
         fields = list(dict.fromkeys(rule.field for rule in rules.rules))

@@ -8,7 +8,7 @@ number of rules; there is no pattern that can run away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,8 +80,14 @@ class Hits:
 
     def only(self, chosen: np.ndarray) -> Hits:
         """Return the chosen ones."""
-        columns = (self.payloads, self.starts, self.ends, self.filled, self.skipped)
-        return Hits(*(column[chosen] for column in columns), self.names, self.gaps)
+        return replace(
+            self,
+            payloads=self.payloads[chosen],
+            starts=self.starts[chosen],
+            ends=self.ends[chosen],
+            filled=self.filled[chosen],
+            skipped=self.skipped[chosen],
+        )
 
 
 def search(tree: Tree, ground: Ground) -> Hits:
@@ -95,8 +101,8 @@ def search(tree: Tree, ground: Ground) -> Hits:
     payloads = np.concatenate([payloads for _, payloads in ended])
     ranks = [rank[which] for rank, (which, _) in zip(_depth_first(levels), ended, strict=True)]
     order = np.argsort(np.concatenate(ranks), kind="stable")
-    columns = (walkers[order, column] for column in (START, AT, FILLED, SKIPPED))
-    return Hits(payloads[order], *columns, walk.names.entries, walk.gaps.entries)
+    _, starts, _, ends, filled, skipped = walkers[order].T.copy()
+    return Hits(payloads[order], starts, ends, filled, skipped, walk.names.entries, walk.gaps.entries)
 
 
 def _depth_first(levels: list[np.ndarray]) -> list[np.ndarray]:

@@ -17,7 +17,7 @@ from typing import Protocol
 
 import numpy as np
 
-from workbench.coding.lists import Lists, spread
+from workbench.coding.lists import Lists
 
 LONGEST_TEXT = 20_000
 """Characters of one cell that are looked at."""
@@ -164,7 +164,7 @@ class _Pieces(dict[str, int]):
 class Words:
     """All words of some texts in one row, with an end (number 0) before, between and behind them."""
 
-    texts: Sequence[str]
+    texts: list[str]
     numbers: np.ndarray
     text: np.ndarray
     """Which text each word is of."""
@@ -176,11 +176,12 @@ class Words:
 
     def said(self, firsts: np.ndarray, ends: np.ndarray) -> list[str]:
         """Return the words from each of ``firsts`` up to its end as they are written."""
-        cuts = zip(*(each.tolist() for each in (self.text[firsts], self.begins[firsts], self.ends[ends - 1])))
+        columns = (self.text[firsts], self.begins[firsts], self.ends[ends - 1])
+        cuts = zip(*(column.tolist() for column in columns), strict=True)
         return [self.texts[text][begin:end] for text, begin, end in cuts]
 
 
-def words_in(texts: Sequence[str], lexicon: Lexicon) -> Words:
+def words_in(texts: list[str], lexicon: Lexicon) -> Words:
     """Take texts apart."""
     cells = [text[:LONGEST_TEXT].replace(_END, " ") for text in texts]
     pieces = _small(f" {_END} ".join(["", *cells, ""])).split(" ")
