@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import numpy as np
 from workbench.coding.lists import Lists
 from workbench.coding.phrases import Tree
 from workbench.coding.rules import ASKER, PARENTS, SELF, Called, Rules
-from workbench.coding.search import Ground, Named, search
+from workbench.coding.search import Ground, Hits, Named, search
 from workbench.coding.words import Words
 
 AGENCY, ANYONE = "{agency}", "{anyone}"
@@ -85,115 +85,116 @@ def agency_slots(kind: str) -> tuple[str, ...]:
     return (AGENCY, "{from}", "{to}", f"{{{kind}}}", f"{{from:{kind}}}", f"{{to:{kind}}}")
 
 
-class _Place(NamedTuple):
-    """The names at one place, all of the same words; first those of a list that begins there."""
+class NameReader:
+    """Finds the names of a case in texts."""
 
-    start: int
-    end: int
-    mentions: list[tuple[Mention, int]]
-    """With the word behind each."""
+    def __init__(self, names: Tree, phrases: Tree) -> None:
+        """``phrases`` is the tree whose slots the names are to fill."""
+        self.names = names
+        called: tuple[Name, ...] = names.payloads
+        self._meant = [Mention(name.slots, name.means) for name in called]
+        self._labels = [name.as_written for name in called]
+        self._strict = np.array([bool(name.as_written) for name in called], dtype=bool)
+        self._agency = np.array([AGENCY in name.slots for name in called], dtype=bool)
+        self._anyone = np.array([ANYONE in name.slots for name in called], dtype=bool)
+        self._people = np.array([_means_people(name) for name in called], dtype=bool)
+        self._slots = Lists.of([phrases.slots(name.slots) for name in called])
+
+    def mentions(self, words: Words, ground: Ground, groups: Mapping[str, np.ndarray]) -> Mentions:
+        """Return the names in texts; ``ground`` is the words with their forms in the tree of names.
+
+        ``groups`` says which words may stand in a list ("joining") and before a verb ("helping").
+        """
+        hits = _apart(_longest(self._as_written(words, search(self.names, ground))))
+        first = np.diff(hits.starts, prepend=-1) > 0
+        agencies = hits.only(first & self._agency[hits.payloads])
+        people = hits.only(first & self._people[hits.payloads])
+        spoken = self._mentions(agencies)
+        listed, ends = _lists(agencies, spoken, groups["joining"])
+        starts = np.concatenate([agencies.starts[listed], hits.starts])  # a list goes before its first name
+        named = Named(
+            at=Lists(np.bincount(starts, minlength=len(words.numbers)), np.argsort(starts, kind="stable")),
+            ends=np.concatenate([ends[listed], hits.ends]),
+            kinds=np.concatenate([agencies.payloads[listed], hits.payloads]),
+            slots=self._slots,
+        )
+        speakers = np.zeros(len(words.numbers), dtype=bool)
+        speakers[hits.ends[self._anyone[hits.payloads]]] = True
+        speakers[1:] |= speakers[:-1] & groups["helping"][:-1]
+        text = words.text[agencies.starts]
+        whole = (agencies.starts == words.firsts[text]) & (ends == words.firsts[text + 1] - 1)
+        return Mentions(
+            named,
+            [*(spoken[one] for one in listed.tolist()), *self._mentions(hits)],
+            self._who(words, people),
+            {int(text[one]): spoken[one].names for one in np.flatnonzero(whole)},
+            speakers,
+        )
+
+    def _mentions(self, hits: Hits) -> list[Mention]:
+        return [self._meant[name] for name in hits.payloads.tolist()]
+
+    def _as_written(self, words: Words, hits: Hits) -> Hits:
+        """Leave out labels that are not written as they must be."""
+        right = np.ones(len(hits.starts), dtype=bool)
+        strict = np.flatnonzero(self._strict[hits.payloads])
+        labels = [self._labels[name] for name in hits.payloads[strict].tolist()]
+        written = words.said(hits.starts[strict], hits.ends[strict])
+        right[strict] = [one == two for one, two in zip(labels, written, strict=True)]
+        return hits.only(right)
+
+    def _who(self, words: Words, people: Hits) -> dict[int, list[tuple[str, str]]]:
+        found: dict[int, list[tuple[str, str]]] = {}
+        written = words.said(people.starts, people.ends)
+        texts = words.text[people.starts].tolist()
+        for text, mention, said in zip(texts, self._mentions(people), written, strict=True):
+            found.setdefault(text, []).extend([(who, said) for who in mention.names])
+        return found
 
 
-def mentions_in(
-    words: Words, names: Tree, ground: Ground, *, phrases: Tree, groups: Mapping[str, np.ndarray]
-) -> Mentions:
-    """Return the names in texts; ``ground`` is the words with their forms in the tree of names.
+def _means_people(name: Name) -> bool:
+    return bool(name.means) and AGENCY not in name.slots and name.means[0] not in (SELF, ASKER)
 
-    ``phrases`` is the tree whose slots the names are to fill; ``groups`` says
-    which words may stand in a list ("joining") and before a verb ("helping").
+
+def _longest(hits: Hits) -> Hits:
+    """Return the longest of those that begin at one word."""
+    begins = np.flatnonzero(np.diff(hits.starts, prepend=-1))
+    if not len(begins):
+        return hits
+    longest = np.maximum.reduceat(hits.ends, begins)
+    return hits.only(hits.ends == np.repeat(longest, np.diff(begins, append=len(hits.starts))))
+
+
+def _apart(hits: Hits) -> Hits:
+    """Leave out, from left to right, what begins inside a name before it."""
+    starts, ends = hits.starts.tolist(), hits.ends.tolist()
+    furthest = np.maximum.accumulate(hits.ends)
+    doubtful = np.flatnonzero(hits.starts[1:] < furthest[:-1]) + 1
+    stays = [True] * len(starts)
+    for one in doubtful.tolist():
+        before = one - 1
+        while not stays[before]:
+            before -= 1
+        stays[one] = starts[one] == starts[before] or starts[one] >= ends[before]
+    return hits.only(np.array(stays, dtype=bool))
+
+
+def _lists(agencies: Hits, spoken: list[Mention], joining: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Find where agencies are listed ("HV, GP and school"): the list is one mention of them all.
+
+    Returns which of the agencies begin a list, and where each of them ends with
+    its list; in ``spoken`` the list takes the place of its first name.
     """
-    places = list(_places(words, names, ground))
-    _join_lists(places, groups["joining"].tobytes())
-    sizes = np.zeros(len(words.numbers), dtype=np.int64)
-    sizes[[place.start for place in places]] = [len(place.mentions) for place in places]
-    mentions = [mention for place in places for mention, _ in place.mentions]
-    ends = np.array([end for place in places for _, end in place.mentions], dtype=np.int64)
-    slots = {one: phrases.slots(one) for one in {mention.slots for mention in mentions}}
-    said_by = np.array([ANYONE in mention.slots for mention in mentions], dtype=bool)
-    speakers = np.zeros(len(sizes), dtype=bool)
-    speakers[ends[said_by]] = True
-    speakers[1:] |= speakers[:-1] & groups["helping"][:-1]
-    return Mentions(
-        Named(
-            at=Lists(sizes, np.arange(len(mentions))),
-            ends=ends,
-            slots=Lists.of([slots[mention.slots] for mention in mentions]),
-        ),
-        mentions,
-        _people(words, places),
-        _only_agency(words, places),
-        speakers,
-    )
-
-
-def _places(words: Words, names: Tree, ground: Ground) -> Iterator[_Place]:
-    """Yield the longest names from left to right."""
-    hits = search(names, ground)
-    strict = np.array([bool(name.as_written) for name in names.payloads], dtype=bool)
-    as_meant = np.ones(len(hits.starts), dtype=bool)
-    asked = np.flatnonzero(strict[hits.payloads])
-    written = words.said(hits.starts[asked], hits.ends[asked])
-    labels = [names.payloads[payload].as_written for payload in hits.payloads[asked]]
-    as_meant[asked] = [one == two for one, two in zip(written, labels, strict=True)]
-    hits = hits.only(as_meant)
-    longest = np.zeros(len(words.numbers), dtype=np.int64)
-    np.maximum.at(longest, hits.starts, hits.ends)
-    hits = hits.only(longest[hits.starts] == hits.ends)
-    meant = [Mention(name.slots, name.means) for name in names.payloads]
-    place = _Place(-1, 0, [])
-    for start, end, payload in zip(
-        hits.starts.tolist(), hits.ends.tolist(), hits.payloads.tolist(), strict=True
-    ):
-        if start >= place.end:
-            if place.mentions:
-                yield place
-            place = _Place(start, end, [])
-        if start == place.start:
-            place.mentions.append((meant[payload], end))
-    if place.mentions:
-        yield place
-
-
-def _join_lists(places: list[_Place], joining: bytes) -> None:
-    """Add, where agencies are listed ("HV, GP and school"), the list as one mention of them all."""
-    reached: dict[int, tuple[Mention, int]] = {}
-    for place in reversed(places):
-        first, end = place.mentions[0]
-        if AGENCY not in first.slots:
-            continue
-        at = end
-        while joining[at] and at - end < LONGEST_JOIN:
-            at += 1
-        listed = first, end
-        if at > end and at in reached:
-            others, end = reached[at]
-            listed = Mention(first.slots, tuple(dict.fromkeys((*first.names, *others.names)))), end
-            place.mentions.insert(0, listed)
-        reached[place.start] = listed
-
-
-def _people(words: Words, places: list[_Place]) -> dict[int, list[tuple[str, str]]]:
-    found: list[tuple[int, int, tuple[str, ...]]] = []
-    for place in places:
-        first = place.mentions[0][0]
-        if first.names and AGENCY not in first.slots and first.names[0] not in (SELF, ASKER):
-            found.append((place.start, place.end, first.names))
-    starts = np.array([start for start, _, _ in found], dtype=np.int64)
-    ends = np.array([end for _, end, _ in found], dtype=np.int64)
-    people: dict[int, list[tuple[str, str]]] = {}
-    texts = words.text[starts].tolist()
-    for text, (_, _, names), said in zip(texts, found, words.said(starts, ends), strict=True):
-        people.setdefault(text, []).extend((who, said) for who in names)
-    return people
-
-
-def _only_agency(words: Words, places: list[_Place]) -> dict[int, tuple[str, ...]]:
-    text_of = {first: text for text, first in enumerate(words.firsts[:-1].tolist())}
-    last = words.firsts[1:].tolist()
-    found = {}
-    for place in places:
-        text = text_of.get(place.start)
-        first, end = place.mentions[0]
-        if text is not None and end == last[text] - 1 and AGENCY in first.slots:
-            found[text] = first.names
-    return found
+    at = agencies.ends.copy()
+    for _ in range(LONGEST_JOIN):
+        at += joining[at]
+    number = np.full(len(joining), -1)
+    number[agencies.starts] = np.arange(len(spoken))
+    following = np.where(at > agencies.ends, number[at], -1)
+    listed = np.flatnonzero(following >= 0)
+    ends = agencies.ends.copy()
+    for one, other in zip(listed[::-1].tolist(), following[listed][::-1].tolist(), strict=True):
+        ends[one] = ends[other]
+        names = dict.fromkeys((*spoken[one].names, *spoken[other].names))
+        spoken[one] = Mention(spoken[one].slots, tuple(names))
+    return listed, ends

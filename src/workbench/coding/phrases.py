@@ -85,6 +85,8 @@ class Tree:
         taken = [(place * len(self._parts) + part, to) for (place, part), to in self._steps.items()]
         ordered = np.array(sorted(taken), dtype=np.int64).reshape(-1, 2)
         self._step_keys, self._step_to = ordered[:, 0].copy(), ordered[:, 1].copy()
+        self._perhaps = np.zeros(1 << (20 * len(ordered) + 1).bit_length(), dtype=bool)
+        self._perhaps[self._step_keys & (len(self._perhaps) - 1)] = True
         self.gap = np.full(places, -1, dtype=np.int64)
         self.gap[list(self._gaps)] = list(self._gaps.values())
         slots = {number for part, number in self._parts.items() if part.startswith("{")}
@@ -94,21 +96,28 @@ class Tree:
 
     def forms(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the phrase words that a word of a text can stand for."""
-        forms = [word, word[:-2]] if word.endswith("'s") else [word]
-        if word[0].isdigit():
-            forms.append("#")
-        forms += [word[:size] + "*" for size in self._stems.get(word[0], ()) if size <= len(word)]
-        return self.slots(forms)
+        parts = self._parts
+        found = [parts[word]] if word in parts else []
+        if word.endswith("'s") and word[:-2] in parts:
+            found.append(parts[word[:-2]])
+        if "#" in parts and word[0].isdigit():
+            found.append(parts["#"])
+        for size in self._stems.get(word[0], ()):
+            if word[:size] + "*" in parts and size <= len(word):
+                found.append(parts[word[:size] + "*"])
+        return tuple(found)
 
     def slots(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of those parts that stand in a phrase at all."""
         return tuple([self._parts[name] for name in names if name in self._parts])
 
-    def step(self, places: np.ndarray, parts: np.ndarray) -> np.ndarray:
-        """Return where each step from a place by a part of a phrase leads, -1 where there is no such step."""
-        if not len(self._step_keys):
-            return np.full(len(places), -1)
+    def step(self, places: np.ndarray, parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return which of the places can be left by its part of a phrase, and where that leads."""
         keys = places * len(self._parts) + parts
+        # Nearly all steps asked for do not exist: a table of what the keys end in says so at once.
+        which = np.flatnonzero(self._perhaps[keys & (len(self._perhaps) - 1)])
+        keys = keys[which]
         found = np.searchsorted(self._step_keys, keys)
         found[found == len(self._step_keys)] = 0
-        return np.where(self._step_keys[found] == keys, self._step_to[found], -1)
+        right = self._step_keys[found] == keys
+        return which[right], self._step_to[found[right]]

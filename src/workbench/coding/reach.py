@@ -8,12 +8,11 @@ list of what was not found goes on behind commas.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from workbench.coding.lists import spread
-from workbench.coding.rules import Marker
 from workbench.coding.search import Hits
 
 DENIED, PLANNED, MENTIONED = "no", "planned", "mentioned"
@@ -41,11 +40,14 @@ _REACH = np.array([REACH.get(meaning, 0) for meaning in MEANINGS])
 class Reach:
     """Which words are reached by which markers; every word is one of all the texts' in a row."""
 
-    def __init__(self, markers: Hits, meant: Sequence[Marker], groups: Mapping[str, np.ndarray]) -> None:
-        """``meant`` are the markers that were found; ``groups`` says of each word whether it is a sign, a "no" and so on."""
+    def __init__(
+        self, markers: Hits, meanings: np.ndarray, after: np.ndarray, groups: Mapping[str, np.ndarray]
+    ) -> None:
+        """``meanings`` (in MEANINGS) and ``after`` are the markers' own.
+
+        ``groups`` says of each word whether it is a sign, a "no" and so on.
+        """
         self._groups, self._size = groups, len(groups["hard"])
-        meanings = np.array([MEANINGS.index(marker.meaning) for marker in meant], dtype=np.int64)
-        after = np.array([marker.after for marker in meant], dtype=bool)
         self._ends = np.zeros(self._size, dtype=bool)
         self._ends[markers.starts[meanings == _END]] = True
         self._behind = self._longest(markers.only(after), meanings[after])
@@ -85,7 +87,7 @@ class Reach:
         return np.minimum(np.minimum(stop, comma), begins + reach)
 
     def _findings(self, begins: np.ndarray) -> np.ndarray:
-        """Return the ends of lists of what was not found, which go on while the next comma or "or" is near."""
+        """Return the ends of lists of what was not found: they go on while the next comma or "or" is near."""
         stop = _next(self._groups["hard"] | (self._ends & ~self._groups["and"]))[begins]
         listing = np.flatnonzero(self._groups["listing"])
         if not len(listing):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from workbench.coding.names import BEFORE_A_VERB, JOINING, Mention, Mentions, mentions_in
+from workbench.coding.names import BEFORE_A_VERB, JOINING, Mention, Mentions, NameReader
 from workbench.coding.phrases import Tree
-from workbench.coding.reach import DENIED, NO_WORDS, PLANNED, Reach
-from workbench.coding.rules import Rule, Rules
+from workbench.coding.reach import DENIED, MEANINGS, NO_WORDS, PLANNED, Reach
+from workbench.coding.rules import Marker, Rule, Rules
 from workbench.coding.search import Ground, Hits, search
 from workbench.coding.words import HARD, POSSESSIVE, SIGNS, SOFT, Lexicon, Words, words_in
 
-__all__ = ["DENIED", "PLANNED", "Cell", "CellReader", "Found", "Hit", "Reading"]
+__all__ = ["DENIED", "PLANNED", "Cell", "CellReader", "Found", "Hit", "Reading", "Spoken"]
 
 
 class Cell(NamedTuple):
@@ -48,13 +49,22 @@ class Found(NamedTuple):
     person_before: bool
 
 
+# Made by the million: a tuple is made of its kind straight away, at half the price of a call by name.
+_HIT: Callable[[Iterable[Any]], Hit] = partial(tuple.__new__, Hit)
+_FOUND: Callable[[Iterable[Any]], Found] = partial(tuple.__new__, Found)
+
+
+Spoken = Mapping[str, Sequence[Found]]
+"""The rules' words in one cell by the field they speak of, in the order of the words."""
+
+
 @dataclass(slots=True)
 class Reading:
     """All that one cell holds."""
 
     text: str = ""
-    found: dict[str, list[Found]] = field(default_factory=dict)
-    """By the field of the rule, in the order of the words."""
+    found: dict[str, Sequence[Found]] = field(default_factory=dict)
+    """What the rules find, as in Spoken."""
     people: Sequence[tuple[str, str]] = ()
     """Ids of people and the words that name them."""
     only_agency: tuple[str, ...] = ()
@@ -70,7 +80,7 @@ class CellReader:
     """Reads cells, many at a time, by the rules and with the names of one case."""
 
     def __init__(self, rules: Rules, names: Tree) -> None:
-        self.rules, self.names = rules, names
+        self.rules, self.names = rules, NameReader(names, rules.tree)
         groups = {
             "hard": HARD,
             "soft": SOFT,
@@ -84,10 +94,17 @@ class CellReader:
             "filler": rules.fillers | {POSSESSIVE},
         }
         self.lexicon = Lexicon([rules.tree, names], groups)
-        number = {rule: at for at, rule in enumerate(rules.rules)}
         payloads = rules.tree.payloads
+        markers = [
+            meant if use == "marker" else Marker("", after=False) for use, meant in rules.tree.payloads
+        ]
+        self._meanings = np.array([MEANINGS.index(marker.meaning) for marker in markers], dtype=np.int64)
+        self._after = np.array([marker.after for marker in markers], dtype=bool)
+        number = {rule: at for at, rule in enumerate(rules.rules)}
         self._use = np.array([USES.index(use) for use, _ in payloads], dtype=np.int64)
         self._rule = np.array([number.get(meant, -1) for _, meant in payloads], dtype=np.int64)
+        fields = list(dict.fromkeys(rule.field for rule in rules.rules))
+        self._field = np.array([fields.index(rule.field) for rule in rules.rules], dtype=np.int64)
         self._needing = np.array([bool(rule.needs) for rule in rules.rules], dtype=bool)
 
     def read(self, cells: Sequence[Cell]) -> list[Reading]:
@@ -98,29 +115,36 @@ class CellReader:
         (forms, names_forms), by_number = self.lexicon.tables()
         groups = {name: holds[words.numbers] for name, holds in by_number.items()}
         ground = Ground(words.numbers, names_forms, groups["sign"], groups["filler"])
-        mentions = mentions_in(words, self.names, ground, phrases=self.rules.tree, groups=groups)
+        mentions = self.names.mentions(words, ground, groups)
         ground = Ground(words.numbers, forms, groups["sign"], groups["filler"], mentions.named)
         hits = search(self.rules.tree, ground)
         is_marker = self._use[hits.payloads] == _MARKER
         markers = hits.only(is_marker)
-        meant = [self.rules.tree.payloads[payload][1] for payload in markers.payloads]
-        reach = Reach(markers, meant, groups)
+        reach = Reach(markers, self._meanings[markers.payloads], self._after[markers.payloads], groups)
         hits = self._standing(hits.only(~is_marker), cells, words, groups["hard"])
         readings = [
-            Reading(text, people=mentions.people.get(at, ()), only_agency=mentions.only_agency.get(at, ()))
+            Reading(text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
             for at, text in enumerate(words.texts)
         ]
-        for text, found in zip(words.text[hits.starts].tolist(), self._found(hits, words, mentions, reach)):
-            readings[text].found.setdefault(found.rule.field, []).append(found)
+        fields = self._field[self._rule[hits.payloads]]
+        order = np.lexsort((fields, words.text[hits.starts]))
+        hits, fields = hits.only(order), fields[order]
+        found = self._found(hits, words, mentions, reach)
+        text = words.text[hits.starts]
+        begins = np.flatnonzero((np.diff(text, prepend=-1) != 0) | (np.diff(fields, prepend=-1) != 0))
+        ends = np.append(begins, len(found))[1:]
+        for begin, end, of in zip(begins.tolist(), ends.tolist(), text[begins].tolist(), strict=True):
+            readings[of].found[found[begin].rule.field] = found[begin:end]
         return readings
 
     def _standing(self, hits: Hits, cells: Sequence[Cell], words: Words, hard: np.ndarray) -> Hits:
         """Leave out what its rule does not read, what is silenced, and what lacks a word that it needs."""
         use, rule, text = self._use[hits.payloads], self._rule[hits.payloads], words.text[hits.starts]
         sentence = (np.cumsum(hard) - hard)[hits.starts]
-        silenced = _pairs_in(sentence, rule, use == _UNLESS)
-        given = _pairs_in(text, rule, use == _NEEDS)
-        stands = (use == _WORDS) & ~silenced & (given | ~self._needing[rule])
+        stands = (use == _WORDS) & ~_pairs_in(sentence, rule, use == _UNLESS)
+        needing = np.flatnonzero(self._needing[rule])
+        given = _pairs_in(text[needing], rule[needing], use[needing] == _NEEDS)
+        stands[needing] &= given
         kinds = {kind: at for at, kind in enumerate(dict.fromkeys(cell[1:] for cell in cells))}
         reads = np.array([self._read_by(column, writer) for column, writer in kinds])
         kind = np.array([kinds[cell[1:]] for cell in cells], dtype=np.int64)
@@ -131,18 +155,17 @@ class CellReader:
         """Return for each rule whether it reads this column of this writer."""
         return [writer in rule.agencies and rule.cell in ("", column) for rule in self.rules.rules]
 
-    def _found(self, hits: Hits, words: Words, mentions: Mentions, reach: Reach) -> Iterator[Found]:
-        rules = [self.rules.rules[rule] for rule in self._rule[hits.payloads].tolist()]
+    def _found(self, hits: Hits, words: Words, mentions: Mentions, reach: Reach) -> list[Found]:
         firsts = words.firsts[words.text[hits.starts]]
         starts, ends = (hits.starts - firsts).tolist(), (hits.ends - firsts).tolist()
-        return map(
-            Found,
-            rules,
-            map(Hit, starts, ends, self._filled(hits, mentions)),
+        columns = (
+            [self.rules.rules[rule] for rule in self._rule[hits.payloads].tolist()],
+            map(_HIT, zip(starts, ends, self._filled(hits, mentions), strict=True)),
             words.said(hits.starts, hits.ends),
             *reach.states(hits),
             mentions.speakers[hits.starts].tolist(),
         )
+        return list(map(_FOUND, zip(*columns, strict=True)))
 
     def _filled(self, hits: Hits, mentions: Mentions) -> list[Filled]:
         """Return the slots of each phrase, with the names that fill them."""
@@ -160,4 +183,5 @@ class CellReader:
 def _pairs_in(places: np.ndarray, rules: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     """Return whether the same rule is among the chosen ones at the same place."""
     pairs = places * (rules.max(initial=0) + 1) + rules
-    return np.isin(pairs, pairs[chosen])
+    among = np.append(np.sort(pairs[chosen]), -1)
+    return among[np.searchsorted(among[:-1], pairs)] == pairs

@@ -8,7 +8,7 @@ number of rules; there is no pattern that can run away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,8 +32,9 @@ class Named:
     """The names that begin at each word."""
     ends: np.ndarray
     """The word behind each name."""
+    kinds: np.ndarray
     slots: Lists
-    """The slots that each name can fill, by their numbers in the tree."""
+    """The slots that each kind of name can fill, by their numbers in the tree."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,14 @@ class Hits:
 
     def only(self, chosen: np.ndarray) -> Hits:
         """Return the chosen ones."""
-        columns = (self.payloads, self.starts, self.ends, self.filled, self.skipped)
-        return Hits(*(column[chosen] for column in columns), self.names, self.gaps)
+        return replace(
+            self,
+            payloads=self.payloads[chosen],
+            starts=self.starts[chosen],
+            ends=self.ends[chosen],
+            filled=self.filled[chosen],
+            skipped=self.skipped[chosen],
+        )
 
 
 def search(tree: Tree, ground: Ground) -> Hits:
@@ -94,8 +101,8 @@ def search(tree: Tree, ground: Ground) -> Hits:
     payloads = np.concatenate([payloads for _, payloads in ended])
     ranks = [rank[which] for rank, (which, _) in zip(_depth_first(levels), ended, strict=True)]
     order = np.argsort(np.concatenate(ranks), kind="stable")
-    columns = (walkers[order, column] for column in (START, AT, FILLED, SKIPPED))
-    return Hits(payloads[order], *columns, walk.names.entries, walk.gaps.entries)
+    _, starts, _, ends, filled, skipped = walkers[order].T.copy()
+    return Hits(payloads[order], starts, ends, filled, skipped, walk.names.entries, walk.gaps.entries)
 
 
 def _depth_first(levels: list[np.ndarray]) -> list[np.ndarray]:
@@ -119,11 +126,14 @@ class _Walk:
 
     def begun(self) -> np.ndarray:
         """Return the walkers behind each first part of a phrase."""
-        at = np.arange(len(self.ground.numbers))
+        known = self.ground.forms.sizes[self.ground.numbers] > 0
+        if self.ground.named:
+            known |= self.ground.named.at.sizes > 0
+        at = np.flatnonzero(known)
         walkers = np.full((len(at), 6), NOTHING)
         walkers[:, START] = walkers[:, AT] = at
         walkers[:, PLACE] = 0
-        return _side_by_side(self._past_words(walkers), self._past_names(walkers, at, at)[0])
+        return _side_by_side(self._past_words(walkers), self._past_names(walkers, np.arange(len(at)), at)[0])
 
     def on(self, walkers: np.ndarray) -> np.ndarray:
         """Return the walkers behind the next part."""
@@ -138,9 +148,8 @@ class _Walk:
     def _steps(self, places: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return which of the places can be left by the word there, and where that leads."""
         which, forms = self.ground.forms.at(self.ground.numbers[at])
-        to = self.tree.step(places[which], forms)
-        found = np.flatnonzero(to >= 0)
-        return which[found], to[found]
+        found, to = self.tree.step(places[which], forms)
+        return which[found], to
 
     def _past_gaps(self, walkers: np.ndarray) -> list[np.ndarray]:
         """Go on before any of the next few words that fits, up to the end of this part of the sentence."""
@@ -179,13 +188,12 @@ class _Walk:
         if self.ground.named is None:
             return walkers[:0], held
         which, names = self.ground.named.at.at(at)
-        of_name, slots = self.ground.named.slots.at(names)
+        of_name, slots = self.ground.named.slots.at(self.ground.named.kinds[names])
         which, names = which[of_name], names[of_name]
-        to = self.tree.step(walkers[who[which], PLACE], slots)
-        found = np.flatnonzero(to >= 0)
+        found, to = self.tree.step(walkers[who[which], PLACE], slots)
         which, names = which[found], names[found]
         held[which] = True
-        moved = _moved(walkers, who[which], to[found], self.ground.named.ends[names])
+        moved = _moved(walkers, who[which], to, self.ground.named.ends[names])
         moved[:, FILLED] = self.names.add(moved[:, FILLED], slots[found], names)
         return moved, held
 
