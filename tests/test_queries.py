@@ -111,6 +111,19 @@ def test_hundreds_of_rows_of_a_kind_are_summed_up(make_case: MakeCase):
     assert len(asked[-1].events) == 240
 
 
+def test_many_contacts_that_another_records_are_summed_up_by_their_days(chronology: Callable[..., Case]):
+    tellings = "".join(f"{day} March 2018 | police | a | source=r | told=gp\n" for day in range(1, 16))
+    case = chronology(
+        "1 January 2018 | gp | a | source=r\n1 December 2018 | gp | a | source=r\n" + tellings,
+        toml='title = "Child A"\n',
+    )
+    asked = [query for query in queries(case, "gp") if query.kind == "contact"]
+
+    assert [query.events for query in asked[:2]] == [("police:1",), ("police:2",)]
+    assert len(asked) == 11
+    assert asked[-1].question == "And 5 more of the same kind, between 11 March 2018 and 15 March 2018."
+
+
 def test_a_table_without_a_column_for_the_source_is_asked_about_once(make_case: MakeCase):
     case = load_case(make_case({"gp": "Date,Event\n5/3/2018,a\n6/3/2018,b\n"}))
 
@@ -146,6 +159,20 @@ def test_what_has_become_of_a_file_here_is_not_asked_of_the_agency(make_case: Ma
 
     assert len(case.problems) == 1
     assert all_queries(case) == {"gp": []}
+
+
+def test_a_column_that_was_half_understood_is_asked_about(make_case: MakeCase):
+    case = load_case(make_case({"gp": "Date,Event,Client file source,Empty\n5/3/2018,a,rec 4,\n"}))
+    [match] = [match for match in case.timelines[0].matches.values() if match.sure < 0.8]
+    assert match.field == "source"
+
+    assert [(q.column, q.written, q.question) for q in queries(case, "gp")] == [
+        (
+            "Client file source",
+            "rec 4",
+            "We read this column as: source of information. Is that right?",
+        )
+    ]
 
 
 def test_nothing_to_ask_is_no_letter(make_case: MakeCase):

@@ -7,19 +7,24 @@ before anybody thinks about what happened.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workbench.case import Problem, in_short
 from workbench.chronology import Case, FileReport, file_reports
+from workbench.chronology.elsewhere import ToldElsewhere
 from workbench.chronology.merge import DATE_CELLS
 from workbench.gaps.wording import span_words
 from workbench.intake import FIELDS, Timeline
-from workbench.pack.request import wording
+from workbench.pack.request import columns, wording
 from workbench.pack.rows import Rows
 
 MOST = 10
 """Rows of one kind that are asked about one by one; those beyond it are summed up."""
+
+SURE_ENOUGH = 0.8
+"""Of a column that was understood less surely, the agency is asked whether that is right."""
+MEANINGS: Mapping[str, str] = {column.field: column.heading.lower() for column in columns()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +107,39 @@ class _Asking:
         yield from self._capped(sorted(found, key=lambda query: (query.part, query.row or 0)))
 
     def _columns(self) -> Iterator[Query]:
-        for heading in self._report.not_understood:
-            cells = self._timeline.others.get(heading)
-            if cells is not None:  # an empty column holds nothing to ask about
-                example = in_short(next(filter(str.strip, cells), ""))
-                yield Query("column", KINDS["column"]["ask"], column=heading, written=example)
+        words = KINDS["column"]
+        for heading in self._report.columns:
+            match = self._report.matches.get(heading)
+            cells = self._timeline.others.get(heading) or self._timeline.fields.get(
+                match.field if match else "", ()
+            )
+            example = in_short(next(filter(str.strip, cells), ""))
+            if match and match.sure < SURE_ENOUGH:
+                meaning = MEANINGS.get(match.field, match.field.replace("_", " "))
+                yield Query(
+                    "column", words["unsure"].format(meaning=meaning), column=heading, written=example
+                )
+            elif not match and example:  # an empty column holds nothing to ask about
+                yield Query("column", words["ask"], column=heading, written=example)
 
     def _cells(self) -> Iterator[Query]:
         """Ask once about what stands in many rows."""
-        same: dict[tuple[str, str], list[Problem]] = {}
+        same: dict[tuple[str, str], list[int]] = {}
         for problem in self._problems.get("cell", ()):
-            same.setdefault((problem.column, problem.problem), []).append(problem)
-        for (column, what), problems in same.items():
+            if entry := self._entry(problem):
+                same.setdefault((problem.column, problem.problem), []).append(entry)
+        found = []
+        for (column, what), entries in same.items():
             question = KINDS["cell"]["ask"].format(problem=what)
             heading = self._headings.get(column.replace(" ", "_"), column)
-            entries = [entry for problem in problems if (entry := self._entry(problem))]
             if len(entries) == 1:
-                yield self._of_entry("cell", entries[0], question, heading)
+                found.append(self._of_entry("cell", entries[0], question, heading))
             else:
                 named = self._rows.named(entries)
-                yield Query("cell", question, column=heading, written=named, events=self._ids(entries))
+                found.append(
+                    Query("cell", question, column=heading, written=named, events=self._ids(entries))
+                )
+        yield from self._capped(found)
 
     def _words(self) -> Iterator[Query]:
         return iter(())
@@ -138,17 +156,25 @@ class _Asking:
             yield Query("months", KINDS["months"]["ask"].format(months=months))
 
     def _contacts(self) -> Iterator[Query]:
+        told = self._report.told_elsewhere
+        alone = len(told) if len(told) <= MOST + 1 else MOST
+        yield from map(self._contact, told[:alone])
+        if rest := told[alone:]:
+            # Their rows are another agency's and say nothing to this one: the days do.
+            days = _when(min(one.earliest for one in rest), max(one.latest for one in rest))
+            question = KINDS["contact"]["more"].format(number=len(rest), when=days)
+            yield Query("contact", question, events=tuple(one.id for one in rest))
+
+    def _contact(self, told: ToldElsewhere) -> Query:
         words = KINDS["contact"]
-        for told in self._report.told_elsewhere:
-            question = words["suggested" if told.suggested else "ask"].format(
-                other=self._case.agencies[told.by].label, when=_when(told.earliest, told.latest)
-            )
-            if not told.perhaps:
-                yield Query("contact", question + words["search"], events=(told.id,))
-                continue
-            entry = int(told.perhaps.rpartition(":")[2])
-            near = self._of_entry("contact", entry, question + words["nearest"])
-            yield Query("contact", near.question, near.row, near.part, "", near.written, (told.id,))
+        question = words["suggested" if told.suggested else "ask"].format(
+            other=self._case.agencies[told.by].label, when=_when(told.earliest, told.latest)
+        )
+        if not told.perhaps:
+            return Query("contact", question + words["search"], events=(told.id,))
+        entry = int(told.perhaps.rpartition(":")[2])
+        near = self._of_entry("contact", entry, question + words["nearest"])
+        return replace(near, events=(told.id,))
 
     def _noticed(self) -> Iterator[Query]:
         words = KINDS["noticed"]
