@@ -471,7 +471,7 @@ def test_a_copied_case_is_whole_and_never_takes_anothers_place(tmp_path: Path):
 
     copies = [copy_case(original, tmp_path / "own") for _ in range(2)]
 
-    assert [copy.name for copy in copies] == ["case", "case-2"]
+    assert [copy.name for copy in copies] == ["case-copy", "case-copy-2"]
     for copy in copies:
         assert sorted(p.relative_to(copy) for p in copy.rglob("*")) == sorted(
             p.relative_to(original) for p in original.rglob("*")

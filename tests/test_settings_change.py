@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.case import CaseError
-from workbench.case.settings_change import change_settings
+from workbench.case import CaseError, Guess
+from workbench.case.settings_change import add_guesses, change_settings
 
 WRITTEN = """\
 # Agreed with the Board on 3 May.
@@ -98,6 +98,23 @@ def test_a_full_disk_leaves_the_file_as_it_was(case: Path, monkeypatch: pytest.M
     with pytest.raises(CaseError, match="No space left on device"):
         changed(case, title="Child B")
     assert (case / "case.toml").read_text() == WRITTEN
+
+
+def test_a_guess_is_added_as_one_and_takes_the_place_of_nothing(case: Path) -> None:
+    guesses = [
+        Guess("index_date", date(2019, 5, 20), "the death in the family's file"),
+        Guess("jurisdiction", "England", "the words mash"),
+        Guess("agencies.gp", {"label": "General practice", "type": "gp"}, 'the words "GP"'),
+    ]
+
+    add_guesses(case, guesses)
+
+    found = tomllib.loads((case / "case.toml").read_text())
+    assert found["jurisdiction"] == "Wales"
+    assert found["index_date"] == date(2019, 5, 20)
+    assert found["agencies"]["gp"] == {"label": "General practice", "type": "gp"}
+    assert found["guessed"] == ["jurisdiction", "agencies.hv", "index_date", "agencies.gp"]
+    assert "index_date = 2019-05-20  # guessed from the death" in (case / "case.toml").read_text()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

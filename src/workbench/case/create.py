@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +76,10 @@ def new_folder(
 def copy_case(original: Path, into: Path) -> Path:
     """Copy a case into a folder of cases and return the copy, all of it or nothing.
 
-    It keeps the original's name, or gets a number behind it where that is taken.
+    It gets the original's name with "-copy" behind it, and a number where that is taken.
     """
-    for number in range(1, MOST_COPIES):
-        target = Path(os.path.abspath(into)) / (original.name + (f"-{number}" if number > 1 else ""))
-        if not _taken(target):
-            break
+    names = (f"{original.name}-copy{f'-{number}' if number > 1 else ''}" for number in count(1))
+    target = next(place for name in names if not _taken(place := Path(os.path.abspath(into)) / name))
     try:
         with _made_beside(target) as making:
             shutil.copytree(original, making, dirs_exist_ok=True)
@@ -90,9 +89,6 @@ def copy_case(original: Path, into: Path) -> Path:
         remedy = "Make room or choose another place; nothing was left behind."
         raise CaseError.at(target, f"The case could not be copied ({what}).", remedy) from error
     return target
-
-
-MOST_COPIES = 1000
 
 
 def _taken(target: Path) -> bool:

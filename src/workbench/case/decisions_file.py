@@ -29,7 +29,7 @@ from workbench.case.decision_lines import (
 from workbench.case.evidence import leads_elsewhere
 from workbench.case.memory import collector_paused
 from workbench.case.model import CaseError, Problem
-from workbench.case.writing import sync_folder, write_whole
+from workbench.case.writing import sweep_unfinished, sync_folder, write_whole
 
 LOCK_SECONDS = 10
 """How long a writer waits for another one."""
@@ -125,6 +125,7 @@ def writing(folder: Path, name: str) -> Iterator[None]:
 def _append(path: Path, form: Form, made: Sequence[Decision]) -> None:
     size = path.stat().st_size if path.exists() else 0
     if not size:
+        sweep_unfinished(path)
         # In one step, so that a file never stands there with half a heading. The mark at the
         # beginning tells Excel that it is UTF-8.
         write_whole(path, "\ufeff" + as_text([form.columns, *(cells_of(form, one) for one in made)]))

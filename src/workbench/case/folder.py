@@ -19,7 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.answers import FORMS
-from workbench.case.evidence import changed_evidence, label_of, leads_elsewhere, timelines_in
+from workbench.case.bringing_in import finish_bringing_in
+from workbench.case.evidence import (
+    changed_evidence,
+    changed_replaced,
+    label_of,
+    leads_elsewhere,
+    timelines_in,
+)
 from workbench.case.model import Agency, CaseError, Problem
 from workbench.case.settings import nearest, read_settings
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
@@ -65,6 +72,7 @@ def open_folder(path: Path | str) -> CaseFolder:
     """
     folder = Path(path)
     _must_be_a_case(folder)
+    finish_bringing_in(folder)
     files, problems = timelines_in(folder / "timelines")
     links = leads_elsewhere(folder, [*files.values(), *(folder / name for name in FILES)])
     stops = [problem for problem in (*problems, *links) if problem.stops]
@@ -90,7 +98,7 @@ def open_folder(path: Path | str) -> CaseFolder:
         terms_of_reference=settings["terms_of_reference"],
         guessed=settings["guessed"],
         source=settings["source"],
-        problems=(*unknown, *problems, *changed_evidence(folder, files)),
+        problems=(*unknown, *problems, *changed_evidence(folder, files), *changed_replaced(folder)),
     )
 
 

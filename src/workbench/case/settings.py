@@ -191,7 +191,7 @@ def settings_text(settings: Mapping[str, Any], guesses: Iterable[Guess] = ()) ->
     guessed = {guess.setting: guess for guess in guesses if not settings.get(guess.setting)}
     known = {name: guess.value for name, guess in guessed.items()} | {k: v for k, v in settings.items() if v}
     lines = [
-        f"{key} = {as_toml(known[key])}{_reason(guessed.get(key))}"
+        f"{key} = {as_toml(known[key])}{reason(guessed.get(key))}"
         for key in ("title", "review_type", "jurisdiction", "subject", "index_date")
         if known.get(key)
     ]
@@ -202,12 +202,12 @@ def settings_text(settings: Mapping[str, Any], guesses: Iterable[Guess] = ()) ->
         lines += ["", "[period]", *(f"{key} = {as_toml(day)}" for key, day in period.items() if day)]
     for name, guess in guessed.items():
         if name.startswith("agencies.") and isinstance(guess.value, Mapping):
-            lines += ["", f"[{name}]{_reason(guess)}"]
+            lines += ["", f"[{name}]{reason(guess)}"]
             lines += [f"{key} = {as_toml(value)}" for key, value in guess.value.items()]
     return "\n".join(lines) + "\n"
 
 
-def _reason(guess: Guess | None) -> str:
+def reason(guess: Guess | None) -> str:
     """Return a guess's reason as a comment on one line, without what TOML does not allow there."""
     if guess is None:
         return ""

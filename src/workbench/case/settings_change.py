@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workbench.case.model import CaseError
-from workbench.case.settings import as_toml, check_settings
+from workbench.case.decisions_file import writing
+from workbench.case.model import CaseError, Guess
+from workbench.case.settings import as_toml, check_settings, reason
 from workbench.case.writing import write_whole
 
 Value = str | date | list[str] | None
@@ -29,17 +30,41 @@ def change_settings(folder: Path, changes: Mapping[str, Value]) -> None:
     for name, value in changes.items():
         after = _changed(after, name, value)
     after = _settled(after, changes)
-    if after == before:
-        return
-    _check(path, before, after, changes)
-    try:
+    if after != before:
+        _write(path, before, after, changes)
+
+
+def _write(path: Path, before: str, after: str, changed: Iterable[str]) -> None:
+    _check(path, before, after, changed)
+    with writing(path.parent, path.name):
+        if _read(path) != before:
+            problem = "Somebody else changed the file at the same moment."
+            raise CaseError.at(path.name, problem, "Look at it again; nothing was changed.")
         write_whole(path, after)
-    except OSError as error:
-        raise CaseError.at(
-            path.name,
-            f"The file could not be written ({error.strerror}).",
-            "Make room, or check the rights of the folder; nothing was changed.",
-        ) from error
+
+
+def add_guesses(folder: Path, guesses: Iterable[Guess]) -> None:
+    """Add settings that were guessed, each marked as a guess; one that is set already stays as it is."""
+    path = folder / "case.toml"
+    before = _read(path)
+    found = _parsed(path, before)
+    new = [guess for guess in guesses if _in(found, guess.setting) is None]
+    after = before
+    for guess in new:
+        values = guess.value.items() if isinstance(guess.value, Mapping) else [("", guess.value)]
+        for key, value in values:
+            name = f"{guess.setting}.{key}" if key else guess.setting
+            after = _changed(after, name, value, comment="" if key else reason(guess))
+    if new:
+        listed = [*found.get("guessed", []), *(guess.setting for guess in new)]
+        after = _changed(after, "guessed", listed)
+        _write(path, before, after, [guess.setting for guess in new])
+
+
+def _in(found: Mapping[str, Any], name: str) -> Any:
+    section, _, key = name.rpartition(".")
+    inside = found.get(section, {}) if section else found
+    return inside.get(key) if isinstance(inside, Mapping) else None
 
 
 def _read(path: Path) -> str:
@@ -50,12 +75,12 @@ def _read(path: Path) -> str:
         raise CaseError.at(path.name, problem, remedy) from error
 
 
-def _changed(text: str, name: str, value: Value) -> str:
+def _changed(text: str, name: str, value: Any, *, comment: str = "") -> str:
     section, _, key = name.rpartition(".")
     lines = text.rstrip("\n").split("\n")
     first, last = _section(lines, section)
     place = _setting(lines, first, last, key)
-    line = None if value is None else f"{key} = {as_toml(value)}"
+    line = None if value is None else f"{key} = {as_toml(value)}{comment}"
     if place is not None:
         lines[place[0] : place[1]] = [] if line is None else [line]
     elif line is not None and first is not None:
@@ -116,7 +141,7 @@ def _settled(text: str, changes: Mapping[str, Value]) -> str:
     return text if left == guessed else _changed(text, "guessed", left or None)
 
 
-def _check(path: Path, before: str, after: str, changes: Mapping[str, Value]) -> None:
+def _check(path: Path, before: str, after: str, changes: Iterable[str]) -> None:
     """Make sure that the new text can be read, and says nothing else than the old one but for the changes."""
     check_settings(_parsed(path, after), path)
     old, new = tomllib.loads(before), tomllib.loads(after)

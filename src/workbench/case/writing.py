@@ -23,6 +23,13 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
+def sweep_unfinished(path: Path) -> None:
+    """Remove what stopped programs left of a file that `write_whole` writes; for who holds its lock."""
+    for left in path.parent.glob(f".{path.name}.{'[0-9a-f]' * 8}"):
+        with suppress(OSError):
+            left.unlink()
+
+
 def copy_whole(original: Path, path: Path) -> None:
     """Copy a file byte for byte and wait until the disk holds it."""
     with original.open("rb") as read, path.open("xb") as written:

@@ -15,8 +15,8 @@ from workbench.chronology.case import Case
 from workbench.chronology.report import FileReport, file_reports
 
 _LISTS = (
-    "told", "heard_from", "people", "topics", "whose_account", "paired_with", "suggested", "confirmed",
-    "planned",
+    "told", "heard_from", "people", "topics", "whose_account", "paired_with", "same_as", "suggested",
+    "confirmed", "planned",
 )  # fmt: skip
 _TEXTS = (
     "agency", "file", "edtf", "date_text", "precision", "assumption", "source", "event", "response",
@@ -78,7 +78,16 @@ def chronology_as_json(
     """Return the merged chronology in order, as the design's JSON."""
     chosen = select(case, since=since, until=until, agency=agency)
     rows = zip(chosen.index, chosen.to_dict("records"), strict=True)
-    return {"entries": [_entry(id, row, case.born) for id, row in rows], "of": len(case.entries)}
+    inside = set(chosen.index)
+    return {
+        "entries": [_entry(id, row, case.born) for id, row in rows],
+        "of": len(case.entries),
+        "contradictions": [
+            {"ids": list(one.ids), "field": one.field, "values": list(one.values), "why": one.why}
+            for one in case.contradictions
+            if not inside.isdisjoint(one.ids)
+        ],
+    }
 
 
 def check_as_json(case: Case) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from typing import Protocol
 import ipywidgets as widgets
 
 from workbench.case import CaseError, Problem
-from workbench.chronology import Case, load_case
+from workbench.case.settings import read_settings
+from workbench.case.settings_change import add_guesses
+from workbench.chronology import Case, guesses, load_case
 from workbench.gaps.wording import counted
 from workbench.pages.desk_about import AboutPart
 from workbench.pages.desk_codes import CodesPart
@@ -24,7 +26,10 @@ from workbench.vocabulary import REVIEW_TYPES
 class Part(Protocol):
     """A part of the desk: shown when it is chosen, with the case as it was last read."""
 
-    box: widgets.Widget
+    @property
+    def box(self) -> widgets.Widget:
+        """What stands on the page."""
+        ...
 
     def show(self) -> None:
         """Show the case as it is now."""
@@ -63,7 +68,18 @@ class Desk:
         self.open_part = widgets.VBox()
         self.box = widgets.VBox([self.tabs, self.open_part])
         self.box.add_class("wb-desk")
-        self._made: dict[str, Part] = {}
+        self.timelines = TimelinesPart(self)
+        self.questions = QuestionsPart(self)
+        self.codes = CodesPart(self)
+        self.family = FamilyPart(self)
+        self.about = AboutPart(self)
+        self._parts: dict[str, tuple[str, Part]] = {
+            "timelines": ("Timelines", self.timelines),
+            "questions": ("Questions", self.questions),
+            "codes": ("Codes", self.codes),
+            "family": ("Family", self.family),
+            "about": ("About the case", self.about),
+        }
 
     def changed(self) -> None:
         """Note that the case has to be read again; it is, as soon as something of it is shown."""
@@ -71,10 +87,10 @@ class Desk:
 
     def turn(self, part: str) -> None:
         """Show a part of the case, read again if anything has changed."""
-        self.part = part if part in PARTS else "timelines"
+        self.part = part if part in self._parts else "timelines"
         if self._stale:
             self._read()
-        shown = self._part(self.part)
+        _, shown = self._parts[self.part]
         shown.show()
         self.open_part.children = [shown.box]
         self._show_tabs()
@@ -84,15 +100,26 @@ class Desk:
         self.changed()
         self.turn(self.part)
 
+    def guess(self) -> None:
+        """Add what the files suggest for settings that nobody stated, marked as guesses."""
+        if self.case is None or self.sample:
+            return
+        try:
+            stated = read_settings(self.folder / "case.toml")
+            named = {f"agencies.{slug}" for slug in stated["agencies"]}
+            given = {name for name in ("jurisdiction", "index_date") if stated[name]} | named
+            given |= {"subject"} if stated["subjects"] else set()
+            found = guesses(self.case, given=given)
+            add_guesses(self.folder, found)
+        except CaseError:
+            return  # the case's settings are said to be wrong where they are shown
+        if found:
+            self.refresh()
+
     def _choose(self, what: str) -> None:
         part = what.partition(":")[2]
         self.turn(part)
         self._turned(part)
-
-    def _part(self, name: str) -> Part:
-        if name not in self._made:
-            self._made[name] = PARTS[name][1](self)
-        return self._made[name]
 
     def _read(self) -> None:
         self._stale = False
@@ -118,18 +145,7 @@ class Desk:
         return folder.title, [*facts, "sample case"] if self.sample else facts
 
     def _show_tabs(self) -> None:
-        parts = []
-        for id, (label, _) in PARTS.items():
-            made = self._part(id) if self.case is not None else self._made.get(id)
-            parts.append({"id": id, "label": label, "count": made.count() if made else 0})
+        parts = [
+            {"id": id, "label": label, "count": part.count()} for id, (label, part) in self._parts.items()
+        ]
         self.tabs.html = written("parts.html", parts=parts, open=self.part)
-
-
-PARTS: dict[str, tuple[str, Callable[[Desk], Part]]] = {
-    "timelines": ("Timelines", TimelinesPart),
-    "questions": ("Questions", QuestionsPart),
-    "codes": ("Codes", CodesPart),
-    "family": ("Family", FamilyPart),
-    "about": ("About the case", AboutPart),
-}
-"""From left to right, as a reviewer works through them."""

@@ -75,6 +75,9 @@ def _changes(id: str, answer: str) -> dict[str, Value]:
         if when.earliest is None or not when.exact:
             raise CaseError.at("case.toml", f'"{answer}" is not one day.', "Write it as 20 May 2019.")
         return {id: when.earliest}
+    if id.startswith("agencies."):
+        is_type = answer.removeprefix(TYPE) in AGENCY_TYPES and answer.startswith(TYPE)
+        return {f"{id}.type": answer.removeprefix(TYPE)} if is_type else {f"{id}.label": answer}
     return {id: answer}
 
 
@@ -89,13 +92,16 @@ def setting_questions(folder: CaseFolder) -> Iterator[Question]:
     yield _one(folder, "index_date", "Index date", _day(folder.index_date), writes="20 May 2019")
     yield _one(folder, "period.from", "Period reviewed from", _day(folder.period_from), writes="20 May 2018")
     yield _one(folder, "period.to", "Period reviewed to", _day(folder.period_to), writes="20 May 2019")
-    types = tuple((kind.label, code) for code, kind in AGENCY_TYPES.items())
+    types = tuple((kind.label, f"{TYPE}{code}") for code, kind in AGENCY_TYPES.items())
     for slug, agency in folder.agencies.items():
-        guess = f"agencies.{slug}"
-        yield _one(
-            folder, f"{guess}.label", f"Name of {slug}", agency.label, writes=agency.label, guess=guess
-        )
-        yield _one(folder, f"{guess}.type", f"Type of {slug}", agency.type, options=types, guess=guess)
+        file = folder.files[slug].name
+        now = f"{TYPE}{agency.type}"
+        question = _one(folder, f"agencies.{slug}", file, now, options=types, writes=agency.label)
+        yield replace(question, title=f"{file}: {agency.label}", likely=now if question.likely else "")
+
+
+TYPE = "type "
+"""Stands before an answer that is an agency's type, and not its name."""
 
 
 def _one(
@@ -106,9 +112,8 @@ def _one(
     *,
     options: tuple[tuple[str, str], ...] = (),
     writes: str = "",
-    guess: str = "",
 ) -> Question:
-    guessed = (guess or id) in folder.guessed
+    guessed = id in folder.guessed
     label = next((label for label, value in options if value == now), now)
     return Question(
         id=id,

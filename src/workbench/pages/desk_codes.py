@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
+import numpy as np
 
 from workbench.pages.sheet import Sheet, written
 
@@ -27,7 +28,7 @@ class CodesPart:
     def count(self) -> int:
         """Return how many entries have a kind that nobody has confirmed yet."""
         case = self.desk.case
-        return int((case.entries["kind_state"] == "suggested").sum()) if case is not None else 0
+        return int(np.sum(case.entries["kind_state"].to_numpy() == "suggested")) if case is not None else 0
 
     def show(self) -> None:
         """Show the grid for the case as it was read last."""

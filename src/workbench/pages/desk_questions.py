@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from workbench.case import CaseError, in_short
-from workbench.case.answers import DateGiven, choose_columns, explain_words, give_dates
+from workbench.case import CaseError, DateGiven, choose_columns, explain_words, give_dates, in_short
 from workbench.chronology import Case
 from workbench.coding.glossary import unknown_words
 from workbench.intake import FIELDS, Timeline, read_date
@@ -164,7 +163,7 @@ def _place(case: Case, agency: str, line: int, part: str = "") -> str:
 def date_questions(case: Case) -> Iterator[Question]:
     """Yield a question for each date that could mean something else, or nothing that can be read."""
     doubted = set()
-    for asked in case.date_questions:
+    for asked in getattr(case, "date_questions", ()):
         doubted.add(f"{asked.agency}:{asked.row}")
         words = in_short(str(case.entries.at[f"{asked.agency}:{asked.row}", "event"]), letters=90)
         yield Question(
@@ -203,7 +202,7 @@ def word_questions(case: Case) -> Iterator[Question]:
     ]
     options = (*people, *agencies, *others, ("nobody: it means nothing here", ""))
     for asked in unknown_words(case.entries, case.agencies, case.people):
-        if asked.word in case.glossary:
+        if asked.word in case.answers.glossary:
             continue
         first = (
             in_short(str(case.entries.at[asked.entries[0], "event"]), letters=110) if asked.entries else ""

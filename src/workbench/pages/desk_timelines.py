@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
 from workbench.case import CaseError, add_timeline, copy_case, fingerprint, replace_timeline
 from workbench.chronology import FileReport, file_reports
+from workbench.gaps.wording import counted
 from workbench.pack import all_queries, letter_name, letters_for
 from workbench.pages.download import Download
 from workbench.pages.places import own_cases_folder
@@ -88,6 +90,7 @@ class TimelinesPart:
             self.said.html = written("notes.html", notes=problems, tone="problem")
             return
         notes: list[str] = []
+        refused: list[str] = []
         done: list[Staged] = []
         for number, one in enumerate(self.staging.staged, start=1):
             self.desk.say(f"Bringing in {one.dropped.name} ({number} of {self.count()})")
@@ -95,22 +98,28 @@ class TimelinesPart:
                 notes.append(self._bring_in_one(one))
                 done.append(one)
             except CaseError as error:
-                notes += [f"{one.dropped.name}: {problem}" for problem in error.problems]
+                refused += map(str, error.problems)
         self.desk.say("")
         self.staging.done(done)
-        tone = "problem" if len(done) < len(notes) else "done"
-        self.said.html = written("notes.html", notes=notes, tone=tone)
+        self.said.html = written("notes.html", notes=refused, tone="problem") + written(
+            "notes.html", notes=notes, tone="done"
+        )
         self.desk.refresh()
+        self.desk.guess()
 
     def _bring_in_one(self, one: Staged) -> str:
         name = one.dropped.name
+        stops = [problem for problem in one.timeline.problems if problem.stops]
+        if stops:
+            raise CaseError(*(replace(problem, file=name) for problem in stops))
         if self.staging.known.get(one.slug) == one.sha256:
             return f"{name}: the case holds this very file already; nothing was changed."
         if one.slug in self.staging.known:
-            replace_timeline(self.desk.folder, one.slug, one.dropped.path, name=name, who=self.desk.who())
+            replace_timeline(self.desk.folder, one.slug, one.dropped.path)
             return f"{name} took the place of the earlier file of {one.agency}, which is kept in “replaced”."
-        add_timeline(self.desk.folder, one.dropped.path, one.agency, name=name, who=self.desk.who())
-        return f"{name} was brought in as {one.agency}, {len(one.timeline)} entries."
+        add_timeline(self.desk.folder, one.dropped.path, one.agency)
+        entries = counted(len(one.timeline), "entry", "entries")
+        return f"{name} was brought in as {one.agency}, {entries}."
 
     def _choose(self, what: str) -> None:
         kind, _, id = what.partition(":")
@@ -121,13 +130,14 @@ class TimelinesPart:
             self.desk.turn(id)
 
     def _show_reports(self) -> None:
-        stops = [str(problem) for problem in self.desk.problems] if self.desk.case is None else []
+        # A case without files is no problem yet; one whose files cannot be read is.
+        stops = [str(problem) for problem in self.desk.problems if problem.file != "timelines"]
         self.reports.html = written(
             "reports.html",
             reports=list(self._reports.values()),
             asked={agency: len(asked) for agency, asked in self._queries.items()},
             chosen=self.chosen,
-            stops=[] if not self.desk.folder.joinpath("timelines").is_dir() else stops,
+            stops=stops,
             of=len(self.desk.case.entries) if self.desk.case is not None else 0,
         )
         report = self._reports.get(self.chosen)

@@ -90,7 +90,7 @@ class Drop(anywidget.AnyWidget):
             )
         self._number += 1
         # A number for a name: what the sender called it must not lead anywhere on this disk.
-        path = self._folder / str(self._number)
+        path = self._folder / f"{self._number}{_suffix(name)}"
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
             self._arriving[id] = _Arriving(name, size, path, path.open("xb"))
@@ -142,6 +142,12 @@ def _shown(name: object) -> str:
     last = str(name or "").replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(letter for letter in last if letter.isprintable()).strip()
     return kept[:LONGEST_NAME] or "file"
+
+
+def _suffix(name: str) -> str:
+    """Return the end of a file's name where it is a plain one, such as ".docx"."""
+    suffix = Path(name).suffix
+    return suffix.lower() if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 6 else ""
 
 
 def _not_kept(name: str, error: OSError) -> str:

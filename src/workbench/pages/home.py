@@ -6,15 +6,17 @@ import getpass
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
 from workbench.pages.address import Address
-from workbench.pages.desk import Desk
 from workbench.pages.home_cases import CaseList, explore_address
 from workbench.pages.places import CASE_VARIABLE, KnownCases, own_cases_folder
 from workbench.pages.sheet import Sheet, written
+
+if TYPE_CHECKING:
+    from workbench.pages.desk import Desk
 
 
 def home(own: Path | str | None = None) -> widgets.VBox:
@@ -83,6 +85,9 @@ class Home:
 
     def open(self, name: str, part: str = "", *, step: bool = True) -> None:
         """Show one case."""
+        # The list of cases needs none of what reads a case, and is there at once.
+        from workbench.pages.desk import Desk
+
         if self.desk is None or self.desk.name != name:
             self.desk = Desk(
                 name, self.cases[name], who=lambda: self.who.value.strip() or "not named", say=self.say,

@@ -73,7 +73,7 @@ class Questions(anywidget.AnyWidget):
     def ask(self, questions: Sequence[Question]) -> None:
         """Show these questions in place of the present ones."""
         self._all = list(questions)
-        self._send()
+        self._send_shown()
 
     def question(self, id: str) -> Question:
         """Return one of the questions asked."""
@@ -82,7 +82,7 @@ class Questions(anywidget.AnyWidget):
     def change(self, question: Question) -> None:
         """Show one question anew, in its place."""
         self._all = [question if other.id == question.id else other for other in self._all]
-        self._send()
+        self._send_shown()
 
     def on_answered(self, then: Callable[[str, str], None]) -> None:
         """Call ``then`` with the question's id and the answer."""
@@ -90,9 +90,9 @@ class Questions(anywidget.AnyWidget):
 
     def _show_more(self) -> None:
         self._shown += AT_A_TIME
-        self._send()
+        self._send_shown()
 
-    def _send(self) -> None:
+    def _send_shown(self) -> None:
         with self.hold_sync():
             self.total = len(self._all)
             self.items = [question.as_json() for question in self._all[: self._shown]]
