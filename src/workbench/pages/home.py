@@ -14,6 +14,7 @@ from workbench.pages.address import Address
 from workbench.pages.home_cases import CaseList, explore_address
 from workbench.pages.places import CASE_VARIABLE, KnownCases, own_cases_folder
 from workbench.pages.sheet import Sheet, written
+from workbench.pages.trouble import on_trouble
 
 if TYPE_CHECKING:
     from workbench.pages.desk import Desk
@@ -63,6 +64,7 @@ class Home:
         parts = widgets.VBox([top, self.status, self.body])
         parts.add_class("wb-parts")
         page.children = [parts, address]
+        on_trouble(self._trouble)
         address.on_visit(self.visit)
         self.visit({})
 
@@ -101,6 +103,9 @@ class Home:
     def say(self, text: str) -> None:
         """Say what is being done; "" when it is done."""
         self.status.html = written("status.html", text=text)
+
+    def _trouble(self, words: str) -> None:
+        self.status.html = written("notes.html", notes=[words], tone="problem")
 
     def _write(self, name: str, part: str) -> None:
         self.address.write({"case": name, "part": part}, step=True)
