@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ import pytest
 from tests.case_files import MakeCase
 from tests.filled_forms import document_lines
 from workbench.case import CaseError
-from workbench.chronology import Case, load_case
-from workbench.pack import all_queries, letters_for, queries, query_letter, save_all
+from workbench.chronology import Case, file_reports, load_case
+from workbench.pack import all_queries, file_queries, letters_for, queries, query_letter, save_all
 from workbench.pack.rows import lines_in_words
 
 TOML = 'title = "Child A"\nreview_type = "concise"\n[period]\nfrom = 2018-01-01\nto = 2018-06-30\n'
@@ -111,6 +112,82 @@ def test_hundreds_of_rows_of_a_kind_are_summed_up(make_case: MakeCase):
     assert len(asked[-1].events) == 240
 
 
+def test_many_contacts_that_another_records_are_summed_up_by_their_days(chronology: Callable[..., Case]):
+    tellings = "".join(f"{day} March 2018 | police | a | source=r | told=gp\n" for day in range(1, 16))
+    case = chronology(
+        "1 January 2018 | gp | a | source=r\n1 December 2018 | gp | a | source=r\n" + tellings,
+        toml='title = "Child A"\n',
+    )
+    asked = [query for query in queries(case, "gp") if query.kind == "contact"]
+
+    assert [query.events for query in asked[:2]] == [("police:1",), ("police:2",)]
+    assert len(asked) == 11
+    assert asked[-1].question == "And 5 more of the same kind, between 11 March 2018 and 15 March 2018."
+
+
+def test_words_that_nothing_explains_are_asked_about_the_commonest_first(make_case: MakeCase):
+    case = load_case(
+        make_case({"gp": "Date,Event,Source\n5/3/2018,Seen by ZQ.,r\n6/3/2018,ZQ told. XJ rang.,r\n"})
+    )
+    assert [(q.kind, q.row, q.written, q.question, q.events) for q in queries(case, "gp")] == [
+        (
+            "words", 2, "5/3/2018: Seen by ZQ.",
+            'Who or what is "ZQ"? A role is enough; no name is needed.', ("gp:1", "gp:2"),
+        ),
+        (
+            "words", 3, "6/3/2018: ZQ told. XJ rang.",
+            'Who or what is "XJ"? A role is enough; no name is needed.', ("gp:2",),
+        ),
+    ]  # fmt: skip
+
+
+def test_many_such_words_are_listed_after_the_first(make_case: MakeCase):
+    words = [f"Q{letter}Z" for letter in "ABCDEFGHIJKLM"]
+    case = load_case(make_case({"gp": f"Date,Event,Source\n5/3/2018,{' '.join(words)},r\n"}))
+
+    asked = queries(case, "gp")
+
+    assert len(asked) == 11
+    assert asked[-1].question == "And what do these stand for: QKZ, QLZ, QMZ?"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is asked about a date that could be read and looks out of place, or that two readings fit."""
+
+    agency: str = "gp"
+    row: int = 1
+    line: int = 2
+    column: str = "Date"
+    text: str = "3/5/2091"
+    read_as: str = "3 May 2091"
+    likely: str = "3 May 2019"
+    why: str = "The row below is of 6 May 2019."
+
+
+def test_a_doubtful_date_is_asked_about_once_with_what_is_likely_meant(make_case: MakeCase):
+    """A row that could not be read at all and has a likely day is not asked about a second time."""
+    case = load_case(
+        make_case({"gp": "Date,Event,Source\n3/5/2091,a,r\n31/4/2019,b,r\n6/5/2019,c,r\n"}, toml=TOML)
+    )
+    [report] = file_reports(case)
+    doubts = (Doubt(), Doubt(row=2, line=3, text="31/4/2019", read_as="", likely=""))
+
+    asked = file_queries(case, replace(report, date_questions=doubts, silent=()))
+
+    assert [(query.kind, query.row, query.written, query.question) for query in asked] == [
+        (
+            "date", 2, "3/5/2091: a",
+            "We read this as 3 May 2091. The row below is of 6 May 2019. Is 3 May 2019 meant?",
+        ),
+        (
+            "date", 3, "31/4/2019: b",
+            "This could not be read as a date. The row below is of 6 May 2019. Which date is meant? A vague "
+            "one will do.",
+        ),
+    ]  # fmt: skip
+
+
 def test_a_table_without_a_column_for_the_source_is_asked_about_once(make_case: MakeCase):
     case = load_case(make_case({"gp": "Date,Event\n5/3/2018,a\n6/3/2018,b\n"}))
 
@@ -146,6 +223,20 @@ def test_what_has_become_of_a_file_here_is_not_asked_of_the_agency(make_case: Ma
 
     assert len(case.problems) == 1
     assert all_queries(case) == {"gp": []}
+
+
+def test_a_column_that_was_half_understood_is_asked_about(make_case: MakeCase):
+    case = load_case(make_case({"gp": "Date,Event,Client file source,Empty\n5/3/2018,a,rec 4,\n"}))
+    [match] = [match for match in case.timelines[0].matches.values() if match.sure < 0.8]
+    assert match.field == "source"
+
+    assert [(q.column, q.written, q.question) for q in queries(case, "gp")] == [
+        (
+            "Client file source",
+            "rec 4",
+            "We read this column as: source of information. Is that right?",
+        )
+    ]
 
 
 def test_nothing_to_ask_is_no_letter(make_case: MakeCase):

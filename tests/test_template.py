@@ -16,7 +16,7 @@ from tests.filled_forms import document_lines, filled_document, filled_workbook,
 from workbench.case import open_folder
 from workbench.chronology import check_as_json, entry_as_json, load_case
 from workbench.coding.stated import SEEN_WORDS, agency_lookup
-from workbench.intake import match_columns
+from workbench.intake.columns import Match, matches
 from workbench.pack import template
 from workbench.pack.request import columns, request
 from workbench.vocabulary import kind_of, plain
@@ -137,8 +137,8 @@ def test_every_choice_is_understood_when_it_comes_back(folder: Path):
 
 
 def test_every_heading_is_known_without_a_doubt():
-    found = match_columns([column.heading for column in columns()])
-    assert found == {at: column.field for at, column in enumerate(columns())}
+    found = matches([column.heading for column in columns()])
+    assert found == {at: Match(column.field, 1.0, "") for at, column in enumerate(columns())}
 
 
 def test_a_workbook_checks_the_closed_lists_and_takes_any_service():

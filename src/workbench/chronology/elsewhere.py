@@ -41,11 +41,12 @@ class ToldElsewhere:
 
 def told_elsewhere(case: Case) -> Mapping[str, tuple[ToldElsewhere, ...]]:
     """Return, by the agency that would have been told, the records of others that found no counterpart."""
-    nearest = {slug: _Own(own) for slug, own in case.entries.groupby("agency")}
+    nearest = {str(slug): _Own(own) for slug, own in case.entries.groupby("agency")}
+    covered = {slug: case.coverage(slug) for slug in nearest}
     found: dict[str, list[ToldElsewhere]] = {}
     for receiver, told in _unanswered(case):
-        covered = case.coverage(receiver) if receiver in nearest else None
-        if covered and covered[0] <= told.earliest and told.latest <= covered[1]:
+        days = covered.get(receiver)
+        if days and days[0] <= told.earliest and told.latest <= days[1]:
             near = nearest[receiver].nearest(told.earliest, told.latest)
             found.setdefault(receiver, []).append(
                 ToldElsewhere(told.id, told.by, told.earliest, told.latest, told.suggested, near)

@@ -12,7 +12,7 @@ import pandas as pd
 from workbench.case import Problem, When
 from workbench.chronology.age import age_text
 from workbench.chronology.case import Case
-from workbench.chronology.report import FileReport, file_reports
+from workbench.chronology.report import DateQuestion, FileReport, file_reports
 
 _LISTS = (
     "told", "heard_from", "people", "topics", "whose_account", "paired_with", "same_as", "suggested",
@@ -120,7 +120,7 @@ def _file(report: FileReport) -> dict[str, Any]:
     }
 
 
-def _date_question(question: Any) -> dict[str, Any]:
+def _date_question(question: DateQuestion) -> dict[str, Any]:
     return {
         name: getattr(question, name)
         for name in ("row", "line", "column", "text", "read_as", "likely", "why")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
@@ -15,6 +15,27 @@ from workbench.chronology.months import Stretch, months_without_entries
 from workbench.intake import Timeline
 from workbench.intake.columns import Match
 from workbench.intake.dates import spelled
+
+
+class DateQuestion(Protocol):
+    """A date that was read and looks out of place, or reads two ways: asked about, never changed."""
+
+    @property
+    def agency(self) -> str: ...
+    @property
+    def row(self) -> int: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def read_as(self) -> str: ...
+    @property
+    def likely(self) -> str: ...
+    @property
+    def why(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +64,7 @@ class FileReport:
     without_source: tuple[int, ...]
     silent: tuple[Stretch, ...]
     """The months of the period reviewed in which no entry can lie."""
-    date_questions: tuple[Any, ...]
+    date_questions: tuple[DateQuestion, ...]
     told_elsewhere: tuple[ToldElsewhere, ...]
     problems: tuple[Problem, ...]
 
@@ -111,5 +132,5 @@ def _report(
     )
 
 
-def _date_questions(case: Case) -> Sequence[Any]:
+def _date_questions(case: Case) -> Sequence[DateQuestion]:
     return getattr(case, "date_questions", ())

@@ -7,19 +7,26 @@ before anybody thinks about what happened.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workbench.case import Problem, in_short
 from workbench.chronology import Case, FileReport, file_reports
-from workbench.chronology.merge import DATE_CELLS
+from workbench.chronology.elsewhere import ToldElsewhere
+from workbench.chronology.report import DateQuestion
+from workbench.coding.glossary import unknown_words
 from workbench.gaps.wording import span_words
 from workbench.intake import FIELDS, Timeline
-from workbench.pack.request import wording
+from workbench.pack.request import columns, wording
 from workbench.pack.rows import Rows
 
 MOST = 10
 """Rows of one kind that are asked about one by one; those beyond it are summed up."""
+
+DATE_CELLS = ("date", "time", "end_date")
+SURE_ENOUGH = 0.8
+"""Of a column that was understood less surely, the agency is asked whether that is right."""
+MEANINGS: Mapping[str, str] = {column.field: column.heading.lower() for column in columns()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,13 @@ def queries(case: Case, agency: str) -> list[Query]:
 
 def all_queries(case: Case) -> dict[str, list[Query]]:
     """Return what to ask each agency of a case, by kind and row."""
-    timelines = {timeline.agency: timeline for timeline in case.timelines}
-    return {
-        report.agency: list(_Asking(case, timelines[report.agency], report).all())
-        for report in file_reports(case)
-    }
+    return {report.agency: file_queries(case, report) for report in file_reports(case)}
+
+
+def file_queries(case: Case, report: FileReport) -> list[Query]:
+    """Return what to ask about the file of a report, by kind and row."""
+    timeline = next(timeline for timeline in case.timelines if timeline.agency == report.agency)
+    return list(_Asking(case, timeline, report).all())
 
 
 class _Asking:
@@ -88,43 +97,78 @@ class _Asking:
         return "cell" if problem.column.replace(" ", "_") in FIELDS and problem.row else "noticed"
 
     def _dates(self) -> Iterator[Query]:
-        words = KINDS["date"]
-        found = []
-        for problem in self._problems.get("date", ()):
-            # The remedy beside it speaks to the panel; the agency is asked.
-            what = problem.problem.partition(" Write ")[0]
-            empty = what == "No date."
-            question = words["empty"] if empty else words["unread"].format(problem=what)
-            found.append(self._of_problem("date", problem, question))
-        for doubt in self._report.date_questions:
-            question = words["doubtful"].format(read_as=doubt.read_as, likely=doubt.likely, why=doubt.why)
-            found.append(self._of_entry("date", doubt.row, question.strip(), doubt.column))
+        doubted = {doubt.row for doubt in self._report.date_questions}
+        found = [
+            self._unread(problem)
+            for problem in self._problems.get("date", ())
+            if self._entry(problem) not in doubted
+        ]
+        found += map(self._doubted, self._report.date_questions)
         yield from self._capped(sorted(found, key=lambda query: (query.part, query.row or 0)))
 
+    def _unread(self, problem: Problem) -> Query:
+        # The remedy that stands in it speaks to the panel; the agency is asked.
+        what = problem.problem.partition(" Write ")[0]
+        words = KINDS["date"]
+        question = words["empty"] if what == "No date." else words["unread"].format(problem=what)
+        return self._of_problem("date", problem, question)
+
+    def _doubted(self, doubt: DateQuestion) -> Query:
+        words = KINDS["date"]
+        read = words["read_as" if doubt.read_as else "not_read"].format(read_as=doubt.read_as)
+        asked = words["likely" if doubt.likely else "no_likely"].format(likely=doubt.likely)
+        return self._of_entry("date", doubt.row, f"{read} {doubt.why} {asked}", doubt.column)
+
     def _columns(self) -> Iterator[Query]:
-        for heading in self._report.not_understood:
-            cells = self._timeline.others.get(heading)
-            if cells is not None:  # an empty column holds nothing to ask about
-                example = in_short(next(filter(str.strip, cells), ""))
-                yield Query("column", KINDS["column"]["ask"], column=heading, written=example)
+        words = KINDS["column"]
+        for heading in self._report.columns:
+            match = self._report.matches.get(heading)
+            cells = self._timeline.others.get(heading) or self._timeline.fields.get(
+                match.field if match else "", ()
+            )
+            example = in_short(next(filter(str.strip, cells), ""))
+            if match and match.sure < SURE_ENOUGH:
+                meaning = MEANINGS.get(match.field, match.field.replace("_", " "))
+                yield Query(
+                    "column", words["unsure"].format(meaning=meaning), column=heading, written=example
+                )
+            elif not match and example:  # an empty column holds nothing to ask about
+                yield Query("column", words["ask"], column=heading, written=example)
 
     def _cells(self) -> Iterator[Query]:
         """Ask once about what stands in many rows."""
-        same: dict[tuple[str, str], list[Problem]] = {}
+        same: dict[tuple[str, str], list[int]] = {}
         for problem in self._problems.get("cell", ()):
-            same.setdefault((problem.column, problem.problem), []).append(problem)
-        for (column, what), problems in same.items():
+            if entry := self._entry(problem):
+                same.setdefault((problem.column, problem.problem), []).append(entry)
+        found = []
+        for (column, what), entries in same.items():
             question = KINDS["cell"]["ask"].format(problem=what)
             heading = self._headings.get(column.replace(" ", "_"), column)
-            entries = [entry for problem in problems if (entry := self._entry(problem))]
             if len(entries) == 1:
-                yield self._of_entry("cell", entries[0], question, heading)
+                found.append(self._of_entry("cell", entries[0], question, heading))
             else:
                 named = self._rows.named(entries)
-                yield Query("cell", question, column=heading, written=named, events=self._ids(entries))
+                found.append(
+                    Query("cell", question, column=heading, written=named, events=self._ids(entries))
+                )
+        yield from self._capped(found)
 
     def _words(self) -> Iterator[Query]:
-        return iter(())
+        """Ask about what nothing explains; where there is a guess, the panel says whether it is right."""
+        entries = self._case.entries
+        own = entries.loc[entries["agency"] == self._timeline.agency]
+        known = self._case.answers.glossary
+        unknown = unknown_words(own, self._case.agencies, self._case.people, glossary=known)
+        asked = [one for one in unknown if not one.guess]
+        alone = len(asked) if len(asked) <= MOST + 1 else MOST
+        for one in asked[:alone]:
+            entry = int(one.entries[0].rpartition(":")[2])
+            query = self._of_entry("words", entry, KINDS["words"]["ask"].format(word=one.word))
+            yield replace(query, events=one.entries)
+        if rest := asked[alone:]:
+            question = KINDS["words"]["more"].format(words=", ".join(one.word for one in rest))
+            yield Query("words", question, events=tuple(one.entries[0] for one in rest))
 
     def _sources(self) -> Iterator[Query]:
         words, entries = KINDS["source"], self._report.without_source
@@ -138,17 +182,25 @@ class _Asking:
             yield Query("months", KINDS["months"]["ask"].format(months=months))
 
     def _contacts(self) -> Iterator[Query]:
+        told = self._report.told_elsewhere
+        alone = len(told) if len(told) <= MOST + 1 else MOST
+        yield from map(self._contact, told[:alone])
+        if rest := told[alone:]:
+            # Their rows are another agency's and say nothing to this one: the days do.
+            days = _when(min(one.earliest for one in rest), max(one.latest for one in rest))
+            question = KINDS["contact"]["more"].format(number=len(rest), when=days)
+            yield Query("contact", question, events=tuple(one.id for one in rest))
+
+    def _contact(self, told: ToldElsewhere) -> Query:
         words = KINDS["contact"]
-        for told in self._report.told_elsewhere:
-            question = words["suggested" if told.suggested else "ask"].format(
-                other=self._case.agencies[told.by].label, when=_when(told.earliest, told.latest)
-            )
-            if not told.perhaps:
-                yield Query("contact", question + words["search"], events=(told.id,))
-                continue
-            entry = int(told.perhaps.rpartition(":")[2])
-            near = self._of_entry("contact", entry, question + words["nearest"])
-            yield Query("contact", near.question, near.row, near.part, "", near.written, (told.id,))
+        question = words["suggested" if told.suggested else "ask"].format(
+            other=self._case.agencies[told.by].label, when=_when(told.earliest, told.latest)
+        )
+        if not told.perhaps:
+            return Query("contact", question + words["search"], events=(told.id,))
+        entry = int(told.perhaps.rpartition(":")[2])
+        near = self._of_entry("contact", entry, question + words["nearest"])
+        return replace(near, events=(told.id,))
 
     def _noticed(self) -> Iterator[Query]:
         words = KINDS["noticed"]
