@@ -121,7 +121,15 @@ def _wanted(
         raise CaseError.at(source, "There is no such folder.", "Give the folder that holds the timelines.")
     files, problems = timelines_in(source)
     wanted = {f"timelines/{file.name}": file for file in files.values()}
-    for name, given in (("people.csv", people), ("relationships.csv", relationships)):
+    family = "family.ged" if people is not None and _is_gedcom(Path(people)) else "people.csv"
+    if family == "family.ged" and relationships is not None:
+        problem = (
+            "A GEDCOM file holds people and relationships; there cannot be a second file of relationships."
+        )
+        problems.append(
+            Problem(str(relationships), None, "", problem, "Leave one of the two out.", stops=True)
+        )
+    for name, given in ((family, people), ("relationships.csv", relationships)):
         if given is not None and not Path(given).is_file():
             problems.append(
                 Problem(str(given), None, "", "There is no such file.", "Check the name.", stops=True)
@@ -142,3 +150,12 @@ def _wanted(
     if any(problem.stops for problem in problems):
         raise CaseError(*problems)
     return wanted, problems
+
+
+def _is_gedcom(path: Path) -> bool:
+    """True where a file of people is a family tree program's, by its name or its first line."""
+    if path.suffix.lower() == ".ged" or not path.is_file():
+        return path.suffix.lower() == ".ged"
+    with path.open("rb") as file:
+        start = file.read(64).replace(b"\0", b"")
+    return start.lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"0 HEAD")

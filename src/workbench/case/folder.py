@@ -4,7 +4,8 @@ my-case/
   case.toml            what the review is about
   timelines/           exactly what the agencies sent; never changed
   timelines.sha256     the fingerprint of each timeline, as `sha256sum` writes it
-  people.csv  relationships.csv
+  people.csv  relationships.csv       the family; or, where these are not there,
+  family.ged                          as a family tree program writes it (GEDCOM)
   findings.csv         optional: what a published review named
 """
 
@@ -21,7 +22,7 @@ from workbench.case.model import Agency, CaseError, Problem
 from workbench.case.settings import nearest, read_settings
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
 
-FILES = ("case.toml", "people.csv", "relationships.csv", "findings.csv")
+FILES = ("case.toml", "people.csv", "relationships.csv", "family.ged", "findings.csv")
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     )
     new.add_argument("case", type=Path, metavar="DIR", help="the folder to make")
     new.add_argument("--timelines", type=Path, required=True, metavar="FOLDER")
-    new.add_argument("--people", type=Path, metavar="FILE")
+    new.add_argument("--people", type=Path, metavar="FILE", help="people.csv, or the family as GEDCOM (.ged)")
     new.add_argument("--relationships", type=Path, metavar="FILE")
     new.add_argument(
         "--subject",
