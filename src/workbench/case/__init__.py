@@ -14,10 +14,12 @@ from workbench.case.model import (
     When,
     in_short,
 )
+from workbench.case.subject import with_subjects
+from workbench.case.together import content_hash, finish_saving, save_together
 from workbench.case.writing import write_whole
 
 __all__ = [
     "NEVER_DATED", "Agency", "CaseError", "CaseFolder", "Person", "Problem", "Relationship", "When",
-    "collector_paused", "fingerprint", "in_short", "new_folder", "open_folder", "record_fingerprints",
-    "slug_of", "write_whole",
+    "collector_paused", "content_hash", "fingerprint", "finish_saving", "in_short", "new_folder",
+    "open_folder", "record_fingerprints", "save_together", "slug_of", "with_subjects", "write_whole",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from typing import Any
 from workbench.case.evidence import changed_evidence, label_of, leads_elsewhere, timelines_in
 from workbench.case.model import Agency, CaseError, Problem
 from workbench.case.settings import nearest, read_settings
+from workbench.case.together import finish_saving
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
 
 FILES = ("case.toml", "people.csv", "relationships.csv", "family.ged", "findings.csv")
@@ -58,6 +59,7 @@ def open_folder(path: Path | str) -> CaseFolder:
     """
     folder = Path(path)
     _must_be_a_case(folder)
+    finish_saving(folder)
     files, problems = timelines_in(folder / "timelines")
     links = leads_elsewhere(folder, [*files.values(), *(folder / name for name in FILES)])
     stops = [problem for problem in (*problems, *links) if problem.stops]

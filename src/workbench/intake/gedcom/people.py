@@ -158,20 +158,24 @@ def _loss(record: Line) -> str:
 
 def labelled(people: Sequence[Person], roles: Mapping[str, str]) -> tuple[Person, ...]:
     """Give everybody without a name a label from their place in the family: roles, never names."""
+    given = place_labels(people, roles)
+    return tuple(
+        replace(person, label=person.label or given[person.id][0], role=person.role or given[person.id][1])
+        for person in people
+    )
+
+
+def place_labels(people: Sequence[Person], roles: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return label and role of everybody by their place in the family, the eldest numbered first."""
     kinds = Counter(roles.get(person.id, "") for person in people)
     numbers: Counter[str] = Counter()
-    order = sorted(people, key=lambda p: p.birth.earliest or date.max)
-    labels: dict[str, str] = {}
-    for person in order:
+    found: dict[str, tuple[str, str]] = {}
+    for person in sorted(people, key=lambda p: p.birth.earliest or date.max):
         role = roles.get(person.id, "")
         numbers[role] += 1
         number = f" {numbers[role]}" if not role or kinds[role] > 1 else ""
-        labels[person.id] = f"{role or 'Person'}{number}"
-    return tuple(
-        replace(
-            person,
-            label=person.label or labels[person.id],
-            role=person.role or ("subject child" if person.subject else roles.get(person.id, "").lower()),
+        found[person.id] = (
+            f"{role or 'Person'}{number}",
+            "subject child" if person.subject else role.lower(),
         )
-        for person in people
-    )
+    return found

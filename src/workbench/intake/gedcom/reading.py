@@ -13,7 +13,7 @@ from workbench.intake.gedcom.associations import association_rows
 from workbench.intake.gedcom.families import Row, event_relation, family_rows
 from workbench.intake.gedcom.kinship import roles
 from workbench.intake.gedcom.lines import MOST_BYTES, Findings, Line, records
-from workbench.intake.gedcom.people import Known, individuals, labelled
+from workbench.intake.gedcom.people import Known, individuals, labelled, place_labels
 
 MOST_ROWS = 5_000
 TAKEN = {
@@ -63,6 +63,13 @@ def read_gedcom_bytes(data: bytes, file: str, subjects: Sequence[str] = (), *, n
     people = [replace(person, subject=person.id in chosen) for person in known.people.values()]
     _say_what_stays(found, findings, names=names)
     return labelled(people, roles(people, relationships)), relationships, findings.all()
+
+
+def role_labels(
+    people: Sequence[Person], relationships: Sequence[Relationship]
+) -> dict[str, tuple[str, str]]:
+    """Return label and role of everybody by their place round the subject children, by id."""
+    return place_labels(people, roles(people, relationships))
 
 
 def _subjects(subjects: Iterable[str], known: Known, findings: Findings) -> set[str]:

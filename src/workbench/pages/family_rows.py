@@ -1,0 +1,348 @@
+"""The family while somebody edits it: rows, steps back, and what is wrong with each row.
+
+No widgets here: every change is a method, and `view` is all that the page shows.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workbench.case import CaseError, Person, Problem, Relationship, open_folder, slug_of
+from workbench.intake import read_gedcom, read_gedcom_bytes, role_labels
+from workbench.intake.family import SEXES
+from workbench.intake.family_file import (
+    FIELDS,
+    PEOPLE,
+    RELATIONSHIPS,
+    Checked,
+    FamilyTables,
+    Row,
+    check_rows,
+    open_tables,
+    save_family,
+)
+from workbench.vocabulary import RELATIONS, plain, relation_of
+
+SEX_WORDS = {"female": "F", "male": "M", "non-binary": "non-binary", "unknown": "unknown"}
+TABLES = {"people": PEOPLE, "lines": RELATIONSHIPS}
+LOSSES = ("stillbirth", "miscarriage", "termination")
+MOST_STEPS_BACK = 200
+
+
+@dataclass
+class _State:
+    """What a step back goes back to."""
+
+    people: list[tuple[int, Row]] = field(default_factory=list)
+    lines: list[tuple[int, Row]] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+    unnamed: set[int] = field(default_factory=set)
+    """Rows whose label was given by their place in the family, and follows it."""
+
+
+class FamilyRows:
+    """People and relationships of one case, being edited."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._back: list[_State] = []
+        self._keys = 0
+        self._new: set[int] = set()
+        self._places: dict[str, list[int]] = {}
+        self.message = ""
+        self.notes: list[str] = []
+        """What was said of a file that was brought in."""
+        self._open()
+
+    def _open(self) -> None:
+        opened = open_folder(self.folder)
+        self.tables: FamilyTables = open_tables(self.folder)
+        self._written_subjects = list(opened.subjects)
+        self.state = _State(
+            [(self._key(), dict(row)) for row in self.tables.people.rows],
+            [(self._key(), dict(row)) for row in self.tables.relationships.rows],
+            list(opened.subjects),
+        )
+        gedcom = self.folder / "family.ged"
+        if gedcom.exists() and not (self.folder / PEOPLE).exists():
+            self._take(*read_gedcom(gedcom, opened.subjects), unnamed=True)
+            self.message = (
+                "This family comes from family.ged. Saving writes it into two tables, which then count."
+            )
+        self.checked = self._check()
+        if not self.state.subjects:
+            self.state.subjects = [person.id for person in self.checked.people if person.subject]
+        self._opened = copy.deepcopy(self.state)
+
+    def _key(self) -> int:
+        self._keys += 1
+        return self._keys
+
+    # What can be done
+
+    def change(self, table: str, key: int, column: str, value: str) -> None:
+        """Write one cell."""
+        self._step()
+        row = dict(self._rows(table))[key]
+        value = value.strip()
+        if table == "people" and column == "subject":
+            self._choose_subject(row, value == "yes")
+        else:
+            row[column] = value
+        if table == "people" and column == "label":
+            self.state.unnamed.discard(key)
+            self._name_after_label(key, row)
+        self._changed()
+
+    def add(self, table: str, *, subject: bool = False) -> int:
+        """Add an empty row and return its key; ``subject`` makes it the child the review is about."""
+        self._step()
+        key = self._key()
+        if table == "people":
+            row = {"id": self._free("child" if subject else "person")}
+            if subject:
+                row |= {"label": "Child", "role": "subject child"}
+                self.state.subjects.append(row["id"])
+            self._new.add(key)
+        else:
+            row = {"person": "", "relation": "parent_of", "other": ""}
+        self._rows(table).append((key, row))
+        self._changed()
+        return key
+
+    def remove(self, table: str, key: int) -> None:
+        """Take a row out; with a person also the lines to and from them."""
+        self._step()
+        row = dict(self._rows(table))[key]
+        self._set(table, [(k, r) for k, r in self._rows(table) if k != key])
+        self.message = "The line was taken out. Undo brings it back."
+        if table == "people":
+            gone = row.get("id", "")
+            left = [(k, r) for k, r in self.state.lines if gone not in (r.get("person"), r.get("other"))]
+            lines = len(self.state.lines) - len(left)
+            self.state.lines = left
+            self.state.subjects = [id for id in self.state.subjects if id != gone]
+            also = f" and {lines} {'line' if lines == 1 else 'lines'} to others" if lines else ""
+            self.message = f"{row.get('label') or gone}{also} taken out. Undo brings it back."
+        self._changed(keep_message=True)
+
+    def undo(self) -> None:
+        """Go one step back."""
+        if self._back:
+            self.state = self._back.pop()
+            self.notes = []
+            self._changed()
+
+    def import_gedcom(self, data: bytes, name: str, *, names: bool = False) -> None:
+        """Add the people and relationships of a GEDCOM file; a file that cannot be used changes nothing."""
+        try:
+            found = read_gedcom_bytes(data, name, names=names)
+        except CaseError as error:
+            self.message, self.notes = "Nothing was taken over.", [str(problem) for problem in error.problems]
+            return
+        self._step()
+        before = len(self.state.people), len(self.state.lines)
+        self._take(*found, unnamed=not names)
+        added = len(self.state.people) - before[0], len(self.state.lines) - before[1]
+        self._changed()
+        self.message = (
+            f"{added[0]} people and {added[1]} lines were added from {name}. Choose the subject child."
+        )
+
+    def save(self) -> bool:
+        """Save; True once the disk holds it. What stops it is said at its row."""
+        subjects = self.state.subjects
+        if subjects == self._opened.subjects:
+            subjects = self._written_subjects
+        people, lines = ([row for _, row in rows] for rows in (self.state.people, self._lines()))
+        try:
+            self.tables = save_family(self.tables, people, lines, subjects)
+        except CaseError as error:
+            self.message, self.notes = "Not saved.", [str(p) for p in error.problems if p.row is None]
+            self._show_stops(error.problems)
+            return False
+        except OSError as error:
+            self.message, self.notes = "Not saved.", [f"The disk did not take it ({error.strerror})."]
+            return False
+        self._written_subjects = list(subjects)
+        self._opened = copy.deepcopy(self.state)
+        self._new.clear()
+        self.message, self.notes = "Saved.", []
+        return True
+
+    # How it is done
+
+    def _rows(self, table: str) -> list[tuple[int, Row]]:
+        return self.state.people if table == "people" else self.state.lines
+
+    def _set(self, table: str, rows: list[tuple[int, Row]]) -> None:
+        if table == "people":
+            self.state.people = rows
+        else:
+            self.state.lines = rows
+
+    def _lines(self) -> list[tuple[int, Row]]:
+        """Return the lines that name somebody; one that was only just added waits."""
+        return [(key, row) for key, row in self.state.lines if row.get("person") or row.get("other")]
+
+    def _step(self) -> None:
+        self._back = [*self._back[-MOST_STEPS_BACK:], copy.deepcopy(self.state)]
+        self.message = ""
+
+    def _changed(self, *, keep_message: bool = False) -> None:
+        if not keep_message:
+            self.message = ""
+        self._relabel()
+        self.checked = self._check()
+
+    def _check(self) -> Checked:
+        people, lines = [row for _, row in self.state.people], [row for _, row in self._lines()]
+        return check_rows(people, lines, [id for id in self.state.subjects if id])
+
+    def _show_stops(self, problems: Iterable[Problem]) -> None:
+        """Let what stopped the saving stand at its rows as something to be mended."""
+        more = [problem for problem in problems if problem not in self.checked.problems]
+        self.checked = Checked(
+            self.checked.people, self.checked.relationships, (*self.checked.problems, *more)
+        )
+
+    def _choose_subject(self, row: Row, chosen: bool) -> None:
+        id = row.get("id", "")
+        self.state.subjects = [other for other in self.state.subjects if other != id]
+        if chosen:
+            self.state.subjects.append(id)
+        elif plain(row.get("role", "")).startswith("subject"):
+            row["role"] = ""  # else the role would go on saying it
+
+    def _free(self, stem: str) -> str:
+        taken = {row.get("id") for _, row in self.state.people}
+        if stem and stem not in taken:
+            return stem
+        return next(id for n in range(2, len(taken) + 3) if (id := f"{stem or 'person'}-{n}") not in taken)
+
+    def _name_after_label(self, key: int, row: Row) -> None:
+        """Give somebody who was only just added an id that says who it is."""
+        if key not in self._new or not row.get("label"):
+            return
+        old, row["id"] = row["id"], ""
+        row["id"] = self._free(slug_of(row["label"])[:40])
+        for _, line in self.state.lines:
+            for column in ("person", "other"):
+                if line.get(column) == old:
+                    line[column] = row["id"]
+        self.state.subjects = [row["id"] if id == old else id for id in self.state.subjects]
+
+    def _take(
+        self,
+        people: Sequence[Person],
+        relationships: Sequence[Relationship],
+        problems: Sequence[Problem],
+        *,
+        unnamed: bool,
+    ) -> None:
+        """Add what a GEDCOM file holds; an id that is taken gets a number."""
+        ids: dict[str, str] = {}
+        for person in people:
+            ids[person.id] = self._free(person.id)
+            key = self._key()
+            row = {
+                "id": ids[person.id], "label": person.label, "sex": SEX_WORDS[person.sex],
+                "birth": person.birth.text, "death": person.death.text, "role": person.role, "note": person.note,
+            }  # fmt: skip
+            if unnamed:
+                self.state.unnamed.add(key)
+            self.state.people.append((key, row))
+        for line in relationships:
+            row = {
+                "person": ids[line.person], "relation": line.relation, "other": ids.get(line.other, line.other),
+                "start": line.start.text, "end": line.end.text,
+            }  # fmt: skip
+            self.state.lines.append((self._key(), row))
+        self.notes = [str(problem) for problem in problems]
+
+    def _relabel(self) -> None:
+        """Let labels that nobody wrote follow the subject: "Person 3" becomes "Maternal grandmother"."""
+        if not self.state.unnamed:
+            return
+        checked = self._check()
+        labels = role_labels(checked.people, checked.relationships)
+        for key, row in self.state.people:
+            if key in self.state.unnamed and row.get("id") in labels:
+                row["label"], role = labels[row["id"]]
+                if row.get("role") not in LOSSES:
+                    row["role"] = role
+
+    # What is shown
+
+    @property
+    def unsaved(self) -> bool:
+        """True where something on the screen is not on the disk."""
+        return (self.state.people, self._lines(), self.state.subjects) != (
+            self._opened.people, self._opened.lines, self._opened.subjects
+        ) or (bool(self.state.people) and not (self.folder / PEOPLE).exists())  # fmt: skip
+
+    def view(self) -> dict[str, Any]:
+        """Return everything that the page shows, as plain JSON."""
+        told = self._told()
+        return {
+            "people": [
+                {
+                    "key": key,
+                    **{column: row.get(column, "") for column in FIELDS[PEOPLE]},
+                    "sex": SEX_WORDS.get(SEXES.get(plain(row.get("sex", "")), ""), row.get("sex", "")),
+                    "subject": row.get("id") in self.state.subjects,
+                    "problems": told.get(("people", key), []),
+                }
+                for key, row in self.state.people
+            ],
+            "lines": [
+                {
+                    "key": key,
+                    **{column: row.get(column, "") for column in FIELDS[RELATIONSHIPS]},
+                    "relation": _shown_relation(row.get("relation", "")),
+                    "problems": told.get(("lines", key), []),
+                }
+                for key, row in self.state.lines
+            ],
+            "status": self.status(),
+            "message": self.message,
+            "notes": self.notes + [str(p) for p in self.checked.problems if p.row is None],
+            "unsaved": self.unsaved,
+            "undo": bool(self._back),
+        }
+
+    def status(self) -> str:
+        """Return in words whether the disk holds what the screen shows."""
+        mend = len(self.checked.stops)
+        if mend:
+            return f"{mend} {'thing' if mend == 1 else 'things'} to mend before it can be saved"
+        return "Not saved yet" if self.unsaved else "Everything is saved" if self.state.people else ""
+
+    def _told(self) -> dict[tuple[str, int], list[dict[str, Any]]]:
+        rows = {PEOPLE: ("people", self.state.people), RELATIONSHIPS: ("lines", self._lines())}
+        told: dict[tuple[str, int], list[dict[str, Any]]] = {}
+        for problem in self.checked.problems:
+            if problem.file not in rows or problem.row is None:
+                continue
+            table, entries = rows[problem.file]
+            if 0 <= problem.row - 2 < len(entries):
+                text = f"{problem.problem} {problem.remedy}".strip()
+                told.setdefault((table, entries[problem.row - 2][0]), []).append(
+                    {"column": problem.column, "text": text, "stops": problem.stops}
+                )
+        return told
+
+
+def _shown_relation(written: str) -> str:
+    """Return the code of a relation, or the word as written where it reads the other way round."""
+    meaning = relation_of(written)
+    return meaning[0] if meaning and not meaning[1] else written
+
+
+def relation_choices() -> list[list[str]]:
+    """Return every relation as group, code and plain words."""
+    return [[relation.group, code, relation.label] for code, relation in RELATIONS.items()]
