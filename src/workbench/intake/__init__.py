@@ -8,5 +8,6 @@ from workbench.intake.timeline import Timeline, read_timeline
 
 __all__ = [
     "FIELDS", "Timeline", "duration_in_days", "match_columns", "read_date", "read_gedcom",
-    "read_gedcom_bytes", "read_people", "read_relationships", "read_timeline", "role_labels", "show", "show_duration",
+    "read_gedcom_bytes", "read_people", "read_relationships", "read_timeline", "role_labels", "show",
+    "show_duration",
 ]  # fmt: skip

@@ -84,6 +84,14 @@ class FamilyRows:
 
     # What can be done
 
+    def has(self, table: str, key: object) -> bool:
+        """True where the row is still there."""
+        return table in TABLES and any(key == there for there, _ in self._rows(table))
+
+    def refuse(self, why: str) -> None:
+        """Say why a file was not taken over."""
+        self.message, self.notes = "Nothing was taken over.", [why]
+
     def change(self, table: str, key: int, column: str, value: str) -> None:
         """Write one cell."""
         self._step()
@@ -251,14 +259,16 @@ class FamilyRows:
             key = self._key()
             row = {
                 "id": ids[person.id], "label": person.label, "sex": SEX_WORDS[person.sex],
-                "birth": person.birth.text, "death": person.death.text, "role": person.role, "note": person.note,
+                "birth": person.birth.text, "death": person.death.text,
+                "role": person.role, "note": person.note,
             }  # fmt: skip
             if unnamed:
                 self.state.unnamed.add(key)
             self.state.people.append((key, row))
         for line in relationships:
             row = {
-                "person": ids[line.person], "relation": line.relation, "other": ids.get(line.other, line.other),
+                "person": ids[line.person], "relation": line.relation,
+                "other": ids.get(line.other, line.other),
                 "start": line.start.text, "end": line.end.text,
             }  # fmt: skip
             self.state.lines.append((self._key(), row))
