@@ -187,7 +187,7 @@ def save_family(
     that cannot be read, or a file that somebody else changed meanwhile.
     """
     checked = check_rows(people, relationships, subjects)
-    stops = [*checked.stops, *_new_unread_dates(tables, people, relationships, checked.problems)]
+    stops = to_mend(tables, people, relationships, checked)
     if stops:
         raise CaseError(*stops)
     texts = {}
@@ -202,16 +202,20 @@ def save_family(
     return open_tables(tables.folder)
 
 
-def _new_unread_dates(
-    tables: FamilyTables, people: Sequence[Row], relationships: Sequence[Row], problems: Iterable[Problem]
+def to_mend(
+    tables: FamilyTables, people: Sequence[Row], relationships: Sequence[Row], checked: Checked
 ) -> list[Problem]:
-    """Return the unread dates that were not in the files already; those may stay until somebody knows."""
-    found = []
-    for problem in problems:
+    """Return what stops the rows from being saved, unread dates among it.
+
+    An unread date that was in the files already stops nothing: it may stay until somebody knows.
+    """
+    found = list(checked.stops)
+    for problem in checked.problems:
         rows, sheet = (
             (people, tables.people) if problem.file == PEOPLE else (relationships, tables.relationships)
         )
-        if problem.column not in ("birth", "death", "start", "end") or problem.remedy or problem.row is None:
+        dated = problem.column in ("birth", "death", "start", "end") and not problem.remedy
+        if not dated or problem.row is None:
             continue
         cell = rows[problem.row - 2].get(problem.column, "")
         if all(row.get(problem.column, "") != cell for row in sheet.rows):

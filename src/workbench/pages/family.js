@@ -5,19 +5,19 @@ const MOST_BYTES = 10_000_000;
 const PEOPLE = [
   ["label", "Who", "Mother"],
   ["sex", "Sex"],
-  ["birth", "Born", "12 May 2019"],
-  ["death", "Died", ""],
-  ["role", "Role", "mother"],
-  ["note", "Note", ""],
+  ["birth", "Born"],
+  ["death", "Died"],
+  ["role", "Role"],
+  ["note", "Note"],
 ];
 const LINES = [
   ["person", "Person"],
   ["relation", "Relation"],
   ["other", "Other person"],
-  ["start", "From", "May 2018"],
-  ["end", "Until", ""],
+  ["start", "From"],
+  ["end", "Until"],
 ];
-const SEXES = [["F", "female"], ["M", "male"], ["non-binary", "non-binary"], ["unknown", "not known"]];
+const SEXES = [["F", "female"], ["M", "male"], ["non-binary", "non-binary"], ["unknown", "unknown"]];
 const GROUPS = {
   parent: "Parents", carer: "Carers", couple: "Couples", sibling: "Brothers and sisters",
   household: "Households", other: "Others",
@@ -108,7 +108,7 @@ class Table {
         const value = input.type === "checkbox" ? (input.checked ? "yes" : "") : input.value;
         this.send({ do: "change", table: this.name, key, column, value });
       });
-      line.append(make("td", { className: column, children: [input] }));
+      line.append(make("td", { className: `in-${column}`, children: [input] }));
     };
     for (const [column, , hint] of this.columns) {
       const chooses = ["sex", "person", "relation", "other"].includes(column);
@@ -148,7 +148,7 @@ class Table {
       if (column === "subject") input.checked = entry.subject;
       else if (input.tagName === "SELECT") setChoices(input, this.choices(column, entry, view), entry[column]);
       else setValue(input, entry[field]);
-      input.title = input.type === "text" ? entry[field] : "";
+      input.title = input.type === "checkbox" ? "" : input.tagName === "SELECT" ? input.selectedOptions[0]?.textContent ?? "" : entry[field] || "";
     }
     if (row.cells.home) {
       const home = entry.relation === "household";
@@ -169,7 +169,9 @@ class Table {
   }
 
   focus(key) {
-    Object.values(this.rows.get(key)?.cells ?? {})[0]?.focus();
+    const cell = Object.values(this.rows.get(key)?.cells ?? {})[0];
+    cell?.focus();
+    cell?.select?.();
   }
 }
 
@@ -221,11 +223,13 @@ function render({ model, el, signal }) {
 
   const bar = make("div", { className: "bar", children: [
     make("h2", { text: "The family" }), status, make("span", { className: "tools", children: [undo, save] })] });
+  const hint = make("p", { className: "hint",
+    text: "Dates as known: 12 May 2019 · May 2019 · about 2010 · before June 2018. Empty: no record." });
   const linesHead = make("h3", { text: "Relationships" });
   const tail = make("div", { className: "bring", children: [choose, withNames, file] });
   const sheet = make("div", { className: "workbench-sheet wb-family-tables", role: "region",
     "aria-label": "The family", children: [
-      bar, message, notes, empty,
+      bar, message, notes, empty, hint,
       make("div", { className: "scroll-x", children: [people.table] }), people.addButton,
       linesHead, make("div", { className: "scroll-x", children: [lines.table] }), lines.addButton, tail] });
   el.append(sheet);
@@ -238,7 +242,7 @@ function render({ model, el, signal }) {
     empty.hidden = !nobody;
     people.show(view.people, view);
     lines.show(view.lines, view);
-    for (const part of [people.addButton, linesHead, lines.addButton]) part.hidden = nobody;
+    for (const part of [hint, people.addButton, linesHead, lines.addButton]) part.hidden = nobody;
     lines.addButton.disabled = view.people.length < 2;
     status.textContent = view.status;
     status.className = `status ${view.unsaved ? "unsaved" : "saved"}`;

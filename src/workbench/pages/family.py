@@ -20,6 +20,8 @@ from workbench.pages.figure import Figure
 from workbench.pages.sheet import Sheet, written
 
 _HERE = Path(__file__).parent
+BESIDE = 450
+"""What the genogram is laid out for beside the tables, in pixels, on a screen of 1280."""
 
 
 class FamilyTables(anywidget.AnyWidget):
@@ -138,7 +140,8 @@ class FamilyPanel(widgets.VBox):
     def _draw(self) -> None:
         drawn = self._genogram()
         if drawn.people:
-            figure = genogram_figure(drawn, day=self.day, projector=self._large)
+            width = None if self._large else BESIDE
+            figure = genogram_figure(drawn, day=self.day, projector=self._large, width=width)
         else:
             figure = _nothing_to_draw()
         when = f"as of {long_day(self.day)}" if self.day else "over all dates"
@@ -152,7 +155,7 @@ class FamilyPanel(widgets.VBox):
         return genogram(self.rows.checked.people, self.rows.checked.relationships)
 
     def _set_slider(self) -> None:
-        """Let the slider run month by month from the first to the last date there is; its end is all dates."""
+        """Let the slider run month by month from the first to the last date; its end is all dates."""
         checked = self.rows.checked
         whens = [when for p in checked.people for when in (p.birth, p.death)]
         whens += [when for r in checked.relationships for when in (r.start, r.end)]

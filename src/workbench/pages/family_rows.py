@@ -6,12 +6,12 @@ No widgets here: every change is a method, and `view` is all that the page shows
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.case import CaseError, Person, Problem, Relationship, open_folder, slug_of
+from workbench.case import CaseError, Person, Problem, Relationship, When, open_folder, slug_of
 from workbench.intake import read_gedcom, read_gedcom_bytes, role_labels
 from workbench.intake.family import SEXES
 from workbench.intake.family_file import (
@@ -24,6 +24,7 @@ from workbench.intake.family_file import (
     check_rows,
     open_tables,
     save_family,
+    to_mend,
 )
 from workbench.vocabulary import RELATIONS, plain, relation_of
 
@@ -157,9 +158,8 @@ class FamilyRows:
         self._take(*found, unnamed=not names)
         added = len(self.state.people) - before[0], len(self.state.lines) - before[1]
         self._changed()
-        self.message = (
-            f"{added[0]} people and {added[1]} lines were added from {name}. Choose the subject child."
-        )
+        choose = "" if self.state.subjects else " Tick the child the review is about: labels follow from it."
+        self.message = f"{added[0]} people and {added[1]} lines were added from {name}.{choose}"
 
     def save(self) -> bool:
         """Save; True once the disk holds it. What stops it is said at its row."""
@@ -171,7 +171,6 @@ class FamilyRows:
             self.tables = save_family(self.tables, people, lines, subjects)
         except CaseError as error:
             self.message, self.notes = "Not saved.", [str(p) for p in error.problems if p.row is None]
-            self._show_stops(error.problems)
             return False
         except OSError as error:
             self.message, self.notes = "Not saved.", [f"The disk did not take it ({error.strerror})."]
@@ -211,12 +210,9 @@ class FamilyRows:
         people, lines = [row for _, row in self.state.people], [row for _, row in self._lines()]
         return check_rows(people, lines, [id for id in self.state.subjects if id])
 
-    def _show_stops(self, problems: Iterable[Problem]) -> None:
-        """Let what stopped the saving stand at its rows as something to be mended."""
-        more = [problem for problem in problems if problem not in self.checked.problems]
-        self.checked = Checked(
-            self.checked.people, self.checked.relationships, (*self.checked.problems, *more)
-        )
+    def _to_mend(self) -> list[Problem]:
+        people, lines = [row for _, row in self.state.people], [row for _, row in self._lines()]
+        return to_mend(self.tables, people, lines, self.checked)
 
     def _choose_subject(self, row: Row, chosen: bool) -> None:
         id = row.get("id", "")
@@ -259,7 +255,7 @@ class FamilyRows:
             key = self._key()
             row = {
                 "id": ids[person.id], "label": person.label, "sex": SEX_WORDS[person.sex],
-                "birth": person.birth.text, "death": person.death.text,
+                "birth": _short(person.birth), "death": _short(person.death),
                 "role": person.role, "note": person.note,
             }  # fmt: skip
             if unnamed:
@@ -269,7 +265,7 @@ class FamilyRows:
             row = {
                 "person": ids[line.person], "relation": line.relation,
                 "other": ids.get(line.other, line.other),
-                "start": line.start.text, "end": line.end.text,
+                "start": _short(line.start), "end": _short(line.end),
             }  # fmt: skip
             self.state.lines.append((self._key(), row))
         self.notes = [str(problem) for problem in problems]
@@ -327,7 +323,7 @@ class FamilyRows:
 
     def status(self) -> str:
         """Return in words whether the disk holds what the screen shows."""
-        mend = len(self.checked.stops)
+        mend = len(self._to_mend())
         if mend:
             return f"{mend} {'thing' if mend == 1 else 'things'} to mend before it can be saved"
         return "Not saved yet" if self.unsaved else "Everything is saved" if self.state.people else ""
@@ -335,6 +331,7 @@ class FamilyRows:
     def _told(self) -> dict[tuple[str, int], list[dict[str, Any]]]:
         rows = {PEOPLE: ("people", self.state.people), RELATIONSHIPS: ("lines", self._lines())}
         told: dict[tuple[str, int], list[dict[str, Any]]] = {}
+        mend = self._to_mend()
         for problem in self.checked.problems:
             if problem.file not in rows or problem.row is None:
                 continue
@@ -342,9 +339,15 @@ class FamilyRows:
             if 0 <= problem.row - 2 < len(entries):
                 text = f"{problem.problem} {problem.remedy}".strip()
                 told.setdefault((table, entries[problem.row - 2][0]), []).append(
-                    {"column": problem.column, "text": text, "stops": problem.stops}
+                    {"column": problem.column, "text": text, "stops": problem in mend}
                 )
         return told
+
+
+def _short(when: When) -> str:
+    """Return a date as a table holds it: a certain day in figures, anything else in its words."""
+    day = when.earliest if when.exact and not when.assumption else None
+    return f"{day:%d/%m/%Y}" if day else when.text
 
 
 def _shown_relation(written: str) -> str:
