@@ -9,6 +9,7 @@ import pytest
 
 from tests.test_gedcom import OLD
 from workbench.pages.family import FamilyPanel, family_panel
+from workbench.pages.sheet import Sheet
 
 PEOPLE = "id,label,sex,birth,role\nada,Ada,F,28/02/2019,subject child\nmum,Mother,F,,mother\n"
 LINES = "person,relation,other,note\nada,child_of,mum,p. 4\n"
@@ -201,7 +202,7 @@ def test_a_case_that_cannot_be_opened_says_so_in_its_place(make_case):
     case = make_case({"police": "date,event\n1/1/2019,x\n"}, people='id,label\nada,"Ada\n')
     panel = family_panel(case, changed=lambda: None)
     [sheet] = panel.children
-    assert "quotation marks do not match" in sheet.html
+    assert isinstance(sheet, Sheet) and "quotation marks do not match" in sheet.html
 
 
 def test_what_the_page_asks_for_a_row_that_is_gone_is_let_be(page: Page):

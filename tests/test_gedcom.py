@@ -6,15 +6,18 @@ from pathlib import Path
 
 import gedcom7
 import pytest
+from gedcom7.types import GedcomStructure
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbench.case import CaseError, Person, Problem, Relationship
+from workbench.case import CaseError, Person, Problem, Relationship, When
 from workbench.genogram import genogram
-from workbench.intake import read_gedcom, read_gedcom_bytes
+from workbench.intake import read_date, read_gedcom, read_gedcom_bytes
 from workbench.intake.gedcom.dates import date_words
 from workbench.intake.gedcom.letters import ansel
 from workbench.intake.gedcom.lines import Findings, Line, records
+from workbench.intake.gedcom.writing import as_gedcom
+from workbench.vocabulary import RELATIONS
 
 NAMES_STAY = (
     "family.ged: Names were not taken over: people are labelled by their place in the family. "
@@ -213,7 +216,7 @@ def test_lines_are_read_as_the_library_for_version_7_reads_them():
     def ours(line: Line) -> tuple:
         return (line.tag, line.xref, line.pointer or line.text, [ours(below) for below in line.below])
 
-    def theirs(structure: gedcom7.types.GedcomStructure) -> tuple:
+    def theirs(structure: GedcomStructure) -> tuple:
         xref, pointer = (structure.xref or "").strip("@"), (structure.pointer or "").strip("@")
         return (structure.tag, xref, pointer or structure.text, [theirs(c) for c in structure.children])
 
@@ -573,4 +576,94 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path):
     assert (
         str(error.value)
         == "family.ged: The file cannot be opened (No such file or directory). Check the name."
+    )
+
+
+# GEDCOM out
+
+WORDS = (
+    "",
+    "28/02/2019",
+    "May 2018",
+    "about 2010",
+    "before June 2018",
+    "spring 2019",
+    "2015",
+    "when?",
+    "since 2016",
+)
+RELATED = [code for code in RELATIONS if code != "household"]
+
+
+def same(relationships: tuple[Relationship, ...]) -> set[tuple[object, ...]]:
+    """What relationships say, whichever of a couple they name first."""
+    return {
+        (
+            *(sorted if RELATIONS[r.relation].symmetric else tuple)((r.person, r.other)),
+            r.relation,
+            r.start,
+            r.end,
+        )
+        for r in relationships
+    }
+
+
+@given(
+    labels=st.lists(st.text("ab/@ éŵ\"'", min_size=1, max_size=8), min_size=2, max_size=6),
+    facts=st.lists(
+        st.tuples(
+            st.integers(0, 5), st.sampled_from(RELATED), st.integers(0, 5),
+            st.sampled_from(WORDS), st.sampled_from(WORDS),
+        ),
+        max_size=12,
+    ),
+    births=st.lists(st.sampled_from(WORDS), min_size=6, max_size=6),
+    homes=st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["home", "@hostel"])), max_size=3),
+)  # fmt: skip
+def test_a_family_written_as_gedcom_reads_back_the_same(labels, facts, births, homes):
+    """Ids, labels, roles, dates in their own words, every relation with its direction and dates."""
+    when = {words: read_date(words) if words else When("") for words in WORDS}
+    people = tuple(
+        Person(
+            f"p-{n}",
+            label.strip() or "x",
+            "female",
+            when[births[n]],
+            role="aunt" if n else "mother",
+            note="a\nb",
+        )
+        for n, label in enumerate(labels)
+    )
+    rows = {}
+    for one, relation, other, start, end in facts:
+        # Elder before younger: nobody becomes their own ancestor.
+        first, second = sorted((one % len(people), other % len(people)))
+        if first != second:
+            row = Relationship(f"p-{first}", relation, f"p-{second}", when[start], when[end])
+            rows[(first, relation, second, start, end)] = row
+    lines = (*rows.values(), *(Relationship(f"p-{n % len(people)}", "household", home) for n, home in homes))
+    text = as_gedcom(people, lines)
+
+    assert gedcom7.validate(gedcom7.loads(text)) == []
+    found, relationships, problems = read(text)
+    assert [(p.id, p.label, p.sex, p.birth, p.role, p.note) for p in found] == [
+        (p.id, p.label, p.sex, p.birth, p.role, "a b") for p in people
+    ]
+    assert same(relationships) == same(lines)
+    assert problems == []
+
+
+def test_the_command_prints_the_family_as_gedcom(workbench, make_case):
+    people = "id,label,sex,birth\nada,Ada,F,28/02/2019\nmum,Mother,F,\n"
+    case = make_case(
+        {"police": "date,event\n1/1/2019,x\n"},
+        people=people,
+        relationships="person,relation,other\nmum,parent_of,ada\n",
+    )
+    assert workbench("genogram", case, "--format", "gedcom").out == (
+        "0 HEAD\n1 GEDC\n2 VERS 7.0\n"
+        "0 @I1@ INDI\n1 NAME Ada\n1 _ID ada\n1 _LABEL Ada\n1 SEX F\n1 BIRT\n2 DATE 28 FEB 2019\n"
+        "3 PHRASE 28/02/2019\n1 FAMC @F1@\n2 PEDI BIRTH\n"
+        "0 @I2@ INDI\n1 NAME Mother\n1 _ID mum\n1 _LABEL Mother\n1 SEX F\n1 FAMS @F1@\n"
+        "0 @F1@ FAM\n1 HUSB @I2@\n1 CHIL @I1@\n0 TRLR\n"
     )

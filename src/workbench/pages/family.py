@@ -15,7 +15,8 @@ from workbench.case import CaseError
 from workbench.figures.genogram import genogram_figure
 from workbench.genogram import Genogram, genogram
 from workbench.intake.dates import add_months, long_day
-from workbench.pages.family_rows import FamilyRows, relation_choices
+from workbench.pages.family_rows import FamilyRows
+from workbench.pages.family_view import relation_choices, view_of
 from workbench.pages.figure import Figure
 from workbench.pages.sheet import Sheet, written
 
@@ -31,7 +32,7 @@ class FamilyTables(anywidget.AnyWidget):
     _css = _HERE / "family.css"
 
     view = traitlets.Dict().tag(sync=True)
-    """Everything shown, made by `FamilyRows.view`; the browser sets it as text, never as markup."""
+    """Everything shown, made by `view_of`; the browser sets it as text, never as markup."""
     relations = traitlets.List().tag(sync=True)
     """Every relation as group, code and plain words."""
 
@@ -52,7 +53,7 @@ class FamilyPanel(widgets.VBox):
             problems = [str(problem) for problem in error.problems]
             self.children = [Sheet(html=written("stopped.html", problems=problems))]
             return
-        self.tables = FamilyTables(relations=relation_choices(), view=self.rows.view())
+        self.tables = FamilyTables(relations=relation_choices(), view=view_of(self.rows))
         self.tables.on_msg(self._do)
         self.figure = Figure()
         self.slider = widgets.IntSlider(
@@ -129,7 +130,7 @@ class FamilyPanel(widgets.VBox):
     # What is shown
 
     def _show(self, focus: tuple[str, int] | None = None) -> None:
-        view = self.rows.view()
+        view = view_of(self.rows)
         if focus:
             self._asked += 1
             view["focus"] = {"table": focus[0], "key": focus[1], "n": self._asked}

@@ -1,6 +1,6 @@
 """The family while somebody edits it: rows, steps back, and what is wrong with each row.
 
-No widgets here: every change is a method, and `view` is all that the page shows.
+No widgets here: every change is a method. What the page shows of it is `family_view`.
 """
 
 from __future__ import annotations
@@ -9,15 +9,11 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from workbench.case import CaseError, Person, Problem, Relationship, When, open_folder, slug_of
 from workbench.intake import read_gedcom, read_gedcom_bytes, role_labels
-from workbench.intake.family import SEXES
 from workbench.intake.family_file import (
-    FIELDS,
     PEOPLE,
-    RELATIONSHIPS,
     Checked,
     FamilyTables,
     Row,
@@ -26,10 +22,10 @@ from workbench.intake.family_file import (
     save_family,
     to_mend,
 )
-from workbench.vocabulary import RELATIONS, plain, relation_of
+from workbench.vocabulary import plain
 
 SEX_WORDS = {"female": "F", "male": "M", "non-binary": "non-binary", "unknown": "unknown"}
-TABLES = {"people": PEOPLE, "lines": RELATIONSHIPS}
+TABLES = ("people", "lines")
 LOSSES = ("stillbirth", "miscarriage", "termination")
 MOST_STEPS_BACK = 200
 
@@ -166,9 +162,8 @@ class FamilyRows:
         subjects = self.state.subjects
         if subjects == self._opened.subjects:
             subjects = self._written_subjects
-        people, lines = ([row for _, row in rows] for rows in (self.state.people, self._lines()))
         try:
-            self.tables = save_family(self.tables, people, lines, subjects)
+            self.tables = save_family(self.tables, *self._plain_rows(), subjects)
         except CaseError as error:
             self.message, self.notes = "Not saved.", [str(p) for p in error.problems if p.row is None]
             return False
@@ -181,7 +176,32 @@ class FamilyRows:
         self.message, self.notes = "Saved.", []
         return True
 
+    # What it amounts to
+
+    @property
+    def unsaved(self) -> bool:
+        """True where something on the screen is not on the disk."""
+        return (self.state.people, self.named_lines(), self.state.subjects) != (
+            self._opened.people, self._opened.lines, self._opened.subjects
+        ) or (bool(self.state.people) and not (self.folder / PEOPLE).exists())  # fmt: skip
+
+    @property
+    def can_undo(self) -> bool:
+        """True where there is a step to go back."""
+        return bool(self._back)
+
+    def named_lines(self) -> list[tuple[int, Row]]:
+        """Return the lines that name somebody; one that was only just added waits."""
+        return [(key, row) for key, row in self.state.lines if row.get("person") or row.get("other")]
+
+    def stopping(self) -> list[Problem]:
+        """Return what has to be mended before the rows can be saved."""
+        return to_mend(self.tables, *self._plain_rows(), self.checked)
+
     # How it is done
+
+    def _plain_rows(self) -> tuple[list[Row], list[Row]]:
+        return [row for _, row in self.state.people], [row for _, row in self.named_lines()]
 
     def _rows(self, table: str) -> list[tuple[int, Row]]:
         return self.state.people if table == "people" else self.state.lines
@@ -191,10 +211,6 @@ class FamilyRows:
             self.state.people = rows
         else:
             self.state.lines = rows
-
-    def _lines(self) -> list[tuple[int, Row]]:
-        """Return the lines that name somebody; one that was only just added waits."""
-        return [(key, row) for key, row in self.state.lines if row.get("person") or row.get("other")]
 
     def _step(self) -> None:
         self._back = [*self._back[-MOST_STEPS_BACK:], copy.deepcopy(self.state)]
@@ -207,12 +223,7 @@ class FamilyRows:
         self.checked = self._check()
 
     def _check(self) -> Checked:
-        people, lines = [row for _, row in self.state.people], [row for _, row in self._lines()]
-        return check_rows(people, lines, [id for id in self.state.subjects if id])
-
-    def _to_mend(self) -> list[Problem]:
-        people, lines = [row for _, row in self.state.people], [row for _, row in self._lines()]
-        return to_mend(self.tables, people, lines, self.checked)
+        return check_rows(*self._plain_rows(), [id for id in self.state.subjects if id])
 
     def _choose_subject(self, row: Row, chosen: bool) -> None:
         id = row.get("id", "")
@@ -250,6 +261,7 @@ class FamilyRows:
     ) -> None:
         """Add what a GEDCOM file holds; an id that is taken gets a number."""
         ids: dict[str, str] = {}
+        places = role_labels(people, relationships)
         for person in people:
             ids[person.id] = self._free(person.id)
             key = self._key()
@@ -258,7 +270,7 @@ class FamilyRows:
                 "birth": _short(person.birth), "death": _short(person.death),
                 "role": person.role, "note": person.note,
             }  # fmt: skip
-            if unnamed:
+            if unnamed and person.label == places[person.id][0]:
                 self.state.unnamed.add(key)
             self.state.people.append((key, row))
         for line in relationships:
@@ -282,80 +294,8 @@ class FamilyRows:
                 if row.get("role") not in LOSSES:
                     row["role"] = role
 
-    # What is shown
-
-    @property
-    def unsaved(self) -> bool:
-        """True where something on the screen is not on the disk."""
-        return (self.state.people, self._lines(), self.state.subjects) != (
-            self._opened.people, self._opened.lines, self._opened.subjects
-        ) or (bool(self.state.people) and not (self.folder / PEOPLE).exists())  # fmt: skip
-
-    def view(self) -> dict[str, Any]:
-        """Return everything that the page shows, as plain JSON."""
-        told = self._told()
-        return {
-            "people": [
-                {
-                    "key": key,
-                    **{column: row.get(column, "") for column in FIELDS[PEOPLE]},
-                    "sex": SEX_WORDS.get(SEXES.get(plain(row.get("sex", "")), ""), row.get("sex", "")),
-                    "subject": row.get("id") in self.state.subjects,
-                    "problems": told.get(("people", key), []),
-                }
-                for key, row in self.state.people
-            ],
-            "lines": [
-                {
-                    "key": key,
-                    **{column: row.get(column, "") for column in FIELDS[RELATIONSHIPS]},
-                    "relation": _shown_relation(row.get("relation", "")),
-                    "problems": told.get(("lines", key), []),
-                }
-                for key, row in self.state.lines
-            ],
-            "status": self.status(),
-            "message": self.message,
-            "notes": self.notes + [str(p) for p in self.checked.problems if p.row is None],
-            "unsaved": self.unsaved,
-            "undo": bool(self._back),
-        }
-
-    def status(self) -> str:
-        """Return in words whether the disk holds what the screen shows."""
-        mend = len(self._to_mend())
-        if mend:
-            return f"{mend} {'thing' if mend == 1 else 'things'} to mend before it can be saved"
-        return "Not saved yet" if self.unsaved else "Everything is saved" if self.state.people else ""
-
-    def _told(self) -> dict[tuple[str, int], list[dict[str, Any]]]:
-        rows = {PEOPLE: ("people", self.state.people), RELATIONSHIPS: ("lines", self._lines())}
-        told: dict[tuple[str, int], list[dict[str, Any]]] = {}
-        mend = self._to_mend()
-        for problem in self.checked.problems:
-            if problem.file not in rows or problem.row is None:
-                continue
-            table, entries = rows[problem.file]
-            if 0 <= problem.row - 2 < len(entries):
-                text = f"{problem.problem} {problem.remedy}".strip()
-                told.setdefault((table, entries[problem.row - 2][0]), []).append(
-                    {"column": problem.column, "text": text, "stops": problem in mend}
-                )
-        return told
-
 
 def _short(when: When) -> str:
     """Return a date as a table holds it: a certain day in figures, anything else in its words."""
     day = when.earliest if when.exact and not when.assumption else None
     return f"{day:%d/%m/%Y}" if day else when.text
-
-
-def _shown_relation(written: str) -> str:
-    """Return the code of a relation, or the word as written where it reads the other way round."""
-    meaning = relation_of(written)
-    return meaning[0] if meaning and not meaning[1] else written
-
-
-def relation_choices() -> list[list[str]]:
-    """Return every relation as group, code and plain words."""
-    return [[relation.group, code, relation.label] for code, relation in RELATIONS.items()]

@@ -34,7 +34,7 @@ def gedcom_when(event: Line, findings: Findings) -> When:
     text = " ".join(written.text.split())
     if said.dated or not text:
         # Where the file gives the words themselves they are what people wrote; DATE is a program's reading.
-        return said if said.dated else When(phrase)
+        return said
     words, problem = date_words(text)
     when = read_date(words) if words else NEVER_DATED
     if not when.dated:
@@ -48,32 +48,21 @@ def gedcom_when(event: Line, findings: Findings) -> When:
 
 def gedcom_span(event: Line, findings: Findings) -> tuple[When, When]:
     """Return from when and until when something was so; FROM … TO … gives both."""
-    written = event.first("DATE", "_DATE")
-    text = " ".join(written.text.upper().split()) if written else ""
-    period = _PERIOD.fullmatch(text)
-    if written is None or not text or not period:
-        return gedcom_when(_as_event(event, written, written.text if written else ""), findings), NEVER_DATED
-    start, end = (
-        gedcom_when(_as_event(event, written, part or "", phrase), findings)
-        for part, phrase in zip(period.groups(), _phrases(written), strict=True)
-    )
+    written, until = event.first("DATE", "_DATE"), event.value("_UNTIL")
+    if written is None:
+        return NEVER_DATED, read_date(until) if until else NEVER_DATED
+    period = _PERIOD.fullmatch(" ".join(written.text.upper().split()))
+    phrase = written.first("PHRASE")
+    if until or phrase or not period or not written.text.strip():
+        start = gedcom_when(_dated(event, written, written.text, phrase), findings)
+        return start, read_date(until) if until else NEVER_DATED
+    start, end = (gedcom_when(_dated(event, written, part or ""), findings) for part in period.groups())
     return start, end
 
 
-def _phrases(written: Line) -> tuple[str, str]:
-    """Return the words for the start and the end of a period: "spring 2019 -- May 2020"."""
-    start, _, end = written.value("PHRASE").partition(" -- ")
-    return start.strip(), end.strip()
-
-
-def _as_event(event: Line, written: Line | None, text: str, phrase: str | None = None) -> Line:
+def _dated(event: Line, written: Line, text: str, *below: Line | None) -> Line:
     """Return the event as if it had this one date."""
-    if written is None:
-        return event
-    below = (
-        written.below if phrase is None else [Line(written.level + 1, "PHRASE", "", phrase, written.number)]
-    )
-    date = Line(written.level, "DATE", "", text, written.number, below)
+    date = Line(written.level, "DATE", "", text, written.number, [line for line in below if line])
     return Line(event.level, event.tag, "", "", event.number, [date])
 
 

@@ -56,6 +56,10 @@ def individuals(found: Sequence[Line], findings: Findings, *, names: bool) -> Kn
 
 def _id(record: Line, known: Known, findings: Findings) -> str:
     """Return the id of an individual: the file's own where it has one, in plain letters."""
+    own = record.value("_ID")  # a file that we wrote
+    if own.isprintable() and 0 < len(own) <= 100 and own not in known.people and record.xref not in known.ids:
+        known.ids[record.xref or own] = own
+        return own
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", record.xref).strip("-") or f"line-{record.number}"
     id, number = stem, 2
     while id in known.people:
@@ -93,11 +97,11 @@ def _person(
     ]
     return Person(
         id=id,
-        label=called[0] if called else "",
+        label=record.value("_LABEL") or (called[0] if called else ""),
         sex=sex,
         birth=birth,
         death=death,
-        role=_loss(record),
+        role=record.value("_ROLE") or _loss(record),
         note=" ".join(" ".join([*also, *([_NO_DATE] if undated else []), *written]).split()),
     )
 

@@ -19,7 +19,7 @@ MOST_ROWS = 5_000
 TAKEN = {
     "NAME", "SEX", "BIRT", "DEAT", "BURI", "CREM", "ADOP", "FAMC", "FAMS", "ASSO", "_ASSO", "_TWIN", "NOTE",
     "SNOTE", "HUSB", "WIFE", "CHIL", "MARR", "DIV", "ANUL", "ENGA", "SEPA", "_SEPR", "_HOUSEHOLD", "_STAT",
-    "_NMR", "_UNMARRIED", "_MARR", "_SEP", "_SEPARATED",
+    "_NMR", "_UNMARRIED", "_MARR", "_SEP", "_SEPARATED", "_ID", "_LABEL", "_ROLE",
 }  # fmt: skip
 OF_THE_PROGRAM = {
     "CHAN", "CREA", "SOUR", "RIN", "REFN", "RFN", "AFN", "UID", "_UID", "EXID", "SUBM", "OBJE", "NCHI",
@@ -133,7 +133,8 @@ def _say_what_stays(found: Sequence[Line], findings: Findings, *, names: bool) -
         for line in record.below
         if line.tag not in TAKEN and line.tag not in OF_THE_PROGRAM and not event_relation(line)
     )
-    if not names:
+    ours = all(record.first("_LABEL") for record in found if record.tag == "INDI")
+    if not names and not ours:
         problem = "Names were not taken over: people are labelled by their place in the family."
         findings.look(None, problem, "Their ids are those of the file, so that you can look them up there.")
     if left:
