@@ -22,8 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.damaged_files import damaged_files, faults, real_files
-from workbench.intake import read_timeline
+from tests.damaged_files import damaged_files, faults, real_files  # noqa: E402
+from workbench.intake import read_timeline  # noqa: E402
 
 
 def main() -> int:

@@ -91,8 +91,10 @@ def test_a_sheet_without_headings_goes_on_where_the_one_before_ended(tmp_path: P
     )
 
     assert entries(read) == [
-        ('sheet "A"', 2, ("1/5/18", "one")), ('sheet "B"', 1, ("2/5/18", "two")), ('sheet "B"', 2, ("3/5/18", "three")),
-    ]  # fmt: skip
+        ('sheet "A"', 2, ("1/5/18", "one")),
+        ('sheet "B"', 1, ("2/5/18", "two")),
+        ('sheet "B"', 2, ("3/5/18", "three")),
+    ]
     assert said(read) == [
         'timelines/gp.xlsx, sheet "B": The table has no headings; those of sheet "A" were taken. '
         "Look whether its columns are the same."
@@ -181,7 +183,8 @@ def test_hidden_columns_and_merged_cells_are_read_and_said(tmp_path: Path):
         f"{place}, row 3: Rows 3 to 4 are hidden; they were read as the others. {BELONGS}",
         f"{place}, row 3: Cells of column A are merged downwards (rows 3 to 5); "
         "the text was taken for each of the rows. Look whether it belongs to each of them.",
-        f'{place}, row 6: The row is one cell across the table: "2020". It was read as an entry without a date. '
+        f'{place}, row 6: The row is one cell across the table: "2020". It was read as an entry without '
+        f"a date. "
         "Look whether it is one, or a title between the entries.",
     ]
 
@@ -198,7 +201,8 @@ def test_an_error_and_a_formula_without_a_result_are_said(tmp_path: Path):
 
     again = "Open the workbook in Excel, look at the cell, and save it again."
     assert said(read) == [
-        f'timelines/gp.xlsx, sheet "Log", row {row}: Cell B{row} holds a formula without a result, or with an error. {again}'
+        f'timelines/gp.xlsx, sheet "Log", row {row}: Cell B{row} holds a formula without a result, or '
+        f"with an error. {again}"
         for row in (2, 3)
     ]
     assert len(read) == 2
@@ -211,13 +215,17 @@ def test_cells_that_stand_twice_are_said(tmp_path: Path):
     )
 
     assert said(timeline(tmp_path, raw_workbook(f"<sheetData>{head}{rows}</sheetData>"))) == [
-        'timelines/gp.xlsx, sheet "Log": The cells of the sheet do not stand in order; where two have one place, '
+        'timelines/gp.xlsx, sheet "Log": The cells of the sheet do not stand in order; where two have '
+        "one place, "
         "one of them is lost. Open the workbook in Excel, look whether all of it is there, and save it again."
     ]
 
 
 def test_repeated_rows_and_empty_ends_of_an_open_workbook_cost_nothing(tmp_path: Path):
-    empty = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048000">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
 
     read = timeline(
         tmp_path,

@@ -16,7 +16,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workbench.case.evidence import changed_evidence, label_of, leads_elsewhere, timelines_in
+from workbench.case.evidence import (
+    changed_evidence,
+    label_of,
+    leads_elsewhere,
+    sent_twice,
+    timelines_in,
+)
 from workbench.case.model import Agency, CaseError, Problem
 from workbench.case.settings import nearest, read_settings
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
@@ -81,7 +87,7 @@ def open_folder(path: Path | str) -> CaseFolder:
         milestones=settings["milestones"],
         terms_of_reference=settings["terms_of_reference"],
         source=settings["source"],
-        problems=(*unknown, *problems, *changed_evidence(folder, files)),
+        problems=(*unknown, *problems, *sent_twice(files), *changed_evidence(folder, files)),
     )
 
 

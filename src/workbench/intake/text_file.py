@@ -179,7 +179,7 @@ def _unusual(lines: Iterable[str]) -> list[str]:
     return [
         sign
         for sign, _ in signs.most_common()
-        if not (sign.isalnum() or sign.isspace() or sign in DELIMITERS or sign in "\"'\0")
+        if not (sign.isalnum() or sign in DELIMITERS or sign in " \t\r\n\f\v\"'\0")
     ]
 
 

@@ -187,7 +187,8 @@ class _Sheet:
             )
         if self.look.disordered:
             yield self._remark(
-                "The cells of the sheet do not stand in order; where two have one place, one of them is lost.",
+                "The cells of the sheet do not stand in order; where two have one place, one of them is "
+                "lost.",
                 "Open the workbook in Excel, look whether all of it is there, and save it again.",
             )
         yield from self._without_result()
