@@ -28,7 +28,7 @@ from workbench.intake import read_timeline  # noqa: E402
 
 def main() -> int:
     """Read the files and print what became of them."""
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments = argparse.ArgumentParser(description="Read thousands of damaged files.")
     arguments.add_argument("--files", type=int, default=2000)
     arguments.add_argument("--seed", type=int, default=1)
     asked = arguments.parse_args()

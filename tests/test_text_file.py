@@ -44,6 +44,16 @@ def test_what_older_office_programs_write_is_read():
     assert (table.rows[1], table.encoding) == (["1/5/19", "café — £5 “fine”"], "Windows-1252")
 
 
+def test_a_file_put_together_from_two_encodings_is_read_and_said():
+    contents = read_text("Date,Event\n1/5/19,tŷ, Siân\n".encode() + "2/5/19,£5\n".encode("cp1252"))
+
+    assert [row[1:] for row in contents.tables[0].rows] == [["Event"], ["tŷ", " Siân"], ["£5"]]
+    assert [f"{remark.problem} {remark.remedy}" for remark in contents.remarks] == [
+        "The file mixes two encodings; letters that are none in UTF-8 were read as Windows-1252. "
+        "Look whether names and signs such as £ are right, or ask for the file as UTF-8."
+    ]
+
+
 def test_an_unknown_encoding_is_refused_with_its_row():
     assert refused(b"Date,Event\r\n17/04/2019,Visit\r\n18/04/2019,\xff\x81 call\r\n") == (
         3,

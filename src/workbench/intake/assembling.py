@@ -102,6 +102,12 @@ def timeline_of(
     )
 
 
+def unread(agency: str, file: str, error: Unreadable) -> Timeline:
+    """Return the timeline of a file of which nothing can be read, with the reason."""
+    problem = Problem(file, error.row, "", error.problem, error.remedy, stops=True, part=error.part)
+    return Timeline(agency, file, problems=(problem,))
+
+
 def _problem(file: str, remark: Remark) -> Problem:
     return Problem(file, remark.row, remark.column, remark.problem, remark.remedy, part=remark.part)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -130,6 +131,7 @@ class _Sheet:
     def __init__(self, part: str, sheet: Any, look: SheetLook) -> None:
         self.part, self.look = part, look
         values = _guarded(lambda: sheet.to_python(skip_empty_area=False))
+        self._swapped = list(_perhaps_swapped(values))
         self.rows = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in values]
         while self.rows and not any(self.rows[-1]):
             self.rows.pop()
@@ -185,6 +187,14 @@ class _Sheet:
                 "Look whether it belongs to each of them.",
                 row=runs[0][0] + 1,
             )
+        for place, row, shown in self._swapped:
+            yield self._remark(
+                f"In column {column_letters(place)} every real date has a day up to 12, and every date in text "
+                "begins with a greater number: a program that puts the month first may have read the real ones "
+                "the wrong way round.",
+                f"Ask the agency whether the date of this row is {shown}.",
+                row=row + 1,
+            )
         if self.look.disordered:
             yield self._remark(
                 "The cells of the sheet do not stand in order; where two have one place, one of them is "
@@ -216,6 +226,27 @@ class _Sheet:
 
     def _holds(self, run: tuple[int, int]) -> bool:
         return any(any(row) for row in self.rows[run[0] : run[1] + 1])
+
+
+_WRITTEN = re.compile(r"\s*(\d{1,2})[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b")
+LEAST_SWAPPED = 3
+"""Real dates and dates in text that a column must have of each before anything is suspected."""
+
+
+def _perhaps_swapped(values: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int, str]]:
+    """Yield columns in which a program seems to have taken days for months, with a row and both its dates.
+
+    Such a program makes a real date of 4/5 and leaves 25/5 as text, as no month is the 25th.
+    """
+    for place in range(len(values[0]) if values else 0):
+        real = [(at, row[place]) for at, row in enumerate(values) if isinstance(row[place], date)]
+        if len(real) < LEAST_SWAPPED or any(day.day > 12 for _, day in real):
+            continue
+        texts = (_WRITTEN.match(row[place]) for row in values if isinstance(row[place], str))
+        firsts = [int(found[1]) for found in texts if found]
+        if len(firsts) >= LEAST_SWAPPED and min(firsts) > 12:
+            at, day = next(((at, day) for at, day in real if day.day != day.month), real[0])
+            yield place, at, f"{day.day} {day:%B %Y} or {day.month} {date(day.year, day.day, 1):%B %Y}"
 
 
 _BELONGS = "Ask the agency whether it belongs to the timeline."
