@@ -260,12 +260,14 @@ def test_a_row_divided_otherwise_stands_under_the_headings_it_stands_under(tmp_p
                 ("1/5/19", wide("Three cells.", 6), "x"),
                 (wide("2/5/19", 2), "a", wide("b", 3), wide("y", 2)),
                 ('<w:trPr><w:gridBefore w:val="2"/></w:trPr>', wide("No date.", 4), wide("z", 2)),
+                (wide("3/5/19", 3), wide("Borders moved.", 3), "q", "r"),
             )
         ),
     )
 
     assert [row for _, _, row in entries(read)] == [
         ("1/5/19", "Three cells.", "x"), ("2/5/19", "a\nb", "y"), ("", "No date.", "z"),
+        ("3/5/19", "Borders moved.", "q\nr"),
     ]  # fmt: skip
     assert said(read) == [
         ', table 1, row 3, column "Event": Two cells of the row stand under this heading; both texts '

@@ -135,7 +135,8 @@ def test_real_dates_that_may_have_been_read_month_first_are_asked_about(tmp_path
     assert said(timeline(tmp_path, workbook({"Log": rows}, dates))) == [
         'timelines/gp.xlsx, sheet "Log", row 2: In column A every real date has a day up to 12, and every '
         "date in text begins with a greater number: a program that puts the month first may have read the "
-        "real ones the wrong way round. Ask the agency whether the date of this row is 4 May 2019 or 5 April 2019."
+        "real ones the wrong way round. Ask the agency whether the date of this row is 4 May 2019 or 5 "
+        "April 2019."
     ]
     assert said(timeline(tmp_path, workbook({"Log": [*rows, ["2/5/2019", "z"]]}, dates))) == []
 

@@ -141,6 +141,16 @@ class Problem:
         return f"{place}: {self.problem} {self.remedy}".rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A setting of case.toml that nobody stated, and what it was guessed from."""
+
+    setting: str
+    """Its name there: "jurisdiction", "agencies.hv"."""
+    value: object
+    why: str
+
+
 class CaseError(Exception):
     """Raised with every problem found at once; each names file, row and column."""
 

@@ -62,6 +62,27 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--review-type", choices=(*short, *REVIEW_TYPES), metavar="TYPE", help=", ".join(short))
     new.add_argument("--format", choices=("text", "json"), default="text")
 
+    blank = command("template", "A blank timeline for an agency, with its covering letter.", case=False)
+    blank.add_argument("--agency", required=True, metavar="NAME", help='such as "Health visiting"')
+    blank.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help="the file to write, .docx or .xlsx"
+    )
+    blank.add_argument(
+        "--case",
+        type=Path,
+        metavar="CASE",
+        help="a case's folder, for the review's label, period and services",
+    )
+    blank.add_argument("--replace", action="store_true", help="write over a file that is there")
+    blank.add_argument("--format", choices=("text", "json"), default="text")
+
+    letters = command("letters", "The letters that ask each agency about its timeline, as Word documents.")
+    letters.add_argument(
+        "--to", type=Path, required=True, metavar="DIR", help="the folder to write them into"
+    )
+    letters.add_argument("--agency", metavar="A", help="the letter to one agency only")
+    letters.add_argument("--replace", action="store_true", help="write over letters that are there")
+
     check = command("check", "Say what was read and what was not.")
     check.add_argument(
         "--record", action="store_true", help="take the timelines as they are now for what the agencies sent"

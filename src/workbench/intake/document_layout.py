@@ -72,14 +72,16 @@ class _Layout:
         return laid if not row.deleted else [""] * len(self.columns)
 
     def _place(self, cell: Cell) -> int:
-        """Return the column under which a cell stands for its greater part."""
-        return max(range(len(self.columns)), key=lambda place: (self._shared(cell, place), -place))
+        """Return the column under which a cell stands: the first that shares half of it, or of the column."""
+        shared = [self._shared(cell, column) for column in self.columns]
+        for place, column in enumerate(self.columns):
+            if 2 * shared[place] >= min(cell.width, column.width):
+                return place
+        return shared.index(max(shared))  # the nearest, for a cell beyond the last heading
 
-    def _shared(self, cell: Cell, place: int) -> float:
-        column = self.columns[place]
-        both = min(cell.start + cell.width, column.start + column.width) - max(cell.start, column.start)
-        # Of a cell as wide as several columns, the first of them has it.
-        return min(both, 0.5) if both > 0 and column.start >= cell.start else both / 1_000
+    def _shared(self, cell: Cell, column: Cell) -> int:
+        """Return how far a cell stands under a column; less than nothing is the way to it."""
+        return min(cell.start + cell.width, column.start + column.width) - max(cell.start, column.start)
 
     def _covered(self, cell: Cell) -> int:
         return sum(

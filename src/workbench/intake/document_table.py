@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.intake.document_text import TC, TR, Reader, Words, below, names, value
+from workbench.intake.table import Unreadable
 
 _WRAPPERS = names("sdt", "sdtContent", "customXml", "ins", "moveTo", "del", "moveFrom", "smartTag")
+
+
+MOST_COLUMNS = 1_000
+"""Word allows 63; other programs may write more."""
 
 
 @dataclass
@@ -54,6 +59,11 @@ def rows_of(table: Any, reader: Reader) -> list[Row]:
             row.inserted = value(properties, "ins") is not None
         for cell in within(element, TC):
             place = _add_cell(row, cell, place, reader)
+        if len(row.cells) > MOST_COLUMNS:
+            raise Unreadable(
+                f"A row of the table has {len(row.cells):,} cells; that is more than a timeline needs.",
+                "Look whether the document is damaged, and save it again in Word.",
+            )
         _continue(row, rows[-1] if rows else Row())
         rows.append(row)
     return rows
@@ -90,8 +100,8 @@ def _as_lines(table: Any, reader: Reader) -> str:
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    """Return a place on the grid, within what Word allows (63 columns), with room for other programs."""
-    return min(int(text), 1_000) if text and text.isdecimal() and len(text) < 9 else otherwise
+    """Return a place on the grid, or how much of it a cell takes."""
+    return min(int(text), MOST_COLUMNS) if text and text.isdecimal() and len(text) < 9 else otherwise
 
 
 def tables_within(rows: Sequence[Row]) -> list[Any]:

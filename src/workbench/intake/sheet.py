@@ -87,11 +87,10 @@ class Sheet:
         if rows:
             text = f"{_runs('Row', rows)} hidden; {_were(rows)} read as the others."
             yield self._remark(text, _BELONGS, row=rows[0][0] + 1)
-        for first, last in self.look.hidden_columns:
-            for place in range(first, min(last + 1, max(map(len, self.rows)))):
-                if any(row[place] for row in self.rows if place < len(row)):
-                    text = f"Column {column_letters(place)} is hidden; it was read as the others."
-                    yield self._remark(text, _BELONGS)
+        for place in self._hidden_columns():
+            if any(row[place] for row in self.rows if place < len(row)):
+                text = f"Column {column_letters(place)} is hidden; it was read as the others."
+                yield self._remark(text, _BELONGS)
         for place, runs in self._filled.items():
             yield self._remark(
                 f"Cells of column {column_letters(place)} are merged downwards "
@@ -122,6 +121,13 @@ class Sheet:
                 "Comments are not part of the entry; look whether it matters.",
                 row=row + 1,
             )
+
+    def _hidden_columns(self) -> Iterator[int]:
+        """Yield each hidden column once, though a damaged file may name it again and again."""
+        following, width = 0, max(map(len, self.rows))
+        for first, last in sorted(self.look.hidden_columns):
+            yield from range(max(first, following), min(last + 1, width))
+            following = max(following, last + 1)
 
     def _without_result(self) -> Iterator[Remark]:
         for row, column in self.look.formulas:
