@@ -72,8 +72,7 @@ SAID = {
         "Concerns about {who} reported to {other}. {facts}.",
     ),
     "report_received": (
-        "Referral received from {other} re {who}. {facts}.", "Contact from {other}: {facts}. Concerns "
-            "for {who}.",
+        "Referral received from {other} re {who}. {facts}.", "Contact from {other}: {facts}. Concerns for {who}.",
         "{other} report that {facts}. {who} discussed. Manager to decide.",
     ),
     "information_sent": (
@@ -96,14 +95,10 @@ SAID = {
     "feedback_received": ("Outcome of referral received from {other}, NFA. {facts}.",),
 }  # fmt: skip
 EVENT_SAID = {
-    "police": "Officers attended {number} {street}. {facts}.", "ambulance": "Crew called to {number} "
-        "{street}. {facts}.",
-    "hospital": "{who} brought in by relative from {street}. {facts}.", "school": "{who} told teacher "
-        "what happened at {street}: {facts}.",
-    "housing": "Complaint about noise at {number} {street}. {facts}.", "gp": "{who} seen in surgery "
-        "after incident at {street}. {facts}.",
-    "health-visiting": "Home visit to {number} {street}. {facts}.", "midwifery": "Antenatal "
-        "appointment, spoke of events at {number} {street}. {facts}.",
+    "police": "Officers attended {number} {street}. {facts}.", "ambulance": "Crew called to {number} {street}. {facts}.",
+    "hospital": "{who} brought in by relative from {street}. {facts}.", "school": "{who} told teacher what happened at {street}: {facts}.",
+    "housing": "Complaint about noise at {number} {street}. {facts}.", "gp": "{who} seen in surgery after incident at {street}. {facts}.",
+    "health-visiting": "Home visit to {number} {street}. {facts}.", "midwifery": "Antenatal appointment, spoke of events at {number} {street}. {facts}.",
 }  # fmt: skip
 EVENT_KIND = {
     "police": "police_incident", "ambulance": "health_contact", "hospital": "health_contact",
@@ -112,18 +107,15 @@ EVENT_KIND = {
 }  # fmt: skip
 TOLD = (" {other} informed.", " Referral made to {other}.", " {other} notified by phone.", "")
 MEETING_SAID = {
-    "strategy_discussion": ("Strategy discussion held re {who}. {facts}.", "Attended strategy meeting. "
-        "{facts}."),
+    "strategy_discussion": ("Strategy discussion held re {who}. {facts}.", "Attended strategy meeting. {facts}."),
     "core_group": ("Core group meeting. {facts}.", "Attended core group for {who}. {facts}."),
     "conference_initial": ("Initial child protection conference. {facts}.", "ICPC attended. {facts}."),
-    "care_support_meeting": ("Care and support meeting re {who}. {facts}.", "CASP meeting with {other}. "
-        "{facts}."),
+    "care_support_meeting": ("Care and support meeting re {who}. {facts}.", "CASP meeting with {other}. {facts}."),
 }  # fmt: skip
 ORDINARY = (
     ("contact_adult", "{who} seen in office. {facts}."), ("visit_child", "Home visit, {who} seen. {facts}."),
     ("health_contact", "Clinic review of {who}. {facts}."), ("missed_contact", "Did not attend. {facts}."),
-    ("supervision", "Case discussed in supervision. {facts}."), ("education_event", "Attendance "
-        "checked. {facts}."),
+    ("supervision", "Case discussed in supervision. {facts}."), ("education_event", "Attendance checked. {facts}."),
     ("police_incident", "Log created, {who} not spoken to. {facts}."),
     ("accommodation_event", "Tenancy visit. {facts}."), ("mental_health_event", "Review of {who}. {facts}."),
 )  # fmt: skip

@@ -82,7 +82,9 @@ def _sent_and_received(table: Table, evidence: Evidence, by_word: Pairs, cited: 
     return chosen(table, sent, received, worth)
 
 
-def _present(table: Table, evidence: Evidence, pairs: Pairs, what: str) -> Weighed:
+def _present(
+    table: Table, evidence: Evidence, pairs: Pairs, what: str
+) -> Weighed:
     """Return the pairs of two agencies' records of one occasion at which both were."""
     figures = points()[what]
     one, other = pairs

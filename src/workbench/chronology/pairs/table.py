@@ -150,7 +150,9 @@ def _order(entries: pd.DataFrame) -> np.ndarray:
 
 def _days(entries: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the first and last day as numbers, and how many days lie between them."""
-    earliest, latest = (entries[name].to_numpy().astype("datetime64[D]") for name in ("earliest", "latest"))
+    earliest, latest = (
+        entries[name].to_numpy().astype("datetime64[D]") for name in ("earliest", "latest")
+    )
     no_first, no_last = np.isnat(earliest), np.isnat(latest)
     first, last = earliest.astype("int64"), latest.astype("int64")
     first = np.where(no_first, np.where(no_last, 0, last) - UNKNOWN_DAYS, first)
