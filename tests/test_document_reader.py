@@ -270,9 +270,9 @@ def test_a_row_divided_otherwise_stands_under_the_headings_it_stands_under(tmp_p
         ("3/5/19", "Borders moved.", "q\nr"),
     ]  # fmt: skip
     assert said(read) == [
-        ', table 1, row 3, column "Event": Two cells of the row stand under this heading; both texts '
-        "were kept "
-        "there. Look whether the row is divided as it should be."
+        f', table 1, row {row}, column "{heading}": Two cells of the row stand under this heading; both '
+        "texts were kept there. Look whether the row is divided as it should be."
+        for row, heading in ((3, "Event"), (5, "Response"))
     ]
 
 

@@ -255,6 +255,14 @@ def test_repeated_rows_and_empty_ends_of_an_open_workbook_cost_nothing(tmp_path:
     assert (read.format, said(read)) == ("OpenDocument spreadsheet", [])
 
 
+def test_what_a_person_chose_counts_before_the_headings(tmp_path: Path):
+    data = workbook({"Log": [["Zeitpunkt", "Vorfall", "Event"], ["1/5/19", "Seen.", "x"]]})
+    choice = {"Zeitpunkt": "date", "Vorfall": "event", "Event": ""}
+
+    assert [problem.stops for problem in timeline(tmp_path, data).problems] == [True]
+    assert timeline(tmp_path, data, columns=choice).fields == {"date": ["1/5/19"], "event": ["Seen."]}
+
+
 cells = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"),
     max_size=12,
