@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,10 @@ import pytest
 from tests.case_files import MakeCase
 from tests.filled_forms import document_lines
 from workbench.case import CaseError
-from workbench.chronology import Case, file_reports, load_case
-from workbench.pack import all_queries, file_queries, letters_for, queries, query_letter, save_all
-from workbench.pack.rows import lines_in_words
+from workbench.chronology import Case, load_case
+from workbench.intake import Timeline
+from workbench.pack import all_queries, letters_for, queries, query_letter, save_all
+from workbench.pack.rows import Rows, lines_in_words
 
 TOML = 'title = "Child A"\nreview_type = "concise"\n[period]\nfrom = 2018-01-01\nto = 2018-06-30\n'
 HEALTH_VISITING = """Date,Event,Source of information,Told,Ward
@@ -151,39 +151,21 @@ def test_many_such_words_are_listed_after_the_first(make_case: MakeCase):
     assert asked[-1].question == "And what do these stand for: QKZ, QLZ, QMZ?"
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """What is asked about a date that could be read and looks out of place, or that two readings fit."""
-
-    agency: str = "gp"
-    row: int = 1
-    line: int = 2
-    column: str = "Date"
-    text: str = "3/5/2091"
-    read_as: str = "3 May 2091"
-    likely: str = "3 May 2019"
-    why: str = "The row below is of 6 May 2019."
-
-
 def test_a_doubtful_date_is_asked_about_once_with_what_is_likely_meant(make_case: MakeCase):
-    """A row that could not be read at all and has a likely day is not asked about a second time."""
-    case = load_case(
-        make_case({"gp": "Date,Event,Source\n3/5/2091,a,r\n31/4/2019,b,r\n6/5/2019,c,r\n"}, toml=TOML)
-    )
-    [report] = file_reports(case)
-    doubts = (Doubt(), Doubt(row=2, line=3, text="31/4/2019", read_as="", likely=""))
+    """Also one that could not be read at all: it is not asked about a second time."""
+    days = "".join(f"{day}/5/2019,c,r\n" for day in range(4, 9))
+    case = load_case(make_case({"gp": f"Date,Event,Source\n3/5/2091,a,r\n{days}9/5/2109,b,r\n"}))
 
-    asked = file_queries(case, replace(report, date_questions=doubts, silent=()))
-
-    assert [(query.kind, query.row, query.written, query.question) for query in asked] == [
+    assert [(query.kind, query.row, query.written, query.question) for query in queries(case, "gp")] == [
         (
             "date", 2, "3/5/2091: a",
-            "We read this as 3 May 2091. The row below is of 6 May 2019. Is 3 May 2019 meant?",
+            "We read this as 3 May 2091. The row after it is of 4 May 2019; with two figures of the year "
+            "exchanged it would be 3 May 2019. Is 3 May 2019 meant?",
         ),
         (
-            "date", 3, "31/4/2019: b",
-            "This could not be read as a date. The row below is of 6 May 2019. Which date is meant? A vague "
-            "one will do.",
+            "date", 8, "9/5/2109: b",
+            "This could not be read as a date. The row before it is of 8 May 2019; with two figures of the "
+            "year exchanged it would be 9 May 2019. Is 9 May 2019 meant?",
         ),
     ]  # fmt: skip
 
@@ -283,6 +265,19 @@ def test_hostile_text_stays_text_in_a_letter(make_case: MakeCase):
 )
 def test_rows_in_words(lines: list[int], words: str):
     assert lines_in_words(lines) == words
+
+
+def test_a_row_is_found_without_its_table_where_only_one_table_has_it():
+    timeline = Timeline(
+        "gp", "timelines/gp.docx", fields={"date": ["a", "b", "c"]}, lines=[2, 3, 2],
+        parts=["table 1", "table 1", "table 2"],
+    )  # fmt: skip
+    rows = Rows(timeline)
+
+    assert [rows.entry_at(3), rows.entry_at(2), rows.entry_at(2, "table 2"), rows.entry_at(None)] == [
+        2, None, 3, None,
+    ]  # fmt: skip
+    assert rows.named([1, 2, 3]) == "table 1, rows 2 and 3; table 2, row 2"
 
 
 # Into a folder

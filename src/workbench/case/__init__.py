@@ -26,6 +26,8 @@ from workbench.case.model import (
     in_short,
 )
 from workbench.case.replace import add_timeline, replace_timeline, replaced_timelines, safe_name
+from workbench.case.subject import with_subjects
+from workbench.case.together import content_hash, finish_saving, save_together
 from workbench.case.writing import write_whole
 
 __all__ = [
@@ -45,9 +47,11 @@ __all__ = [
     "choose_columns",
     "collector_paused",
     "confirm_codes",
+    "content_hash",
     "copy_case",
     "explain_words",
     "fingerprint",
+    "finish_saving",
     "give_dates",
     "in_short",
     "label_of",
@@ -58,6 +62,8 @@ __all__ = [
     "replace_timeline",
     "replaced_timelines",
     "safe_name",
+    "save_together",
     "slug_of",
+    "with_subjects",
     "write_whole",
 ]  # fmt: skip

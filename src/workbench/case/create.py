@@ -149,7 +149,15 @@ def _wanted(
     problems = [problem for problem in problems if problem.file not in _as_timelines(beside)]
     if people is None and relationships is None:
         wanted |= beside
-    for name, given in (("people.csv", people), ("relationships.csv", relationships)):
+    family = "family.ged" if people is not None and _is_gedcom(Path(people)) else "people.csv"
+    if family == "family.ged" and relationships is not None:
+        problem = (
+            "A GEDCOM file holds people and relationships; there cannot be a second file of relationships."
+        )
+        problems.append(
+            Problem(str(relationships), None, "", problem, "Leave one of the two out.", stops=True)
+        )
+    for name, given in ((family, people), ("relationships.csv", relationships)):
         if given is not None and not Path(given).is_file():
             problems.append(
                 Problem(str(given), None, "", "There is no such file.", "Check the name.", stops=True)
@@ -182,3 +190,12 @@ def _family_among(source: Path) -> dict[str, Path]:
 
 def _as_timelines(files: Mapping[str, Path]) -> set[str]:
     return {f"timelines/{path.name}" for path in files.values()}
+
+
+def _is_gedcom(path: Path) -> bool:
+    """True where a file of people is a family tree program's, by its name or its first line."""
+    if path.suffix.lower() == ".ged" or not path.is_file():
+        return path.suffix.lower() == ".ged"
+    with path.open("rb") as file:
+        start = file.read(64).replace(b"\0", b"")
+    return start.lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"0 HEAD")

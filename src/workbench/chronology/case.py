@@ -34,6 +34,7 @@ from workbench.intake import (
     Timeline,
     by_row,
     keys_of,
+    read_gedcom,
     read_people,
     read_relationships,
     read_timeline,
@@ -202,7 +203,7 @@ def _coded(
 
 
 class _Family:
-    """people.csv and relationships.csv, either of which may be missing, and their problems."""
+    """The family from people.csv and relationships.csv, or from family.ged; any of them may be missing."""
 
     def __init__(self, folder: CaseFolder) -> None:
         self.people: tuple[Person, ...] = ()
@@ -216,8 +217,17 @@ class _Family:
 
     def _read(self, folder: CaseFolder) -> None:
         people, relationships = folder.path / "people.csv", folder.path / "relationships.csv"
+        gedcom = folder.path / "family.ged"
+        if gedcom.exists() and not people.exists():
+            self.people, self.relationships, self.problems = read_gedcom(gedcom, folder.subjects)
+            if relationships.exists():
+                self._not_read("relationships.csv", "there is a family.ged and no people.csv")
+            return
+        if gedcom.exists():
+            self._not_read("family.ged", "there is a people.csv, and the tables count")
         if people.exists():
-            self.people, self.problems = read_people(people, folder.subjects)
+            self.people, more = read_people(people, folder.subjects)
+            self.problems += more
         elif folder.subjects:
             problem = f'There is no people.csv, so nothing is known of "{in_short(folder.subjects[0])}".'
             remedy = "Add people.csv (id, label, sex, birth, death, role) for ages and genogram."
@@ -225,6 +235,11 @@ class _Family:
         if relationships.exists():
             self.relationships, more = read_relationships(relationships, self.people)
             self.problems += more
+
+    def _not_read(self, file: str, why: str) -> None:
+        """Say that a file of the family stands beside the one that counts."""
+        remedy = "Take the one that is out of date away."
+        self.problems += (Problem(file, None, "", f"It was not read: {why}.", remedy),)
 
 
 def _scope(entries: pd.DataFrame, folder: CaseFolder) -> pd.Series:

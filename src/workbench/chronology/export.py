@@ -12,7 +12,8 @@ import pandas as pd
 from workbench.case import Problem, When
 from workbench.chronology.age import age_text
 from workbench.chronology.case import Case
-from workbench.chronology.report import DateQuestion, FileReport, file_reports
+from workbench.chronology.dating import DateQuestion
+from workbench.chronology.report import FileReport, file_reports
 
 _LISTS = (
     "told", "heard_from", "people", "topics", "whose_account", "paired_with", "same_as", "suggested",

@@ -4,38 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import pandas as pd
 
 from workbench.case import Problem
 from workbench.chronology.case import Case
+from workbench.chronology.dating import DateQuestion
 from workbench.chronology.elsewhere import ToldElsewhere, told_elsewhere
 from workbench.chronology.months import Stretch, months_without_entries
 from workbench.intake import Timeline
 from workbench.intake.columns import Match
 from workbench.intake.dates import spelled
-
-
-class DateQuestion(Protocol):
-    """A date that was read and looks out of place, or reads two ways: asked about, never changed."""
-
-    @property
-    def agency(self) -> str: ...
-    @property
-    def row(self) -> int: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def read_as(self) -> str: ...
-    @property
-    def likely(self) -> str: ...
-    @property
-    def why(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +105,7 @@ def _report(
         has_source=sources is not None,
         without_source=tuple(unsourced if sources is not None else range(1, len(timeline) + 1)),
         silent=silent if len(timeline) else (),
-        date_questions=tuple(q for q in _date_questions(case) if q.agency == timeline.agency),
+        date_questions=tuple(q for q in case.date_questions if q.agency == timeline.agency),
         told_elsewhere=elsewhere,
         problems=tuple(problems),
     )
-
-
-def _date_questions(case: Case) -> Sequence[DateQuestion]:
-    return getattr(case, "date_questions", ())

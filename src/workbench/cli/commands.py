@@ -240,6 +240,11 @@ def genogram(arguments: argparse.Namespace) -> int:
     from workbench.genogram import genogram as genogram_of
 
     case = _load(arguments.case)
+    if arguments.format == "gedcom":
+        from workbench.intake.gedcom.writing import as_gedcom
+
+        print(as_gedcom(case.people, case.relationships), end="")
+        return 0
     found = as_json(genogram_of(case.people, case.relationships), day=arguments.at)
     if arguments.format == "json":
         print_json(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -27,10 +28,19 @@ class Rows:
         self._entries = {
             place: row for row, place in enumerate(zip(self._parts, self._lines, strict=True), start=1)
         }
+        times = Counter(self._lines)
+        self._alone = {line: row for (_, line), row in self._entries.items() if times[line] == 1}
 
     def entry_at(self, line: int | None, part: str = "") -> int | None:
-        """Return the number of the entry in a row of the table; None where none is there."""
-        return self._entries.get((part, line)) if line is not None else None
+        """Return the number of the entry in a row of the table; None where none, or more than one, is there.
+
+        Not every problem says in which of a file's tables its row stands.
+        """
+        if line is None:
+            return None
+        return (
+            self._entries.get((part, line)) if part else self._entries.get(("", line), self._alone.get(line))
+        )
 
     def line(self, entry: int) -> int:
         """Return the row of the table in which an entry stands."""

@@ -17,7 +17,6 @@ from workbench.chronology.pairs.evidence import Evidence
 from workbench.chronology.pairs.figures import kind_points, passing, points
 from workbench.chronology.pairs.table import Table
 
-
 FURTHEST = 300
 Weighed = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Two entries, and by how much what speaks for the pair exceeds what is asked for."""
