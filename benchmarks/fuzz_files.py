@@ -22,13 +22,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.damaged_files import damaged_files, faults, real_files
-from workbench.intake import read_timeline
+from tests.damaged_files import damaged_files, faults, real_files  # noqa: E402
+from workbench.intake import read_timeline  # noqa: E402
 
 
 def main() -> int:
     """Read the files and print what became of them."""
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments = argparse.ArgumentParser(description="Read thousands of damaged files.")
     arguments.add_argument("--files", type=int, default=2000)
     arguments.add_argument("--seed", type=int, default=1)
     asked = arguments.parse_args()

@@ -39,7 +39,8 @@ EVENT = "Visit to the home, the room was warm and there was food in the kitchen.
 def rows_of(file: int) -> list[tuple[str, ...]]:
     """Return the rows of one file."""
     return [
-        (f"{row % 28 + 1}/{row % 12 + 1}/2019", "14:30", "Case record", f"{EVENT} No. {file}-{row}\nSecond line.",
+        (f"{row % 28 + 1}/{row % 12 + 1}/2019", "14:30", "Case record", f"{EVENT} No. "
+            f"{file}-{row}\nSecond line.",
          "Noted.", "yes")
         for row in range(ROWS)
     ]  # fmt: skip

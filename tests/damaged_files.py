@@ -21,8 +21,8 @@ from workbench.intake.ole import CompoundFile, packed
 FILES = Path(__file__).parent / "files"
 ROWS = [
     ["Date", "Event", "Response", "Told"],
-    *([f"{day}/5/2019", f"Visit no. E{day:04}; child seen.", "Noted, and passed on", "gp"] for day in range(1, 25)),
-]  # fmt: skip
+    *([f"{day}/5/2019", f"Visit no. E{day:04}; seen.", "Noted, passed on", "gp"] for day in range(1, 25)),
+]
 
 
 def _text(delimiter: str, codec: str) -> bytes:
@@ -51,7 +51,9 @@ def real_files() -> dict[str, bytes]:
         "tab.tsv": _text("\t", "utf-16"),
         "semicolon.csv": _text(";", "cp1252"),
         "page.html": _page(),
-        "word.docx": document(ROWS, [ROWS[0], ["1/6/2019", "Visit no. E9999.", "", ""]], before="Log", more=merged),
+        "word.docx": document(
+            ROWS, [ROWS[0], ["1/6/2019", "Visit no. E9999.", "", ""]], before="Log", more=merged
+        ),
         "excel.xlsx": workbook({"A": ROWS, "B": ROWS}, formats),
         "open.ods": (FILES / "housing.ods").read_bytes(),
         "old.xls": (FILES / "housing.xls").read_bytes(),

@@ -19,8 +19,9 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 def workbook(sheets: Mapping[str, Rows], more: Callable[[Any, dict[str, Any]], None] | None = None) -> bytes:
     """Return an Excel workbook; ``more`` is called with it and its sheets before it is closed."""
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False,
-                                         "strings_to_urls": False, "default_date_format": "dd/mm/yyyy"})  # fmt: skip
+    as_written = {"strings_to_formulas": False, "strings_to_urls": False}
+    options = {"in_memory": True, "default_date_format": "dd/mm/yyyy", **as_written}
+    book = xlsxwriter.Workbook(written, options)
     made = {}
     for name, rows in sheets.items():
         made[name] = book.add_worksheet(name)

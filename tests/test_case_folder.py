@@ -135,6 +135,16 @@ def test_what_is_no_timeline_is_left_out_and_said(make_case: MakeCase):
     ]
 
 
+def test_the_same_file_under_two_names_is_said(make_case: MakeCase):
+    rows = "Date,Event\n" + "1/5/19,Visit.\n" * 50
+    case = make_case({"gp": rows, "gp copy": rows, "school": rows.replace("Visit", "Calls")})
+
+    assert problems_of(case) == [
+        "timelines/gp.csv: The file is the same as gp copy.csv, byte for byte. "
+        "Ask which agency sent it, and take the other one out: its entries count twice."
+    ]
+
+
 @POSIX
 def test_a_link_out_of_the_case_is_refused(make_case: MakeCase, tmp_path: Path):
     """A case that somebody sends must not read other files of the machine it is opened on."""
@@ -305,7 +315,8 @@ def test_everything_that_is_missing_is_said_at_once_and_nothing_is_left(tmp_path
     assert stopped(error) == [
         f"{tmp_path}/p.csv: There is no such file. Check the name.",
         f"{tmp_path}/sent: The folder holds no timeline. "
-        "Put one file per agency there (.csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .docx, .docm, .htm, .html).",
+        "Put one file per agency there "
+        "(.csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .docx, .docm, .htm, .html).",
     ]
 
     with pytest.raises(CaseError) as error:

@@ -60,7 +60,11 @@ def said(read: Timeline) -> list[str]:
     [
         (document(TABLE), "gp.csv", "a Word document"),
         (workbook({"Log": TABLE}), "gp.docx", "an Excel workbook"),
-        (open_workbook(open_row("Date", "Event") + open_row("1/5/19", "Seen.")), "gp.xlsx", "an OpenDocument spreadsheet"),
+        (
+            open_workbook(open_row("Date", "Event") + open_row("1/5/19", "Seen.")),
+            "gp.xlsx",
+            "an OpenDocument spreadsheet",
+        ),
         ("Date,Event\n1/5/19,Seen.\n", "gp.xlsx", "a table in plain text"),
         ("<html><table><tr><th>Date<th>Event<tr><td>1/5/19<td>Seen.</table>", "gp.xls", "a web page"),
     ],
@@ -219,24 +223,31 @@ def test_entities_are_refused_and_nothing_is_fetched(tmp_path: Path, content: by
 
 
 @pytest.mark.parametrize(
-    ("sheet", "reach"),
+    ("place", "reach"),
     [
-        (f"<sheetData>{HEAD}<row r='1048576'>{raw_cell('XFD1048576', 'x')}</row></sheetData>", "row 1,048,576 and column 16,384"),
-        (f"<sheetData>{HEAD}<row r='5000000'>{raw_cell('A5000000', 'x')}</row></sheetData>", "row 5,000,000 and column 2"),
-        (f"<sheetData>{HEAD}<row r='2'>{raw_cell('ZZZ2', 'x')}</row></sheetData>", "row 2 and column 18,278"),
+        ("XFD1048576", "row 1,048,576 and column 16,384"),
+        ("A5000000", "row 5,000,000 and column 2"),
+        ("ZZZ2", "row 2 and column 18,278"),
     ],
 )  # fmt: skip
 def test_a_sheet_that_reaches_too_far_is_refused_before_it_is_laid_out(
-    tmp_path: Path, sheet: str, reach: str
+    tmp_path: Path, place: str, reach: str
 ):
+    sheet = f"<sheetData>{HEAD}<row>{raw_cell(place, 'x')}</row></sheetData>"
+
     assert said(timeline(tmp_path, raw_workbook(sheet), "gp.xlsx")) == [
-        f', sheet "Log": The sheet reaches to {reach}; that is more than a timeline needs. Look for something far '
+        f', sheet "Log": The sheet reaches to {reach}; that is more than a timeline needs. Look for '
+        f"something far "
         "below or far to the right of the table, delete it, and save the workbook again."
     ]
 
 
 def test_repeated_cells_of_an_open_workbook_are_counted(tmp_path: Path):
-    wide = '<table:table-row table:number-rows-repeated="900000"><table:table-cell office:value-type="string" table:number-columns-repeated="900"><text:p>x</text:p></table:table-cell></table:table-row>'
+    wide = (
+        '<table:table-row table:number-rows-repeated="900000">'
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="900">'
+        "<text:p>x</text:p></table:table-cell></table:table-row>"
+    )
 
     [message] = said(timeline(tmp_path, open_workbook(open_row("Date", "Event") + wide), "gp.ods"))
     assert message.startswith(": The sheet reaches to row 900,001 and column 900; ")
@@ -251,7 +262,8 @@ def test_the_size_that_an_old_workbook_gives_itself_is_not_believed(tmp_path: Pa
 
 
 def test_millions_of_empty_rows_are_passed_over(tmp_path: Path):
-    sheet = f"<dimension ref='A1:XFD5000000'/><sheetData>{HEAD}<row r='2'>{raw_cell('A2', '1/5/19')}{raw_cell('B2', 'x')}</row>"
+    entry = f"<row r='2'>{raw_cell('A2', '1/5/19')}{raw_cell('B2', 'x')}</row>"
+    sheet = f"<dimension ref='A1:XFD5000000'/><sheetData>{HEAD}{entry}"
     rows = "".join(f"<row r='{row}'><c r='A{row}' s='1'/></row>" for row in range(3, 200_000))
 
     assert len(timeline(tmp_path, raw_workbook(f"{sheet}{rows}</sheetData>"), "gp.xlsx")) == 1

@@ -91,8 +91,10 @@ def test_a_sheet_without_headings_goes_on_where_the_one_before_ended(tmp_path: P
     )
 
     assert entries(read) == [
-        ('sheet "A"', 2, ("1/5/18", "one")), ('sheet "B"', 1, ("2/5/18", "two")), ('sheet "B"', 2, ("3/5/18", "three")),
-    ]  # fmt: skip
+        ('sheet "A"', 2, ("1/5/18", "one")),
+        ('sheet "B"', 1, ("2/5/18", "two")),
+        ('sheet "B"', 2, ("3/5/18", "three")),
+    ]
     assert said(read) == [
         'timelines/gp.xlsx, sheet "B": The table has no headings; those of sheet "A" were taken. '
         "Look whether its columns are the same."
@@ -121,6 +123,22 @@ def test_a_real_date_becomes_text_that_reads_one_way_only(tmp_path: Path):
         "43560", "2.5", "TRUE", "04/05/2019", " x ", "43560.6041666667",
     ]  # fmt: skip
     assert said(read) == []
+
+
+def test_real_dates_that_may_have_been_read_month_first_are_asked_about(tmp_path: Path):
+    def dates(book: Any, sheets: dict[str, Any]) -> None:
+        for row, month in enumerate((5, 6, 7), start=1):
+            sheets["Log"].write_datetime(row, 0, dt.datetime(2019, month, 4))
+
+    rows = [["Date", "Event"], *[["", "x"]] * 3, *[[f"{day}/5/2019", "y"] for day in (13, 25, 31)]]
+
+    assert said(timeline(tmp_path, workbook({"Log": rows}, dates))) == [
+        'timelines/gp.xlsx, sheet "Log", row 2: In column A every real date has a day up to 12, and every '
+        "date in text begins with a greater number: a program that puts the month first may have read the "
+        "real ones the wrong way round. Ask the agency whether the date of this row is 4 May 2019 or 5 "
+        "April 2019."
+    ]
+    assert said(timeline(tmp_path, workbook({"Log": [*rows, ["2/5/2019", "z"]]}, dates))) == []
 
 
 @pytest.mark.parametrize(
@@ -181,7 +199,8 @@ def test_hidden_columns_and_merged_cells_are_read_and_said(tmp_path: Path):
         f"{place}, row 3: Rows 3 to 4 are hidden; they were read as the others. {BELONGS}",
         f"{place}, row 3: Cells of column A are merged downwards (rows 3 to 5); "
         "the text was taken for each of the rows. Look whether it belongs to each of them.",
-        f'{place}, row 6: The row is one cell across the table: "2020". It was read as an entry without a date. '
+        f'{place}, row 6: The row is one cell across the table: "2020". It was read as an entry without '
+        f"a date. "
         "Look whether it is one, or a title between the entries.",
     ]
 
@@ -198,7 +217,8 @@ def test_an_error_and_a_formula_without_a_result_are_said(tmp_path: Path):
 
     again = "Open the workbook in Excel, look at the cell, and save it again."
     assert said(read) == [
-        f'timelines/gp.xlsx, sheet "Log", row {row}: Cell B{row} holds a formula without a result, or with an error. {again}'
+        f'timelines/gp.xlsx, sheet "Log", row {row}: Cell B{row} holds a formula without a result, or '
+        f"with an error. {again}"
         for row in (2, 3)
     ]
     assert len(read) == 2
@@ -211,13 +231,17 @@ def test_cells_that_stand_twice_are_said(tmp_path: Path):
     )
 
     assert said(timeline(tmp_path, raw_workbook(f"<sheetData>{head}{rows}</sheetData>"))) == [
-        'timelines/gp.xlsx, sheet "Log": The cells of the sheet do not stand in order; where two have one place, '
+        'timelines/gp.xlsx, sheet "Log": The cells of the sheet do not stand in order; where two have '
+        "one place, "
         "one of them is lost. Open the workbook in Excel, look whether all of it is there, and save it again."
     ]
 
 
 def test_repeated_rows_and_empty_ends_of_an_open_workbook_cost_nothing(tmp_path: Path):
-    empty = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048000">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
 
     read = timeline(
         tmp_path,
@@ -229,6 +253,14 @@ def test_repeated_rows_and_empty_ends_of_an_open_workbook_cost_nothing(tmp_path:
 
     assert entries(read) == [('sheet "Log"', 5, ("1/5/19", "x")), ('sheet "Log"', 6, ("1/5/19", "x"))]
     assert (read.format, said(read)) == ("OpenDocument spreadsheet", [])
+
+
+def test_what_a_person_chose_counts_before_the_headings(tmp_path: Path):
+    data = workbook({"Log": [["Zeitpunkt", "Vorfall", "Event"], ["1/5/19", "Seen.", "x"]]})
+    choice = {"Zeitpunkt": "date", "Vorfall": "event", "Event": ""}
+
+    assert [problem.stops for problem in timeline(tmp_path, data).problems] == [True]
+    assert timeline(tmp_path, data, columns=choice).fields == {"date": ["1/5/19"], "event": ["Seen."]}
 
 
 cells = st.text(

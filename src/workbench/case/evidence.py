@@ -20,6 +20,8 @@ SUFFIXES = (
 )  # fmt: skip
 """Files that count as timelines. Which of them can be read is `workbench.intake`'s to say."""
 
+EQUAL_BY_CHANCE = 500
+"""Two files with no more bytes than this may be equal because hardly anything stands in them."""
 FINGERPRINTS = "timelines.sha256"
 REPLACED_FINGERPRINTS = "replaced/replaced.sha256"
 _LINE = re.compile(r"(\\?)([0-9a-fA-F]{64}) [ *](.+)", re.DOTALL)
@@ -101,6 +103,28 @@ def _name_taken(path: Path, slug: str, files: Mapping[str, Path]) -> Problem | N
         "Give each agency one file, with a name of its own in the letters a to z.",
         stops=True,
     )
+
+
+def sent_twice(files: Mapping[str, Path]) -> list[Problem]:
+    """Return a problem for each timeline that is, byte for byte, another one: its entries would count "
+    "twice."""
+    by_size: dict[int, list[Path]] = {}
+    for path in files.values():
+        by_size.setdefault(path.stat().st_size, []).append(path)
+    problems = []
+    for size, paths in by_size.items():
+        first: dict[str, Path] = {}
+        for path in paths if len(paths) > 1 and size > EQUAL_BY_CHANCE else ():
+            same = first.setdefault(fingerprint(path), path)
+            if same is not path:
+                problems.append(
+                    _problem(
+                        f"timelines/{path.name}",
+                        f"The file is the same as {same.name}, byte for byte.",
+                        "Ask which agency sent it, and take the other one out: its entries count twice.",
+                    )
+                )
+    return problems
 
 
 def leads_elsewhere(case: Path, paths: Iterable[Path]) -> list[Problem]:

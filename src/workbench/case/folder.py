@@ -26,6 +26,7 @@ from workbench.case.evidence import (
     changed_replaced,
     label_of,
     leads_elsewhere,
+    sent_twice,
     timelines_in,
 )
 from workbench.case.model import Agency, CaseError, Problem
@@ -101,7 +102,13 @@ def open_folder(path: Path | str) -> CaseFolder:
         terms_of_reference=settings["terms_of_reference"],
         guessed=settings["guessed"],
         source=settings["source"],
-        problems=(*unknown, *problems, *changed_evidence(folder, files), *changed_replaced(folder)),
+        problems=(
+            *unknown,
+            *problems,
+            *sent_twice(files),
+            *changed_evidence(folder, files),
+            *changed_replaced(folder),
+        ),
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from workbench.case import in_short
 from workbench.intake.columns import heading_row
-from workbench.intake.document_table import laid_out, rows_of, tables_within, within
+from workbench.intake.document_layout import laid_out
+from workbench.intake.document_table import rows_of, tables_within, within
 from workbench.intake.document_text import TBL, P, Reader, below, names
 from workbench.intake.lines import begins_with_a_date, table_of_lines
 from workbench.intake.package import Package

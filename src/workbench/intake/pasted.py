@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.case import Problem
-from workbench.intake.assembling import Timeline, timeline_of
+from workbench.intake.assembling import Timeline, timeline_of, unread
 from workbench.intake.table import Unreadable
 from workbench.intake.text_file import read_text
 
@@ -15,5 +14,4 @@ def read_pasted(text: str, *, agency: str) -> Timeline:
     try:
         return timeline_of(agency, NAME, read_text(text.encode("utf-8", "replace")))
     except Unreadable as error:
-        problem = Problem(NAME, error.row, "", error.problem, error.remedy, stops=True, part=error.part)
-        return Timeline(agency, NAME, problems=(problem,))
+        return unread(agency, NAME, error)

@@ -81,9 +81,6 @@ def parsed(data: bytes, start: Callable[[str, dict[str, str]], None], **more: Ca
         raise Unreadable(*DAMAGED) from error
 
 
-# Excel
-
-
 def looks_at_sheets(package: Package) -> tuple[dict[str, SheetLook | Unreadable], list[str]]:
     """Return what each sheet of an Excel workbook looks like, by its name, and the members to read."""
     targets = _targets(package, "xl/workbook.xml")
@@ -91,8 +88,8 @@ def looks_at_sheets(package: Package) -> tuple[dict[str, SheetLook | Unreadable]
     members = ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"]
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if _local(name) == "sheet":
-            id = next((value for key, value in attributes.items() if _local(key) == "id"), "")
+        if local_name(name) == "sheet":
+            id = next((value for key, value in attributes.items() if local_name(key) == "id"), "")
             kind, target = targets.get(id, ("", ""))
             if kind == "worksheet" and target in package.names and target not in members:
                 members.append(target)
@@ -128,7 +125,7 @@ def _targets(package: Package, member: str) -> dict[str, tuple[str, str]]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         target = attributes.get("Target", "")
-        if _local(name) == "Relationship" and attributes.get("TargetMode") != "External":
+        if local_name(name) == "Relationship" and attributes.get("TargetMode") != "External":
             path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
             kind = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = (kind, posixpath.normpath(path))
@@ -148,7 +145,7 @@ def _look_at_sheet(data: bytes) -> SheetLook:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal row, column, last, wrong
-        name = _local(name)
+        name = local_name(name)
         if name == "c":
             row, column = _place_of(attributes.get("r"), row, column, look)
             if (row, column) <= last:
@@ -162,13 +159,13 @@ def _look_at_sheet(data: bytes) -> SheetLook:
             look.holds(row, column)
             look.formulas.append((row, column))
         elif name == "row":
-            row, column = _number(attributes.get("r"), row + 2) - 1, -1
+            row, column = number_of(attributes.get("r"), row + 2) - 1, -1
             if attributes.get("hidden") in ("1", "true"):
                 add_to_run(look.hidden_rows, row, row)
         elif name == "col":
             if attributes.get("hidden") in ("1", "true"):
-                first = _number(attributes.get("min"), 1)
-                look.hidden_columns.append((first - 1, _number(attributes.get("max"), first) - 1))
+                first = number_of(attributes.get("min"), 1)
+                look.hidden_columns.append((first - 1, number_of(attributes.get("max"), first) - 1))
         elif name == "mergeCell":
             look.merged += _range(attributes.get("ref", ""))
 
@@ -183,14 +180,14 @@ def _place_of(written: str | None, row: int, column: int, look: SheetLook) -> tu
     if place is None:
         look.too_large = True
         return row, column
-    return int(place[2]) - 1, column_number(place[1])
+    return int(place[2]) - 1, columnnumber_of(place[1])
 
 
-def _number(text: str | None, otherwise: int) -> int:
+def number_of(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) <= 9 else otherwise
 
 
-def column_number(letters: str) -> int:
+def columnnumber_of(letters: str) -> int:
     """Return the position of a column from its letters, from 0."""
     number = 0
     for letter in letters.upper():
@@ -212,14 +209,14 @@ def _range(ref: str) -> Iterator[Range]:
     corners = [_PLACE.fullmatch(corner) for corner in ref.replace("$", "").split(":")]
     if len(corners) == 2 and corners[0] and corners[1]:
         (left, top), (right, bottom) = corners[0].groups(), corners[1].groups()
-        yield int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)
+        yield int(top) - 1, columnnumber_of(left), int(bottom) - 1, columnnumber_of(right)
 
 
 def _notes(data: bytes) -> list[tuple[int, str]]:
     notes: list[tuple[int, str]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        place = _PLACE.fullmatch(attributes.get("ref", "")) if _local(name) == "comment" else None
+        place = _PLACE.fullmatch(attributes.get("ref", "")) if local_name(name) == "comment" else None
         if place:
             notes.append((int(place[2]) - 1, ""))
 
@@ -231,107 +228,7 @@ def _notes(data: bytes) -> list[tuple[int, str]]:
     return notes
 
 
-# OpenDocument
-
-
-def looks_at_open_sheets(package: Package) -> tuple[dict[str, SheetLook | Unreadable], list[str]]:
-    """Return what each sheet of an OpenDocument spreadsheet looks like; raise Unreadable for its limits."""
-    if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read(
-        "META-INF/manifest.xml"
-    ):
-        raise Unreadable(
-            "The file is protected with a password.",
-            "Ask the agency for it without a password, or take the password off and save it again.",
-        )
-    sheets = _OpenSheets()
-    parsed(
-        package.read_xml("content.xml"),
-        sheets.start,
-        EndElementHandler=sheets.end,
-        CharacterDataHandler=sheets.text,
-    )
-    left = MOST_CELLS
-    for look in sheets.looks.values():
-        look.check(left)  # all sheets are laid out at once
-        left -= look.rows * look.columns
-    return dict(sheets.looks), ["content.xml"]
-
-
-class _OpenSheets:
-    """Follows rows and columns through the tables of a content.xml, repeated ones counted."""
-
-    def __init__(self) -> None:
-        self.looks: dict[str, SheetLook] = {}
-        self.look = SheetLook()
-        self.depth = self.noting = self.writing = 0
-        self.row = self.column = self.place = 0
-        self.rows = self.columns = 1
-        """How often the row and the cell at hand are repeated."""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = _local(name)
-        if name == "table":
-            self.depth += 1
-            if self.depth == 1:
-                self.look = self.looks[_of(attributes, "name")] = SheetLook()
-                self.row = self.place = 0
-        elif not self.depth:
-            return
-        elif name == "table-column":
-            times = _number(_of(attributes, "number-columns-repeated"), 1)
-            if _of(attributes, "visibility") in ("collapse", "filter"):
-                self.look.hidden_columns.append((self.place, self.place + times - 1))
-            self.place += times
-        elif name == "table-row":
-            self.rows, self.column = _number(_of(attributes, "number-rows-repeated"), 1), 0
-            if _of(attributes, "visibility") in ("collapse", "filter"):
-                add_to_run(self.look.hidden_rows, self.row, self.row + self.rows - 1)
-        elif name in ("table-cell", "covered-table-cell"):
-            self._cell(attributes)
-        elif name == "annotation":
-            self.noting += 1
-            self.look.notes.append((self.row, ""))
-        elif name == "p":
-            self.writing += 1
-            if self.noting:
-                return
-            self.look.holds(self.row + self.rows - 1, self.column + self.columns - 1)
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        self.columns = _number(_of(attributes, "number-columns-repeated"), 1)
-        right = _number(_of(attributes, "number-columns-spanned"), 1)
-        down = _number(_of(attributes, "number-rows-spanned"), 1)
-        if right > 1 or down > 1:
-            self.look.merged.append((self.row, self.column, self.row + down - 1, self.column + right - 1))
-        if _of(attributes, "value-type"):
-            self.look.holds(self.row + self.rows - 1, self.column + self.columns - 1)
-        if _of(attributes, "formula"):
-            self.look.formulas.append((self.row, self.column))
-
-    def end(self, name: str) -> None:
-        name = _local(name)
-        if name == "table":
-            self.depth -= 1
-        elif name == "table-row":
-            self.row += self.rows
-        elif name in ("table-cell", "covered-table-cell"):
-            self.column += self.columns
-        elif name == "annotation":
-            self.noting -= 1
-        elif name == "p":
-            self.writing -= 1
-
-    def text(self, words: str) -> None:
-        if self.noting and self.writing and self.look.notes:
-            row, text = self.look.notes[-1]
-            self.look.notes[-1] = (row, text + words)
-
-
-def _of(attributes: dict[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if _local(key) == name), "")
-
-
-def _local(name: str) -> str:
+def local_name(name: str) -> str:
     return name.rpartition(":")[2]
 
 

@@ -33,6 +33,13 @@ def read_text(data: bytes) -> Contents:
         if lines is not None:
             return Contents(f"lines of text ({table.encoding})", [lines[0]], around=lines[1])
     remarks = []
+    if table.encoding == MIXED:
+        remarks.append(
+            Remark(
+                "The file mixes two encodings; letters that are none in UTF-8 were read as Windows-1252.",
+                "Look whether names and signs such as £ are right, or ask for the file as UTF-8.",
+            )
+        )
     if table.blank > MOST_BLANK:
         remarks.append(
             Remark(
@@ -134,6 +141,11 @@ def _utf_8_or_windows(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         pass
+    text = data.decode("utf-8-sig", _BYTE_BY_BYTE)
+    strange = len(_STRANGE.findall(text))
+    letters = len(text) - len(text.encode("ascii", "ignore")) - strange
+    if strange < letters:  # in Windows-1252 alone hardly a letter looks like UTF-8
+        return _STRANGE.sub(lambda found: _windows(found[0]), text), MIXED
     try:
         return data.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError as error:
@@ -143,6 +155,16 @@ def _utf_8_or_windows(data: bytes) -> tuple[str, str]:
             "Open it in the program it came from and save it as CSV (UTF-8).",
             _line_at(data.decode("latin-1"), error.start),
         ) from error
+
+
+_BYTE_BY_BYTE = "surrogateescape"
+_STRANGE = re.compile("[\udc80-\udcff]")
+MIXED = "UTF-8, some letters in Windows-1252"
+"""What a file is in that was put together from two: most of it is UTF-8, and not all."""
+
+
+def _windows(letter: str) -> str:
+    return letter.encode("utf-8", _BYTE_BY_BYTE).decode("cp1252", "replace")
 
 
 def _line_at(text: str, place: int) -> int:
@@ -179,7 +201,7 @@ def _unusual(lines: Iterable[str]) -> list[str]:
     return [
         sign
         for sign, _ in signs.most_common()
-        if not (sign.isalnum() or sign.isspace() or sign in DELIMITERS or sign in "\"'\0")
+        if not (sign.isalnum() or sign in DELIMITERS or sign in " \t\r\n\f\v\"'\0")
     ]
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.case import Problem, collector_paused
-from workbench.intake.assembling import Timeline, timeline_of
+from workbench.case import collector_paused
+from workbench.intake.assembling import Timeline, timeline_of, unread
 from workbench.intake.recognising import Kind, kind_of, misnamed
 from workbench.intake.table import MOST_BYTES, Contents, Unreadable
 
@@ -33,16 +33,17 @@ def read_timeline(path: Path, *, agency: str, columns: Mapping[str, str] | None 
         if remark:
             contents = replace(contents, remarks=(remark, *contents.remarks))
         return timeline_of(agency, name, contents, chosen=columns)
-    except OSError as error:
-        return _unread(
-            agency,
-            name,
-            Unreadable(
-                f"The file cannot be opened ({error.strerror}).", "Check that it is there and not in use."
-            ),
-        )
     except Unreadable as error:
-        return _unread(agency, name, error)
+        problem = error
+    except OSError as error:
+        problem = Unreadable(
+            f"The file cannot be opened ({error.strerror}).", "Check that it is there and not in use."
+        )
+    except MemoryError:
+        problem = Unreadable(
+            "The file needs more memory than this machine has.", "Split it, or close other programs."
+        )
+    return unread(agency, name, problem)
 
 
 def reader_of(kind: Kind) -> Callable[[bytes], Contents]:
@@ -73,8 +74,3 @@ def _bytes(path: Path) -> bytes:
             "Split it, or take out what is not a timeline (pictures make a file large).",
         )
     return path.read_bytes()
-
-
-def _unread(agency: str, name: str, error: Unreadable) -> Timeline:
-    problem = Problem(name, error.row, "", error.problem, error.remedy, stops=True, part=error.part)
-    return Timeline(agency, name, problems=(problem,))
