@@ -87,6 +87,8 @@ def _distinct(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[Any
     """Return for each row the number of its cells, and the distinct ones in the order of their numbers."""
     numbers = np.zeros(len(columns[0]), dtype="int64")
     for column in columns:
+        if not len(column) or (column == column[0]).all():
+            continue  # mostly a column that nobody filled
         codes, values = pd.factorize(column)
         numbers = pd.factorize(numbers * max(len(values), 1) + codes)[0]
     first = np.empty(numbers.max(initial=-1) + 1, dtype="int64")

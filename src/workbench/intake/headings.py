@@ -72,13 +72,16 @@ class Known:
     words: frozenset[str]
 
 
+@lru_cache(maxsize=1 << 12)
 def bare(text: str) -> str:
     """Return a heading's bare words: "Date of contact (dd/mm/yy):" -> "date of contact"."""
     if len(text) > LONGEST_HEADING:
         return ""
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    folded = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    plain = text.lower()
+    if not plain.isascii():
+        folded = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     plain = re.sub(r"\(.*?\)", " ", plain.replace("\u2019", "'").replace("&", " and "))
     return re.sub(r"[^\w']+|_+", " ", plain).strip(" '")
 

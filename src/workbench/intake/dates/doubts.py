@@ -84,16 +84,17 @@ class _Table:
     def doubts(self, unread: list[int]) -> Iterator[Doubt]:
         """Yield the doubtful rows in the order of the table."""
         far = self._far_off()
-        good = np.setdiff1d(self.known, far)
+        good = np.setdiff1d(self.known, far) if len(far) else self.known
         found = [self._far_doubt(row, good) for row in sorted({*far.tolist(), *unread})]
         found += self._out_of_order(good)
         yield from sorted(found, key=lambda doubt: doubt.row)
 
     def _far_off(self) -> np.ndarray:
         """Return the rows that lie ten years after all others, or a lifetime before them."""
-        if len(self.known) < 3:
+        values = self.days[self.known]
+        if len(values) < 3 or values.max() - values.min() <= TEN_YEARS:
             return np.array([], dtype=int)
-        values = np.sort(self.days[self.known])
+        values = np.sort(values)
         steps, middle = np.diff(values), len(values) // 2
         late = np.flatnonzero(steps[middle:] > TEN_YEARS) + middle
         early = np.flatnonzero(steps[:middle] > A_LIFE)

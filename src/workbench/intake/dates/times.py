@@ -52,6 +52,7 @@ LONE_CLOCK = re.compile(
     r"(?: -)? ((?:[01][0-9]|2[0-3])[0-5][0-9])"
 )
 """A whole date, its year too, and then four figures: "3/5/2018 1400"."""
+CLOCK_AT_END = re.compile("[0-9] (?:- )?[0-9]{4}$")
 NOON = ("noon", "midday", "12 noon", "12 midday", "canol dydd", "hanner dydd")
 CLOCK_TO_CLOCK = re.compile(r"([0-9]{1,2}[.:]?[0-9]{2}) ?(?:-|to|until|i|tan) ?[0-9]{1,2}[.:]?[0-9]{2}")
 EXCEL_DAY_ZERO = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01])[t ]")
@@ -59,7 +60,7 @@ EXCEL_DAY_ZERO = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01])[t ]")
 
 def without_times(text: str) -> tuple[str, str, tuple[str, ...]]:
     """Return a date text without its times, the time ("HH:MM" or empty), and what to say about it."""
-    if text[-4:].isdigit() and (lone := LONE_CLOCK.fullmatch(text)):
+    if CLOCK_AT_END.search(text) and (lone := LONE_CLOCK.fullmatch(text)):
         return lone[1], f"{lone[2][:2]}:{lone[2][2:]}", (f'"{lone[2]}" read as a time',)
     if not WORTH_A_LOOK.search(text):
         return text, "", ()
