@@ -13,7 +13,8 @@ from workbench.chronology.age import age_text
 from workbench.chronology.case import Case
 
 _LISTS = (
-    "told", "heard_from", "people", "topics", "whose_account", "paired_with", "same_as", "suggested", "planned",
+    "told", "heard_from", "people", "topics", "whose_account", "paired_with", "same_as", "suggested",
+    "planned",
 )  # fmt: skip
 _TEXTS = (
     "agency", "file", "edtf", "date_text", "precision", "assumption", "source", "event", "response",

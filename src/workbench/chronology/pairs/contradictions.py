@@ -165,14 +165,19 @@ def _denials() -> re.Pattern[str]:
 def _opposites() -> list[tuple[str, re.Pattern[str], re.Pattern[str], tuple[str, str]]]:
     """Return the field, the words for it, the words against it, and what each means."""
     data = _data()
-    found = [(one["field"], _pattern(one["is"]), _pattern(one["not"]), tuple(one["words"])) for one in data["opposite"]]
+    found = [
+        (one["field"], _pattern(one["is"]), _pattern(one["not"]), tuple(one["words"]))
+        for one in data["opposite"]
+    ]
     present = data["present"]
     for person, called in present["person"].items():
         holds, denied = (
             _pattern([phrase.replace("{person}", word) for phrase in present[which] for word in called])
             for which in ("is", "not")
         )
-        found.append((f"who was there: {person}", holds, denied, (f"{person} present", f"{person} not present")))
+        found.append(
+            (f"who was there: {person}", holds, denied, (f"{person} present", f"{person} not present"))
+        )
     return found
 
 
