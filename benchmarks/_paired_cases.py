@@ -138,12 +138,12 @@ class _Maker:
         dice = self.dice
         matter = dice.choice(WORDS["matter"])
         filled = {
-            "thing": dice.choice(WORDS["things"]), "street": dice.choice(WORDS["streets"]), "name": dice.choice(WORDS["names"]),
-            "number": str(dice.randint(2, 99)), "sum": f"£{dice.randint(40, 990)}",
+            "thing": dice.choice(WORDS["things"]), "street": dice.choice(WORDS["streets"]),
+            "name": dice.choice(WORDS["names"]), "number": str(dice.randint(2, 99)),
+            "sum": f"£{dice.randint(40, 990)}",
         }  # fmt: skip
         facts = [[way.format(**filled) for way in ways] for ways in dice.sample(matter["facts"], 3)]
-        people = dice.choice((("child",), ("mother",), ("mother", "child"), ("father",), ("sibling",),
-                              ("mother", "father"), ("mp", "mother"), ("mgm",), ("sibling", "child")))  # fmt: skip
+        people = tuple(dice.choice(WORDS["concerned"]).split())
         return {**matter, "street": filled["street"], "number": filled["number"]}, facts, people
 
     def _write(
@@ -157,7 +157,8 @@ class _Maker:
         named = tuple(one for one in who if dice.random() < 0.85) or who[:1]
         text = words.format(
             other=dice.choice(WORDS["called"][told or heard or agency]), facts=", ".join(chosen),
-            who=" and ".join(dice.choice(WORDS["family"][one]) for one in named), street=matter["street"] + " Road", number=matter["number"],
+            who=" and ".join(dice.choice(WORDS["family"][one]) for one in named),
+            street=matter["street"] + " Road", number=matter["number"],
         )  # fmt: skip
         codes: dict[str, str] = {}
         if agency not in self.silent:
@@ -229,14 +230,15 @@ class _Maker:
         able = [one for one in WORDS["event_said"] if one in self.types]
         rows = [
             self._write(one, self._about(day) if dice.random() < 0.5 else day,
-                        WORDS["event_said"][one] + (dice.choice(WORDS["told_after"]) if at == 0 else ""), WORDS["event_kind"][one], matter, facts, who, told=self.types[0] if at == 0 else "",
-                        clock=clock if dice.random() < 0.5 else "")
+                        WORDS["event_said"][one] + (dice.choice(WORDS["told_after"]) if at == 0 else ""),
+                        WORDS["event_kind"][one], matter, facts, who,
+                        told=self.types[0] if at == 0 else "", clock=clock if dice.random() < 0.5 else "")
             for at, one in enumerate(dice.sample(able, dice.randint(2, min(4, len(able)))))
         ]  # fmt: skip
         if dice.random() < 0.6:
             receipt = self._write(
-                self.types[0], self._later(day), dice.choice(WORDS["said"]["report_received"]), "report_received",
-                matter, facts, who, heard=self.written[rows[0]].agency,
+                self.types[0], self._later(day), dice.choice(WORDS["said"]["report_received"]),
+                "report_received", matter, facts, who, heard=self.written[rows[0]].agency,
             )  # fmt: skip
             self.pairs.append((rows[0], receipt))
             rows.append(receipt)

@@ -204,7 +204,7 @@ def test_suggested_names_count_less_than_stated_ones():
         ]
     )
     for suggested, expected in (("police:0", "police:1"), ("police:1", "police:0")):
-        table["suggested"] = [("told",) if id == suggested else () for id in table.index]
+        table["suggested"] = [("told",) if id == suggested else () for id in table.index.tolist()]
 
         assert pair(table, AGENCIES).paired_with["school:2"] == (expected,)
 

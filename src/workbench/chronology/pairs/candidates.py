@@ -12,7 +12,7 @@ from workbench.chronology.pairs.windows import Days, distinct, joined
 from workbench.chronology.pairs.words import Words
 
 NARROW_DAYS = 7
-"""A date that is no vaguer than this is looked up by its day; the others apart: they would widen the search."""
+"""A date no vaguer than this is looked up by its day; the others apart: they would widen the search."""
 MOST_NARROW, MOST_VAGUE = 12, 48
 """How many of one window are looked at for one entry, by how vague its date is."""
 MOST_BY_WORD = 6

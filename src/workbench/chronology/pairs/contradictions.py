@@ -73,7 +73,10 @@ def _rows(entries: pd.DataFrame) -> dict[str, Row]:
     columns: dict[str, list[Any]] = {name: entries[name].tolist() for name in entries}
     for name, end in (("first", "earliest"), ("last", "latest")):
         days = entries[end].to_numpy().astype("datetime64[D]")
-        columns[name] = np.where(np.isnat(days), None, days.astype("int64").astype(object)).tolist()
+        columns[name] = [
+            None if open_ else day
+            for day, open_ in zip(days.astype("int64").tolist(), np.isnat(days), strict=True)
+        ]
     names = tuple(columns)
     cells = zip(*columns.values(), strict=True)
     return {id: dict(zip(names, row, strict=True)) for id, row in zip(entries.index, cells, strict=True)}

@@ -110,17 +110,19 @@ def read_table(entries: pd.DataFrame, agencies: Mapping[str, Agency]) -> Table:
     texts = [" \n".join(filter(None, cells)) for cells in zip(*(
         _column(sorted_entries, name, "") for name in ("event", "response", "comment", "source")
     ), strict=True)]  # fmt: skip
+    told, heard = (
+        _named(_column(sorted_entries, name, ()), agency, code, agencies,
+               np.array([name not in fields for fields in suggested], dtype=bool))
+        for name in ("told", "heard_from")
+    )  # fmt: skip
     return Table(
-        order, slugs, agency, sizes, first, last, width,
-        _minutes(_column(sorted_entries, "clock", "")), kinds, kind,
-        stated, _meetings(kinds, kind, stated, texts),
-        *(
-            _named(_column(sorted_entries, name, ()), agency, code, agencies,
-                   np.array([name not in fields for fields in suggested], dtype=bool))
-            for name in ("told", "heard_from")
-        ),
-        *(_masks(_column(sorted_entries, name, ()), agency, sizes) for name in ("people", "topics")),
-        texts,
+        order=order, agencies=slugs, agency=agency, sizes=sizes, first=first, last=last, width=width,
+        minute=_minutes(_column(sorted_entries, "clock", "")),
+        kinds=kinds, kind=kind, kind_stated=stated, meeting=_meetings(kinds, kind, stated, texts),
+        told=told, heard=heard,
+        people=_masks(_column(sorted_entries, "people", ()), agency, sizes),
+        topics=_masks(_column(sorted_entries, "topics", ()), agency, sizes),
+        texts=texts,
     )  # fmt: skip
 
 
@@ -248,4 +250,4 @@ def _masks(column: np.ndarray, agency: np.ndarray, sizes: np.ndarray) -> Masks:
         counts[:, code] = np.bincount(agency, weights=bits[:, code], minlength=len(sizes))
     # As if eight more entries had been read, two of which carry the code: few entries prove little.
     weights = np.log((sizes[:, None] + 8) / (counts + 2))
-    return Masks(bits, bits.any(axis=1) if names else np.zeros(len(column), dtype=bool), weights)
+    return Masks(bits, np.asarray(bits.any(axis=1), dtype=bool), weights)

@@ -131,7 +131,7 @@ class _Rows:
         self._numbers += numbers
 
     def distinct(self, meaning: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return the texts and what their numbers mean, each once and in order, without what means nothing."""
+        """Return the texts and what their numbers mean, each once, in order; -1 means nothing."""
         at = np.repeat(np.arange(len(self._lengths)), np.array(self._lengths, dtype="int64"))
         found = meaning[np.array(self._numbers, dtype="int64")]
         kept = found >= 0
