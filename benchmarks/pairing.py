@@ -72,7 +72,10 @@ def print_quality() -> bool:
     """Print precision and recall by seed; return whether the least wanted of pairs is reached over all."""
     kept = True
     for words, vague, least in (("off up to three days", 0.0, 0.95), ("and a fifth vague", 0.2, 0.9)):
-        print(f"\n{words}\n{'seed':>6}{'entries':>9}{'pairs: precision':>18}{'recall':>8}{'events: precision':>19}{'recall':>8}")
+        print(
+            f"\n{words}\n{'seed':>6}{'entries':>9}"
+            f"{'pairs: precision':>18}{'recall':>8}{'events: precision':>19}{'recall':>8}"
+        )
         total = np.zeros(6)
         for seed in SEEDS:
             case = paired_case(seed, vague=vague)
@@ -86,7 +89,10 @@ def print_quality() -> bool:
 
 def print_line(name: str, size: int, *counts: float) -> None:
     right, made, true, right_e, made_e, true_e = counts
-    print(f"{name:>6}{size or '':>9}{right / made:18.3f}{right / true:8.3f}{right_e / made_e:19.3f}{right_e / true_e:8.3f}")
+    print(
+        f"{name:>6}{size or '':>9}{right / made:18.3f}{right / true:8.3f}"
+        f"{right_e / made_e:19.3f}{right_e / true_e:8.3f}"
+    )
 
 
 def print_speed(sizes: Iterable[int]) -> bool:

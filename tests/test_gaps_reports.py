@@ -53,7 +53,9 @@ def test_a_receipt_on_the_fifth_working_day_is_in_time_and_one_on_the_sixth_is_n
     sixth = "childrens-services | 2019-01-11 | report_received | Report. | heard_from=police"
 
     assert gaps_of("GP01", sent + fifth) == ()
-    assert events(gaps_of("GP01", sent + sixth)) == [("police:1",)]
+    [late] = gaps_of("GP01", sent + sixth)
+    assert late.events == ("police:1",)
+    assert "Childrens services records what seems to be its receipt on 11 January 2019." in late.why
     assert gaps_of("GP01", sent + sixth, settings={"working_days_after": 6}) == ()
 
 

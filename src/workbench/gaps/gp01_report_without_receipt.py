@@ -82,7 +82,8 @@ def _receipt(
     records: Records, report: Entry, receivers: tuple[str, ...], since: date, until: date
 ) -> Entry | None:
     for other in records.pairs_of(report):
-        if other.agency in receivers:
+        # A receipt by date far off is no answer in time; one without a date could be.
+        if other.agency in receivers and (not other.dated or (other.first <= until and other.last >= since)):
             return other
     sender = records.services.type_of(report.agency)
     for entry in records.window(since, until, agencies=receivers):
@@ -109,7 +110,12 @@ def _found(
         + (f", with {services.label(token)} told." if report.told else ", without saying to whom it went.")
     ]
     teams = listed(services.label(slug) for slug in receivers)
-    sentences.append(f"No entry about it was found in the timeline of {teams}.")
+    late = next((other for other in records.pairs_of(report) if other.agency in receivers), None)
+    sentences.append(
+        f"{services.label(late.agency)} records what seems to be its receipt {when(late)}."
+        if late
+        else f"No entry about it was found in the timeline of {teams}."
+    )
     strength = "usual"
     if rule and rule.standard.within is not None:
         chase = _chase(records, report, token, records.working_days_after(report.last, rule.standard.within))

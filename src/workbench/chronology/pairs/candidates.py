@@ -12,11 +12,18 @@ from workbench.chronology.pairs.windows import Days, distinct, joined
 from workbench.chronology.pairs.words import Words
 
 NARROW_DAYS = 7
-"""A date that is no vaguer than this is looked up by its day; the others apart, so that they widen nothing."""
+"""A date no vaguer than this is looked up by its day; the others apart: they would widen the search."""
 MOST_NARROW, MOST_VAGUE = 12, 48
 """How many of one window are looked at for one entry, by how vague its date is."""
 MOST_BY_WORD = 6
-TOGETHER = ("visit_child", "health_contact", "contact_adult", "s47_enquiry", "handover_transfer", "cp_medical")
+TOGETHER = (
+    "visit_child",
+    "health_contact",
+    "contact_adult",
+    "s47_enquiry",
+    "handover_transfer",
+    "cp_medical",
+)
 
 Pairs = tuple[np.ndarray, np.ndarray]
 
@@ -71,7 +78,13 @@ def _ends(table: Table, named: Named, known: np.ndarray) -> _Ends:
 
 
 def _windows(
-    table: Table, ends: _Ends, key: np.ndarray, others: np.ndarray, other_key: np.ndarray, *, turned: bool = False
+    table: Table,
+    ends: _Ends,
+    key: np.ndarray,
+    others: np.ndarray,
+    other_key: np.ndarray,
+    *,
+    turned: bool = False,
 ) -> Pairs:
     """Return pairs (an end, another entry with the same key) whose days allow a contact.
 

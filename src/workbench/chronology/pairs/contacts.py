@@ -59,7 +59,8 @@ def _sent_and_received(table: Table, evidence: Evidence, by_word: Pairs, cited: 
     heard_by = evidence.end(received, table.agency[sent], "heard")
     is_cited = _is_in(sent, received, cited, len(table)) | _is_in(received, sent, cited, len(table))
     worth = sent_to + heard_by + np.where(is_cited, figures["named"]["cited"], 0.0) - figures["enough"]
-    worth += evidence.days(sent, received, figures["lags"], start=-figures["most_days_early"])
+    days = evidence.days(sent, received, figures["lags"], start=-figures["most_days_early"])
+    worth += np.where(is_cited, np.maximum(days, figures["cited_days"]), days)
     # Words are compared only where they can still decide.
     open_ = worth + alike + points()["wording"]["most"] > 0
     sent, received, worth, alike, is_cited, sent_to, heard_by = (
@@ -71,7 +72,8 @@ def _sent_and_received(table: Table, evidence: Evidence, by_word: Pairs, cited: 
     named_by, _ = evidence.naming(received, table.agency[sent], "heard")
     few_words = wording < figures["enough_words"]
     vague = np.maximum(table.width[sent], table.width[received]) > figures["widest_days"]
-    one_sided = ~(names & named_by)
+    # An end that names nobody still says something where the other's name is among its words.
+    one_sided = ~((names | (sent_to > 0)) & (named_by | (heard_by > 0)))
     # Where neither names the other, both kinds and the wording must say that something was passed on.
     elsewhere = np.minimum(sent_to, heard_by) <= figures["named"]["turned"]
     passed_on = passing(table.kinds)[table.kind[sent], table.kind[received]]
@@ -81,9 +83,7 @@ def _sent_and_received(table: Table, evidence: Evidence, by_word: Pairs, cited: 
     return chosen(table, sent, received, worth)
 
 
-def _present(
-    table: Table, evidence: Evidence, pairs: Pairs, what: str
-) -> Weighed:
+def _present(table: Table, evidence: Evidence, pairs: Pairs, what: str) -> Weighed:
     """Return the pairs of two agencies' records of one occasion at which both were."""
     figures = points()[what]
     one, other = pairs

@@ -73,7 +73,10 @@ def _rows(entries: pd.DataFrame) -> dict[str, Row]:
     columns: dict[str, list[Any]] = {name: entries[name].tolist() for name in entries}
     for name, end in (("first", "earliest"), ("last", "latest")):
         days = entries[end].to_numpy().astype("datetime64[D]")
-        columns[name] = np.where(np.isnat(days), None, days.astype("int64").astype(object)).tolist()
+        columns[name] = [
+            None if open_ else day
+            for day, open_ in zip(days.astype("int64").tolist(), np.isnat(days), strict=True)
+        ]
     names = tuple(columns)
     cells = zip(*columns.values(), strict=True)
     return {id: dict(zip(names, row, strict=True)) for id, row in zip(entries.index, cells, strict=True)}
@@ -165,14 +168,19 @@ def _denials() -> re.Pattern[str]:
 def _opposites() -> list[tuple[str, re.Pattern[str], re.Pattern[str], tuple[str, str]]]:
     """Return the field, the words for it, the words against it, and what each means."""
     data = _data()
-    found = [(one["field"], _pattern(one["is"]), _pattern(one["not"]), tuple(one["words"])) for one in data["opposite"]]
+    found = [
+        (one["field"], _pattern(one["is"]), _pattern(one["not"]), tuple(one["words"]))
+        for one in data["opposite"]
+    ]
     present = data["present"]
     for person, called in present["person"].items():
         holds, denied = (
             _pattern([phrase.replace("{person}", word) for phrase in present[which] for word in called])
             for which in ("is", "not")
         )
-        found.append((f"who was there: {person}", holds, denied, (f"{person} present", f"{person} not present")))
+        found.append(
+            (f"who was there: {person}", holds, denied, (f"{person} present", f"{person} not present"))
+        )
     return found
 
 

@@ -23,7 +23,7 @@ STATED_ABOUT = (
     "registration_change", "assessment_decided", "assessment_completed", "plan_made_or_changed",
     "legal_event", "case_opened_closed", "missed_contact", "no_access",
 )  # fmt: skip
-"""Kinds of which the same holds where the agency states them; words that suggest them can say something else."""
+"""Kinds of which the same holds where the agency states them; words that suggest them can mean more."""
 MOST_BY_TOPIC = 12
 DAYS_APART = 3
 
@@ -52,9 +52,7 @@ def find_events(
     return groups.found()
 
 
-def _to_groups(
-    number: np.ndarray, one: np.ndarray, other: np.ndarray, speaks: np.ndarray
-) -> Weighed:
+def _to_groups(number: np.ndarray, one: np.ndarray, other: np.ndarray, speaks: np.ndarray) -> Weighed:
     """Return links of entries that stand alone to events: what one record does not share another may."""
     alone = [(lone, member) for lone, member in ((one, other), (other, one))]
     found = []
@@ -129,7 +127,8 @@ def _speaks(
             named += evidence.naming(asking, table.agency[asked], column)[0] * figures["named"]
     third = (message[one] | message[other]) & (named == 0)
     speaks = np.stack([
-        np.full(len(one), points()["wording"]["most"]), evidence.topics(one, other), evidence.time(one, other),
+        np.full(len(one), points()["wording"]["most"]),
+        evidence.topics(one, other), evidence.time(one, other),
         paired * figures["paired"], evidence.people(one, other), named, third * figures["third"],
         _days(table, message, first, last, one, other),
     ])  # fmt: skip
@@ -155,11 +154,16 @@ def _days(
 ) -> np.ndarray:
     """Return the points for the days: both on the spot, or one a message about what was before."""
     figures = points()["event"]
-    seen = lag_points(first[other] - last[one], last[other] - first[one], figures["both_seen"], start=-DAYS_APART)
+    seen = lag_points(
+        first[other] - last[one], last[other] - first[one], figures["both_seen"], start=-DAYS_APART
+    )
     found = seen
     for tells, of in ((one, other), (other, one)):
         reported = lag_points(
-            table.first[tells] - table.last[of], table.last[tells] - table.first[of], figures["reported"], start=0
+            table.first[tells] - table.last[of],
+            table.last[tells] - table.first[of],
+            figures["reported"],
+            start=0,
         )
         found = np.where(message[tells], np.maximum(found, reported), found)
     return found

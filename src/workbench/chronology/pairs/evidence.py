@@ -51,9 +51,7 @@ class Evidence:
         unnamed = np.where(mentions, worth["mentioned"], np.where(this.filled[one], worth["others"], silent))
         return np.where(names, np.where(stated, worth["stated"], worth["suggested"]), unnamed)
 
-    def days(
-        self, one: np.ndarray, other: np.ndarray, shares: list[float], *, start: int
-    ) -> np.ndarray:
+    def days(self, one: np.ndarray, other: np.ndarray, shares: list[float], *, start: int) -> np.ndarray:
         """Return the points for how many days the other entry lies after the one."""
         table = self.table
         return lag_points(
@@ -68,7 +66,9 @@ class Evidence:
         """Return the points for the topics that both carry, or that they carry others."""
         return self._codes(self.table.topics, one, other, points()["topics"])
 
-    def _codes(self, masks: Masks, one: np.ndarray, other: np.ndarray, worth: Mapping[str, Any]) -> np.ndarray:
+    def _codes(
+        self, masks: Masks, one: np.ndarray, other: np.ndarray, worth: Mapping[str, Any]
+    ) -> np.ndarray:
         total = np.zeros(len(one))
         for code in range(masks.bits.shape[1]):
             both = np.flatnonzero(masks.bits[one, code] & masks.bits[other, code])

@@ -47,7 +47,8 @@ def kind_points(kinds: Sequence[str]) -> np.ndarray:
 def passing(kinds: Sequence[str]) -> np.ndarray:
     """Return for each two kinds whether they say by themselves that something was sent and received."""
     rows, worth = _kind_rows(), points()["contact"]["kind"]["passed_on"]
-    return np.array([[rows.get((sent, received), 0.0) >= worth for received in kinds] for sent in kinds], dtype=bool)
+    found = [rows.get((sent, received), 0.0) >= worth for sent in kinds for received in kinds]
+    return np.array(found, dtype=bool).reshape(len(kinds), len(kinds))
 
 
 @cache

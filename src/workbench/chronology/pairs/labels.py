@@ -33,7 +33,9 @@ def when_words(row: Mapping[str, Any]) -> str:
     """Return an entry's date as screens show it."""
     earliest, latest = (None if pd.isna(row[end]) else row[end].date() for end in ("earliest", "latest"))
     return show(
-        When(str(row.get("date_text", "")), earliest, latest, row.get("precision", "day"), row.get("edtf", ""))
+        When(
+            str(row.get("date_text", "")), earliest, latest, row.get("precision", "day"), row.get("edtf", "")
+        )
     )
 
 

@@ -19,7 +19,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 DIGIT = re.compile(r"\d")
 DAY = re.compile(
     r"(?<![\d/.:£])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-    r"(?:[/.](?P<number>[01]?\d)(?:[/.](?P<year>(?:20)?\d\d))?(?![\d/.:])"
+    r"(?:[/.](?P<number>[01]?\d)(?:[/.](?P<year>(?:20)?\d\d))?(?![\d/:]|\.\d)"
     rf"|[ -](?P<month>{'|'.join(MONTHS)})[a-z]*\.?(?:[ ,-]+(?P<long_year>20\d\d))?)\b",
     re.IGNORECASE,
 )
@@ -62,7 +62,9 @@ def _columns(rows: list[tuple[int, ...]] | list[tuple[int, int]], width: int) ->
     return iter(np.array(rows, dtype="int64").reshape(-1, width).T)
 
 
-def _names(agencies: Mapping[str, Agency], slugs: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, list[int]]]:
+def _names(
+    agencies: Mapping[str, Agency], slugs: tuple[str, ...]
+) -> tuple[re.Pattern[str], dict[str, list[int]]]:
     """Return a pattern of the words that mean an agency, and the agencies that each can mean."""
     meant: dict[str, list[int]] = {}
     for slug, agency in agencies.items():
@@ -81,7 +83,7 @@ def _years(first: np.ndarray) -> range:
 
 
 def _days_meant(found: re.Match[str], last: int | None, years: range) -> Iterator[int]:
-    """Yield the days that words can mean: of the year written, else the last such day before the entry's own."""
+    """Yield the days that words can mean: of the year written, else the last before the entry's own."""
     month = int(found["number"] or 0) or MONTHS.index((found["month"] or "jan").lower()) + 1
     year = found["year"] or found["long_year"]
     if year:

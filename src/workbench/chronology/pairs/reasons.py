@@ -26,10 +26,13 @@ def why(
     agencies: Mapping[str, Agency] | None = None,
     people: Sequence[Person] = (),
 ) -> list[str]:
-    """Return what speaks for two entries belonging together, one sentence each; both entries' dates are in it."""
+    """Return what speaks for two entries belonging together, one sentence each."""
     one, two = entries.loc[id].to_dict(), entries.loc[other].to_dict()
     labels = [agency_label(row["agency"], agencies) for row in (one, two)]
-    sentences = [_end(one, two, labels[0], labels[1], agencies), _end(two, one, labels[1], labels[0], agencies)]
+    sentences = [
+        _end(one, two, labels[0], labels[1], agencies),
+        _end(two, one, labels[1], labels[0], agencies),
+    ]
     people_named = [person_label(who, people) for who in _both(one, two, "people")]
     if people_named:
         sentences.append(f"Both name {_listed(people_named)}.")
@@ -48,7 +51,9 @@ def _end(row: Row, far: Row, label: str, far_label: str, agencies: Mapping[str, 
     """Return what one entry says of the other agency, and when."""
     kind = KINDS[row["kind"]].label if row.get("kind") in KINDS else "an entry"
     agency = (agencies or {}).get(far["agency"]) or Agency(far["agency"], far_label, far["agency"], "")
-    told, heard = (any(means(token, agency) for token in row.get(name, ())) for name in ("told", "heard_from"))
+    told, heard = (
+        any(means(token, agency) for token in row.get(name, ())) for name in ("told", "heard_from")
+    )
     guess = " (suggested)" if ("told" if told else "heard_from") in row.get("suggested", ()) else ""
     if row.get("kind") in MEETINGS:
         return f"{label} records {on(row)}: {kind}."
@@ -56,9 +61,11 @@ def _end(row: Row, far: Row, label: str, far_label: str, agencies: Mapping[str, 
         return f"{label} records {on(row)}: {kind}; told and heard from {far_label}{guess}."
     if told or heard:
         return f"{label} records {on(row)}: {kind}; {'told' if told else 'heard from'} {far_label}{guess}."
-    return f"{label} records {on(row)}: {kind}; names nobody as told or heard from." if not (
-        row.get("told") or row.get("heard_from")
-    ) else f"{label} records {on(row)}: {kind}."
+    return (
+        f"{label} records {on(row)}: {kind}; names nobody as told or heard from."
+        if not (row.get("told") or row.get("heard_from"))
+        else f"{label} records {on(row)}: {kind}."
+    )
 
 
 def _both(one: Row, two: Row, name: str) -> list[str]:

@@ -28,8 +28,8 @@ MEETING_OF = {word: kind for kind in MEETINGS for word in KINDS[kind].words} | {
 MEETING_WORDS = re.compile(
     rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(MEETING_OF, key=lambda word: -len(word))))})(?!\w)"
 )
-OPENING = 40
-"""How many signs of an entry say what it is about."""
+OPENING, FIRST_WORD = 40, 9
+"""How many signs of an entry say what it is about, and how many its first word can have ("Attended")."""
 UNKNOWN_DAYS = 100_000
 """How wide an open date counts: wider than any that is written."""
 
@@ -106,20 +106,23 @@ def read_table(entries: pd.DataFrame, agencies: Mapping[str, Agency]) -> Table:
     first, last, width = _days(sorted_entries)
     kinds, kind = _codes(_column(sorted_entries, "kind", ""))
     suggested = _column(sorted_entries, "suggested", ())
+    stated = np.array(["kind" not in fields for fields in suggested], dtype=bool)
     texts = [" \n".join(filter(None, cells)) for cells in zip(*(
         _column(sorted_entries, name, "") for name in ("event", "response", "comment", "source")
     ), strict=True)]  # fmt: skip
+    told, heard = (
+        _named(_column(sorted_entries, name, ()), agency, code, agencies,
+               np.array([name not in fields for fields in suggested], dtype=bool))
+        for name in ("told", "heard_from")
+    )  # fmt: skip
     return Table(
-        order, slugs, agency, sizes, first, last, width,
-        _minutes(_column(sorted_entries, "clock", "")), kinds, kind,
-        np.array(["kind" not in fields for fields in suggested], dtype=bool), _meetings(kinds, kind, texts),
-        *(
-            _named(_column(sorted_entries, name, ()), agency, code, agencies,
-                   np.array([name not in fields for fields in suggested], dtype=bool))
-            for name in ("told", "heard_from")
-        ),
-        *(_masks(_column(sorted_entries, name, ()), agency, sizes) for name in ("people", "topics")),
-        texts,
+        order=order, agencies=slugs, agency=agency, sizes=sizes, first=first, last=last, width=width,
+        minute=_minutes(_column(sorted_entries, "clock", "")),
+        kinds=kinds, kind=kind, kind_stated=stated, meeting=_meetings(kinds, kind, stated, texts),
+        told=told, heard=heard,
+        people=_masks(_column(sorted_entries, "people", ()), agency, sizes),
+        topics=_masks(_column(sorted_entries, "topics", ()), agency, sizes),
+        texts=texts,
     )  # fmt: skip
 
 
@@ -150,9 +153,7 @@ def _order(entries: pd.DataFrame) -> np.ndarray:
 
 def _days(entries: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the first and last day as numbers, and how many days lie between them."""
-    earliest, latest = (
-        entries[name].to_numpy().astype("datetime64[D]") for name in ("earliest", "latest")
-    )
+    earliest, latest = (entries[name].to_numpy().astype("datetime64[D]") for name in ("earliest", "latest"))
     no_first, no_last = np.isnat(earliest), np.isnat(latest)
     first, last = earliest.astype("int64"), latest.astype("int64")
     first = np.where(no_first, np.where(no_last, 0, last) - UNKNOWN_DAYS, first)
@@ -219,13 +220,16 @@ def mentioned(table: Table, at: np.ndarray, other: np.ndarray) -> Named:
     return Named(at, other, np.zeros(len(at), dtype=bool), np.bincount(at, minlength=len(table)) > 0)
 
 
-def _meetings(kinds: Sequence[str], kind: np.ndarray, texts: Sequence[str]) -> np.ndarray:
-    """Return the number of the meeting that each entry records, -1 for none."""
+def _meetings(kinds: Sequence[str], kind: np.ndarray, stated: np.ndarray, texts: Sequence[str]) -> np.ndarray:
+    """Return the number of the meeting that each entry records, -1 for none.
+
+    A message that names a meeting records none, unless only words make it one: "core group with HV".
+    """
     meeting = np.array([MEETINGS.index(one) if one in MEETINGS else -1 for one in kinds], dtype="int64")[kind]
     message = np.array([one in MESSAGES for one in kinds], dtype=bool)[kind]
-    for at in np.flatnonzero((meeting < 0) & ~message).tolist():
+    for at in np.flatnonzero((meeting < 0) & ~(message & stated)).tolist():
         found = MEETING_WORDS.search(texts[at][:OPENING].lower())
-        if found:
+        if found and (not message[at] or found.start() <= FIRST_WORD):
             meeting[at] = MEETINGS.index(MEETING_OF[found[0]])
     return meeting
 
@@ -241,7 +245,9 @@ def _masks(column: np.ndarray, agency: np.ndarray, sizes: np.ndarray) -> Masks:
         rows[number, [of[name] for name in values]] = True
     if len(distinct):
         bits = rows[numbers]
-    counts = np.stack([np.bincount(agency, weights=bits[:, n], minlength=len(sizes)) for n in range(len(names))], axis=1) if names else np.zeros((len(sizes), 0))  # fmt: skip
+    counts = np.zeros((len(sizes), len(names)))
+    for code in range(len(names)):
+        counts[:, code] = np.bincount(agency, weights=bits[:, code], minlength=len(sizes))
     # As if eight more entries had been read, two of which carry the code: few entries prove little.
     weights = np.log((sizes[:, None] + 8) / (counts + 2))
-    return Masks(bits, bits.any(axis=1) if names else np.zeros(len(column), dtype=bool), weights)
+    return Masks(bits, np.asarray(bits.any(axis=1), dtype=bool), weights)

@@ -43,7 +43,7 @@ def words_of(text: str) -> set[str]:
 
 
 def stem(word: str) -> str:
-    """Return what counts as the same word: "shouting" as "shouted", "0412" as "412"; "" if it says nothing."""
+    """Return what counts as the same word: "shouting" as "shouted", "0412" as "412"; or ""."""
     if word.isdigit():
         number = word.lstrip("0")
         return number if len(number) > 2 else ""
@@ -105,7 +105,9 @@ def read_words(
     named_at, named = names.distinct(of_word, len(stems))
     as_name = np.isin(at * len(stems) + word, named_at * len(stems) + named)
     weight = _weights(agency[at], word, as_name, sizes, stems)
-    return Words(at, word, weight, len(texts), tuple(stems)), *mentioned.distinct(np.arange(len(sizes)), len(sizes))
+    return Words(at, word, weight, len(texts), tuple(stems)), *mentioned.distinct(
+        np.arange(len(sizes)), len(sizes)
+    )
 
 
 class _Numbers(dict[str, int]):
@@ -129,7 +131,7 @@ class _Rows:
         self._numbers += numbers
 
     def distinct(self, meaning: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return the texts and what their numbers mean, each once, in order; what means nothing is left out."""
+        """Return the texts and what their numbers mean, each once, in order; -1 means nothing."""
         at = np.repeat(np.arange(len(self._lengths)), np.array(self._lengths, dtype="int64"))
         found = meaning[np.array(self._numbers, dtype="int64")]
         kept = found >= 0
