@@ -137,7 +137,7 @@ def test_text_of_an_agency_shows_as_text_and_stands_out(page: Page, server: Serv
     expect(kind).to_have_class("cell confirmed")
     page.keyboard.press("c")
     expect(page.locator(".picker")).to_be_visible()
-    assert page.evaluate(CONTRASTS.replace(".wb-page *", ".wb-confirm *")) == []
+    assert page.evaluate(CONTRASTS.replace(".wb-page .workbench-sheet *", ".wb-confirm *")) == []
     assert page.evaluate("window.harmed") is None
     page.evaluate("document.querySelector('.wb-page').classList.add('wb-projector')")
     size = "parseFloat(getComputedStyle(document.querySelector('.wb-confirm .texts')).fontSize)"
