@@ -15,7 +15,9 @@ from pathlib import Path
 from workbench.case.model import Problem
 from workbench.case.writing import write_whole
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".docx")
+SUFFIXES = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".docm", ".htm", ".html",
+)  # fmt: skip
 """Files that count as timelines. Which of them can be read is `workbench.intake`'s to say."""
 
 FINGERPRINTS = "timelines.sha256"

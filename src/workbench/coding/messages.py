@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.coding.reading import PLANNED, Found
+from workbench.coding.reading import PLANNED, Found, Spoken
 from workbench.coding.rules import ASKER, SELF
 
 Resolve = Callable[[str], str]
@@ -27,7 +27,7 @@ class Message:
         return self.found.rule.planned or self.found.state == PLANNED
 
 
-def messages(cells: list[list[Found]], *, mine: Collection[str], resolve: Resolve) -> list[Message]:
+def messages(cells: Sequence[Spoken], *, mine: Collection[str], resolve: Resolve) -> list[Message]:
     """Return the messages of one entry that are the writer's own, sent or received.
 
     ``mine`` is what the writer's agency is called: its slug, and its type where
@@ -35,20 +35,20 @@ def messages(cells: list[list[Found]], *, mine: Collection[str], resolve: Resolv
     only where the entry itself speaks of none.
     """
     made: list[Message] = []
+    own = {*mine, SELF}
     for place, cell in enumerate(cells):
         if place >= 2 and any(not one.planned for one in made):
             break
-        made += _own_messages(place, _message_words(cell), {*mine, SELF}, resolve)
+        if "message" in cell:
+            made += _own_messages(place, _message_words(cell), own, resolve)
     return made
 
 
-def _message_words(cell: list[Found]) -> list[Found]:
+def _message_words(cell: Spoken) -> list[Found]:
     return [
         one
-        for one in cell
-        if one.rule.field == "message"
-        and one.state in ("", PLANNED)
-        and (one.rule.after_person or not one.person_before)
+        for one in cell["message"]
+        if one.state in ("", PLANNED) and (one.rule.after_person or not one.person_before)
     ]
 
 
@@ -60,10 +60,10 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
         receivers += [resolve(one.rule.to)] if one.rule.to not in ("", ASKER) else []
         senders += [resolve(one.rule.sender)] if one.rule.sender else []
         # "MARF submitted by school" says nothing of others in the school's own entry.
-        if one.rule.to == ASKER or set(receivers) - mine or set(senders) - mine:
+        if one.rule.to == ASKER or not (mine.issuperset(receivers) and mine.issuperset(senders)):
             read.append((one, receivers, senders))
     for one, receivers, senders in read:
-        if any(_inside(one, other) for other, _, _ in read):
+        if len(read) > 1 and any(_inside(one, other) for other, _, _ in read):
             continue
         told = tuple(name for name in receivers if name not in mine)
         heard = tuple(name for name in senders if name not in mine)
@@ -80,6 +80,8 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
 
 def _named(one: Found, slot: str) -> list[str]:
     """Return the agencies that fill one end of a message."""
+    if not one.hit.filled:
+        return []
     return [name for filled, mention in one.hit.filled if filled.startswith(slot) for name in mention.names]
 
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import TypeVar
 
-from workbench.intake.timeline import Timeline
+from workbench.intake.assembling import Timeline
 
 Value = TypeVar("Value")
 WORDS = frozenset(("date", "end_date", "event", "response", "comment"))

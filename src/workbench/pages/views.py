@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -113,7 +114,15 @@ def header(case: Case, *more: Problem) -> dict[str, Any]:
     if folder.source:
         rests_on.append(f"The case: {folder.source}.")
     problems = [str(problem) for problem in (*case.problems, *more)]
-    return {"title": folder.title, "facts": facts, "rests_on": rests_on, "problems": problems}
+    if folder.guessed:
+        facts.append(f"{counted(len(folder.guessed), 'setting')} guessed")
+    return {
+        "title": folder.title,
+        "facts": facts,
+        "rests_on": rests_on,
+        "problems": problems,
+        "desk": f"home#{urlencode({'case': folder.path.resolve().name})}",
+    }
 
 
 def looked_at(case: Case, gaps: Gaps) -> str:
