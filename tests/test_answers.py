@@ -265,16 +265,15 @@ def test_lines_that_make_no_sense_are_said_and_the_rest_is_used(tmp_path: Path) 
 def test_a_file_without_its_columns_is_said_and_left_as_it_is(tmp_path: Path) -> None:
     write(tmp_path, "one,two\n1,2\n")
     problem = (
-        "coding.csv, row 1: The columns agency, entry, field, codes, when cannot be found. "
-        "The first row names the columns: agency, entry, row, field, codes, who, step, when. "
-        "Nothing of it was used."
+        "coding.csv, row 1: The columns agency, entry, field, codes, when cannot be found; no line was used. "
+        "The first row names the columns: agency, entry, row, field, codes, who, step, when."
     )
 
     assert said(tmp_path) == [problem]
     with pytest.raises(CaseError) as error:
         confirm_codes(tmp_path, [kind("k1", "visit_child")], who="Ann")
 
-    assert str(error.value) == problem
+    assert str(error.value) == f"{problem} Nothing was saved."
     assert (tmp_path / "coding.csv").read_text() == "one,two\n1,2\n"
 
 
@@ -287,7 +286,7 @@ def test_nothing_is_added_to_utf_16(tmp_path: Path) -> None:
 
     assert str(error.value) == (
         "coding.csv: The file was saved as UTF-16, to which nothing can be added. "
-        "Save it as CSV UTF-8 in the program it was changed in."
+        "Save it as CSV UTF-8 in the program it was changed in. Nothing was saved."
     )
     assert (tmp_path / "coding.csv").read_bytes() == saved
 

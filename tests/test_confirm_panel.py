@@ -219,7 +219,7 @@ def test_a_file_that_cannot_be_written_is_said_in_place(grid: Watched) -> None:
 
     assert said == (
         "coding.csv: The file was saved as UTF-16, to which nothing can be added. "
-        "Save it as CSV UTF-8 in the program it was changed in."
+        "Save it as CSV UTF-8 in the program it was changed in. Nothing was saved."
     )
     assert grid.shown("social-work:1", "kind")[0] == "suggested"
 
@@ -285,13 +285,14 @@ def corrected(folder: Path) -> Watched:
 def test_changed_entries_stand_beside_what_they_were(corrected: Watched) -> None:
     changed, gone = corrected.panel.view["changed"]
 
-    assert (changed["was"], changed["is"]) == ("entry 1", "entry 1")
+    assert changed["what"] == "Social work: entry 1"
     assert changed["codes"][0]["codes"] == "Supervision or management oversight"
     [cell] = changed["differs"]
     assert cell["column"] == "Event"
     assert cell["old"] == [["Home visit to the mother. She was ", False], ["seen.", False]]
     assert cell["new"] == [["Home visit to the mother. She was ", False], ["not ", True], ["seen.", False]]
-    assert (gone["was"], gone["is"]) == ("entry 2", "")
+    assert gone["what"] == "Social work: was entry 2, is no longer there"
+    assert (changed["carries"], gone["carries"]) == (True, False)
     assert gone["words"] == ["2/3/2019", "Home visit, no reply. Card left."]
     assert corrected.shown("social-work:3", "kind") == ("confirmed", ["supervision"])
 

@@ -85,10 +85,13 @@ class Layout:
         return {cell.strip().lower() for cell in _split(heading, delimiter) or ()} & set(self.form.columns)
 
     def lacking_in_words(self) -> str:
-        return f"The column{'s' if len(self.lacking) > 1 else ''} {', '.join(self.lacking)} cannot be found."
+        """Say which columns the file would need."""
+        names = f"column{'s' if len(self.lacking) > 1 else ''} {', '.join(self.lacking)}"
+        return f"The {names} cannot be found; no line was used."
 
     def remedy(self) -> str:
-        return f"The first row names the columns: {', '.join(self.form.columns)}. Nothing of it was used."
+        """Say what the heading has to be."""
+        return f"The first row names the columns: {', '.join(self.form.columns)}."
 
     def decision(self, line: str, number: int) -> Decision | Problem:
         """Return what a line says, or what is wrong with it."""

@@ -34,6 +34,8 @@ from workbench.case.writing import sweep_unfinished, sync_folder, write_whole
 LOCK_SECONDS = 10
 """How long a writer waits for another one."""
 
+NOT_SAVED = "Nothing was saved."
+
 MOST_OF_A_HEADING = 64 * 1024
 """Bytes of a file in which its heading is looked for."""
 
@@ -175,9 +177,12 @@ def _layout_to_write_in(form: Form, start: bytes) -> Layout:
     """Return how the file's own heading wants its lines; raise CaseError where none of ours would fit."""
     if start.startswith(UTF_16):
         problem = "The file was saved as UTF-16, to which nothing can be added."
-        raise CaseError.at(form.file, problem, "Save it as CSV UTF-8 in the program it was changed in.")
+        raise CaseError.at(
+            form.file, problem, f"Save it as CSV UTF-8 in the program it was changed in. {NOT_SAVED}"
+        )
     heading = next((line for line in lines_of(start) if line.strip()), "")
     layout = Layout(form, heading)
     if layout.lacking:
-        raise CaseError(problem_in(form, 1, layout.lacking_in_words(), layout.remedy(), stops=True))
+        remedy = f"{layout.remedy()} {NOT_SAVED}"
+        raise CaseError(problem_in(form, 1, layout.lacking_in_words(), remedy, stops=True))
     return layout

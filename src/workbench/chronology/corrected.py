@@ -15,6 +15,7 @@ from itertools import chain
 
 import numpy as np
 
+from workbench.case import collector_paused
 from workbench.intake import Timeline, keys, read_date
 
 SAME, MOVED, CHANGED, NEW, GONE = "same", "moved", "changed", "new", "gone"
@@ -59,6 +60,7 @@ class Row:
     """True for a moved entry that changed places with others; most moved only because a row came before."""
 
 
+@collector_paused()
 def compare(old: Timeline, new: Timeline) -> list[Row]:
     """Return every entry of both files, in the order of the new one.
 

@@ -150,7 +150,7 @@ class Grid {
     const { view, parts: p } = this;
     p.changed.hidden = !view.changed.length;
     if (!view.changed.length) return p.changed.replaceChildren();
-    const carried = view.changed.filter((one) => one.is).map((one) => one.key);
+    const carried = view.changed.filter((one) => one.carries).map((one) => one.key);
     const number = view.changed_in_all;
     p.changed.replaceChildren(
       make("div", { class: "line" },

@@ -40,7 +40,7 @@ function cellNode(grid, row, cell) {
   if (cell.state === "confirmed") tools.push(tool("↺", "Back to what was there before", () => grid.act(row.id, cell.field, "take_back")));
   const note = [cell.by, cell.was].filter(Boolean).join("; ");
   const node = make("div", { class: `cell ${cell.state || "none-yet"}`, role: "gridcell", tabindex: "-1",
-    "data-field": cell.field, "aria-label": spoken, title: cell.state ? "" : `Add: ${label}` },
+    "data-field": cell.field, "aria-label": spoken, title: cell.state ? note : `Add: ${label}` },
     make("span", { class: "label" }, cell.state ? label : `+ ${label}`),
     ...chipsOf(cell), make("span", { class: "tools" }, ...tools), note ? make("span", { class: "by" }, note) : "");
   if (!cell.state) node.addEventListener("click", () => grid.openPicker(row.id, cell.field));
@@ -56,11 +56,10 @@ function changedNode(grid, one) {
     make("p", { class: "old" }, make("b", {}, "Was "), ...written(cell.old)),
     make("p", { class: "new" }, make("b", {}, "Is now "), ...written(cell.new))));
   const codes = one.codes.map((code) => make("span", { class: "chip confirmed", title: code.by }, `${code.field}: ${code.codes}`));
-  const what = one.is ? `${one.agency}: was ${one.was}, is now ${one.is}` : `${one.agency}: was ${one.was}, is no longer there`;
   return make("article", {},
-    make("h3", {}, what), ...cells,
+    make("h3", {}, one.what), ...cells,
     ...one.words.map((text) => make("p", { class: "old" }, text)),
     make("div", { class: "line" }, ...codes,
-      one.is ? button("Carry over", () => grid.ask({ do: "carry", keys: [one.key] }), { class: "strong" }) : "",
+      one.carries ? button("Carry over", () => grid.ask({ do: "carry", keys: [one.key] }), { class: "strong" }) : "",
       button("Leave behind", () => grid.ask({ do: "leave", keys: [one.key] }))));
 }

@@ -141,9 +141,8 @@ def _changed_entry(case: Case, one: Waiting) -> dict[str, Any]:
         codes.append({"field": "Date", "codes": one.date or "not known", "by": ""})
     return {
         "key": [one.agency, one.key],
-        "agency": agency_label(case, one.agency),
-        "was": f"entry {row.old}" if row else "an older file that the case no longer holds",
-        "is": f"entry {row.new}" if row and row.new else "",
+        "what": f"{agency_label(case, one.agency)}: {_became(one)}",
+        "carries": one.changed,
         "codes": codes,
         "differs": [
             {"column": diff.column, **dict(zip(("old", "new"), _marked(diff.old, diff.new), strict=True))}
@@ -153,20 +152,27 @@ def _changed_entry(case: Case, one: Waiting) -> dict[str, Any]:
     }
 
 
+def _became(one: Waiting) -> str:
+    if one.row is None:
+        return "an entry of an older file, which the case no longer holds"
+    if one.row.new is None:
+        return f"was entry {one.row.old}, is no longer there"
+    if one.row.new == one.row.old:
+        return f"entry {one.row.new}"
+    return f"was entry {one.row.old}, is now entry {one.row.new}"
+
+
 def _marked(old: str, new: str) -> tuple[list[list[Any]], list[list[Any]]]:
     """Return two texts in pieces, each with whether it is different: [["Call about ", False], …]."""
-    olds, news = _pieces(old), _pieces(new)
+    olds, news = old.split(), new.split()
     if len(olds) > MOST_WORDS or len(news) > MOST_WORDS:
         return [[old, False]], [[new, False]]
     sides: tuple[list[list[Any]], list[list[Any]]] = ([], [])
     for what, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
         for side, words in zip(sides, (olds[a:b], news[c:d]), strict=True):
             if words:
-                side.append(["".join(words), what != "equal"])
+                side.append([f"{' '.join(words)} ", what != "equal"])
+    for side in sides:
+        if side:
+            side[-1][0] = side[-1][0].rstrip()
     return sides
-
-
-def _pieces(text: str) -> list[str]:
-    """Return a text's words, each with the space behind it."""
-    words = text.split()
-    return [f"{word} " for word in words[:-1]] + words[-1:]
