@@ -123,9 +123,8 @@ def print_shares(wanted: pd.DataFrame) -> None:
     parts = {"taking apart": apart, "matching": read - apart, "deciding": whole - read}
     print("of suggest: " + ", ".join(f"{name} {part / whole:.0%}" for name, part in parts.items()))
     pieces = sum(len(cell.text.split(" ")) for some in cells for cell in some)
-    print(
-        f"{len(lexicon.pieces) / pieces:.1%} of the words, as they stand between spaces, are met for the first time"
-    )
+    new = len(lexicon.pieces) / pieces
+    print(f"{new:.1%} of what stands between spaces is met for the first time")
 
 
 def main() -> None:

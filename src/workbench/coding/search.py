@@ -55,13 +55,18 @@ class Trail:
     """What walkers passed, each time two numbers, and the entry before it of the same walker."""
 
     def __init__(self) -> None:
-        self.entries = np.zeros((0, 3), dtype=np.int64)
+        self._added: list[np.ndarray] = []
+        self._size = 0
 
     def add(self, before: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
         """Append entries and return their places."""
-        first = len(self.entries)
-        self.entries = np.concatenate([self.entries, np.column_stack([before, one, two])])
-        return np.arange(first, len(self.entries))
+        self._added.append(np.column_stack([before, one, two]))
+        self._size += len(before)
+        return np.arange(self._size - len(before), self._size)
+
+    def entries(self) -> np.ndarray:
+        """Return all entries, one a row."""
+        return np.concatenate([np.zeros((0, 3), dtype=np.int64), *self._added])
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ def search(tree: Tree, ground: Ground) -> Hits:
         _of_ended([level[:, column] for level in levels], ended)[order]
         for column in (START, AT, FILLED, SKIPPED)
     )
-    return Hits(payloads, starts, ends, filled, skipped, walk.names.entries, walk.gaps.entries)
+    return Hits(payloads, starts, ends, filled, skipped, walk.names.entries(), walk.gaps.entries())
 
 
 def _of_ended(columns: list[np.ndarray], ended: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
