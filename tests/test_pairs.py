@@ -95,7 +95,7 @@ ends = st.tuples(
 @given(rows=st.lists(ends, max_size=25))
 def test_pairs_are_mutual_possible_and_unique(rows: list[tuple[str, str, bool, int, int]]):
     table = entries(rows)
-    found = pair(table, AGENCIES)
+    found = pair(table, AGENCIES).paired_with
 
     for id, others in found.items():
         for other in others:
@@ -134,7 +134,7 @@ def test_many_contacts_on_one_day_are_no_trouble():
     table = entries(rows)
     start = time.process_time()
 
-    found = pair(table, AGENCIES)
+    found = pair(table, AGENCIES).paired_with
 
     assert time.process_time() - start < 5
     assert all(len(others) == 1 for others in found)

@@ -13,12 +13,13 @@ import numpy as np
 import pandas as pd
 
 from workbench.case import Agency, Person, Problem
+from workbench.coding.confirmed import apply
 from workbench.coding.stated import SEEN_WORDS, problems_of, translate_column, translators
 from workbench.coding.suggest import FIELDS
 from workbench.coding.table import of_objects, suggest
 from workbench.vocabulary import plain
 
-__all__ = ["FIELDS", "code", "suggest"]
+__all__ = ["FIELDS", "apply", "code", "suggest"]
 
 
 def code(

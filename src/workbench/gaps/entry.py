@@ -29,6 +29,7 @@ class Entry:
     topics: tuple[str, ...]
     people: tuple[str, ...]
     paired_with: tuple[str, ...]
+    same_as: tuple[str, ...]
     scope: str
     event: str
     response: str

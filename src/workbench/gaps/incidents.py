@@ -18,7 +18,7 @@ REPORTED_WITHIN_DAYS = 14
 def group_incidents(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
     """Return the entries grouped by incident, both in order of date.
 
-    Rows belong together if they are the two ends of one contact, or carry a
+    Rows belong together if they are the two ends of one contact, records of one event, or carry a
     topic, people and a day in common, or if a report tells of what came before.
     """
     groups = _Groups()
@@ -40,7 +40,7 @@ class _Groups:
 
     def add(self, entry: Entry, *, back: int) -> None:
         """Put an entry to the incident it tells of, or let it begin one."""
-        place = next((self._of[id] for id in entry.paired_with if id in self._of), None)
+        place = next((self._of[id] for id in (*entry.paired_with, *entry.same_as) if id in self._of), None)
         days = _days(entry)
         if place is None:
             place = self._nearest(entry, days, back)

@@ -23,7 +23,7 @@ from workbench.standards import Rule, in_force
 _CODES = (
     "kind", "kind_state", "outcome", "significance", "mode", "child_seen", "whose_account", "told",
     "heard_from",
-    "topics", "people", "paired_with", "scope", "event", "response", "comment",
+    "topics", "people", "paired_with", "same_as", "scope", "event", "response", "comment",
 )  # fmt: skip
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
