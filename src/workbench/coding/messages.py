@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.coding.reading import PLANNED, Found, Spoken
 from workbench.coding.rules import ASKER, SELF
@@ -11,8 +11,7 @@ from workbench.coding.rules import ASKER, SELF
 Resolve = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """Words that speak of a message, with those it went to and came from; the writer is left out."""
 
     cell: int
@@ -55,34 +54,34 @@ def _message_words(cell: Spoken) -> list[Found]:
 def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolve) -> Iterator[Message]:
     read: list[tuple[Found, list[str], list[str]]] = []
     for one in cell:
-        receivers = _named(one, "{to")
-        senders = _named(one, "{from")
-        receivers += [resolve(one.rule.to)] if one.rule.to not in ("", ASKER) else []
-        senders += [resolve(one.rule.sender)] if one.rule.sender else []
+        receivers: list[str] = []
+        senders: list[str] = []
+        for slot, mention in one.hit.filled:
+            if slot.startswith("{to"):
+                receivers += mention.names
+            elif slot.startswith("{from"):
+                senders += mention.names
+        if one.rule.to and one.rule.to != ASKER:
+            receivers.append(resolve(one.rule.to))
+        if one.rule.sender:
+            senders.append(resolve(one.rule.sender))
         # "MARF submitted by school" says nothing of others in the school's own entry.
         if one.rule.to == ASKER or not (mine.issuperset(receivers) and mine.issuperset(senders)):
             read.append((one, receivers, senders))
     for one, receivers, senders in read:
         if len(read) > 1 and any(_inside(one, other) for other, _, _ in read):
             continue
-        told = tuple(name for name in receivers if name not in mine)
-        heard = tuple(name for name in senders if name not in mine)
+        told = tuple([name for name in receivers if name not in mine])
+        heard = tuple([name for name in senders if name not in mine])
         if told and heard:
             # Between two others it is not the writer's; with the writer among them the other end counts.
-            if mine & set(senders):
+            if not mine.isdisjoint(senders):
                 heard = ()
-            elif mine & set(receivers):
+            elif not mine.isdisjoint(receivers):
                 told = ()
             else:
                 continue
         yield Message(place, one, told, heard, one.rule.to == ASKER)
-
-
-def _named(one: Found, slot: str) -> list[str]:
-    """Return the agencies that fill one end of a message."""
-    if not one.hit.filled:
-        return []
-    return [name for filled, mention in one.hit.filled if filled.startswith(slot) for name in mention.names]
 
 
 def _inside(one: Found, other: Found) -> bool:

@@ -16,7 +16,8 @@ The phrases of all rules stand in one tree, whose places and steps are numbers:
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from functools import cache
+from itertools import chain, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -27,11 +28,15 @@ from workbench.coding.words import words_of
 
 def expand(phrase: str) -> Iterator[tuple[str, ...]]:
     """Yield the phrase as words, once for each choice that "|" leaves."""
-    choices = [[_choice(choice) for choice in part.split("|")] for part in phrase.lower().split()]
+    parts = phrase.lower().split()
+    if any(one == two == ".." for one, two in pairwise(("..", *parts, ".."))):
+        raise ValueError(f'"{phrase}": ".." must stand between two words.')
+    choices = [[_choice(choice) for choice in part.split("|")] for part in parts]
     for chosen in product(*choices):
-        yield tuple(word for words in chosen for word in words)
+        yield tuple(chain.from_iterable(chosen))
 
 
+@cache
 def _choice(text: str) -> tuple[str, ...]:
     if text in ("..", "#") or text.startswith("{"):
         return (text,)
@@ -53,7 +58,7 @@ class Tree:
         for phrase, payload in phrases:
             number = payloads.setdefault(payload, len(payloads))
             for parts in expand(phrase):
-                ends = self._ends[self._place(phrase, parts)]
+                ends = self._ends[self._place(parts)]
                 if number not in ends:
                     ends.append(number)
         self.payloads: tuple[Any, ...] = tuple(payloads)
@@ -62,10 +67,8 @@ class Tree:
         self._stems = {first: [size for other, size in sizes if other == first] for first, _ in sizes}
         self._number()
 
-    def _place(self, phrase: str, parts: Sequence[str]) -> int:
+    def _place(self, parts: Sequence[str]) -> int:
         """Return the place at the end of a phrase; the way there is made where it is missing."""
-        if any(one == two == ".." for one, two in pairwise(("..", *parts, ".."))):
-            raise ValueError(f'"{phrase}": ".." must stand between two words.')
         place = 0
         for part in parts:
             new = len(self._ends)

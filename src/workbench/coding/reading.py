@@ -103,8 +103,8 @@ class CellReader:
         number = {rule: at for at, rule in enumerate(rules.rules)}
         self._use = np.array([USES.index(use) for use, _ in payloads], dtype=np.int64)
         self._rule = np.array([number.get(meant, -1) for _, meant in payloads], dtype=np.int64)
-        fields = list(dict.fromkeys(rule.field for rule in rules.rules))
-        self._field = np.array([fields.index(rule.field) for rule in rules.rules], dtype=np.int64)
+        self._fields = list(dict.fromkeys(rule.field for rule in rules.rules))
+        self._field = np.array([self._fields.index(rule.field) for rule in rules.rules], dtype=np.int64)
         self._needing = np.array([bool(rule.needs) for rule in rules.rules], dtype=bool)
 
     def read(self, cells: Sequence[Cell]) -> list[Reading]:
@@ -126,16 +126,22 @@ class CellReader:
             Reading(text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
             for at, text in enumerate(words.texts)
         ]
+        self._hand_out(hits, words, mentions, reach, to=readings)
+        return readings
+
+    def _hand_out(
+        self, hits: Hits, words: Words, mentions: Mentions, reach: Reach, *, to: list[Reading]
+    ) -> None:
+        """Give each reading what stands in its cell, field by field."""
         fields = self._field[self._rule[hits.payloads]]
         order = np.lexsort((fields, words.text[hits.starts]))
         hits, fields = hits.only(order), fields[order]
-        found = self._found(hits, words, mentions, reach)
         text = words.text[hits.starts]
         begins = np.flatnonzero((np.diff(text, prepend=-1) != 0) | (np.diff(fields, prepend=-1) != 0))
-        ends = np.append(begins, len(found))[1:]
-        for begin, end, of in zip(begins.tolist(), ends.tolist(), text[begins].tolist(), strict=True):
-            readings[of].found[found[begin].rule.field] = found[begin:end]
-        return readings
+        groups = (begins, np.append(begins, len(text))[1:], text[begins], fields[begins])
+        found = self._found(hits, words, mentions, reach)
+        for begin, end, of, name in zip(*(column.tolist() for column in groups), strict=True):
+            to[of].found[self._fields[name]] = found[begin:end]
 
     def _standing(self, hits: Hits, cells: Sequence[Cell], words: Words, hard: np.ndarray) -> Hits:
         """Leave out what its rule does not read, what is silenced, and what lacks a word that it needs."""

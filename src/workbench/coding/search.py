@@ -55,13 +55,18 @@ class Trail:
     """What walkers passed, each time two numbers, and the entry before it of the same walker."""
 
     def __init__(self) -> None:
-        self.entries = np.zeros((0, 3), dtype=np.int64)
+        self._added: list[np.ndarray] = []
+        self._size = 0
 
     def add(self, before: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
         """Append entries and return their places."""
-        first = len(self.entries)
-        self.entries = np.concatenate([self.entries, np.column_stack([before, one, two])])
-        return np.arange(first, len(self.entries))
+        self._added.append(np.column_stack([before, one, two]))
+        self._size += len(before)
+        return np.arange(self._size - len(before), self._size)
+
+    def entries(self) -> np.ndarray:
+        """Return all entries, one a row."""
+        return np.concatenate([np.zeros((0, 3), dtype=np.int64), *self._added])
 
 
 @dataclass(frozen=True)
@@ -97,12 +102,19 @@ def search(tree: Tree, ground: Ground) -> Hits:
     while len(levels[-1]):
         levels.append(walk.on(levels[-1]))
     ended = [tree.ends.at(level[:, PLACE]) for level in levels]
-    walkers = np.concatenate([level[which] for level, (which, _) in zip(levels, ended, strict=True)])
-    payloads = np.concatenate([payloads for _, payloads in ended])
-    ranks = [rank[which] for rank, (which, _) in zip(_depth_first(levels), ended, strict=True)]
-    order = np.argsort(np.concatenate(ranks), kind="stable")
-    _, starts, _, ends, filled, skipped = walkers[order].T.copy()
-    return Hits(payloads[order], starts, ends, filled, skipped, walk.names.entries, walk.gaps.entries)
+    ranks = _depth_first(levels)
+    order = np.argsort(_of_ended(ranks, ended), kind="stable")
+    payloads = np.concatenate([payloads for _, payloads in ended])[order]
+    starts, ends, filled, skipped = (
+        _of_ended([level[:, column] for level in levels], ended)[order]
+        for column in (START, AT, FILLED, SKIPPED)
+    )
+    return Hits(payloads, starts, ends, filled, skipped, walk.names.entries(), walk.gaps.entries())
+
+
+def _of_ended(columns: list[np.ndarray], ended: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Return what stands in the columns, one for each level, of walkers at the end of a phrase."""
+    return np.concatenate([column[which] for column, (which, _) in zip(columns, ended, strict=True)])
 
 
 def _depth_first(levels: list[np.ndarray]) -> list[np.ndarray]:

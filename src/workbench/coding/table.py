@@ -40,7 +40,7 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     rows = zip(*(entries[name].tolist() for name in ("agency", *TEXTS)), strict=True)
     places = np.array([distinct.setdefault(row, len(distinct)) for row in rows], dtype=np.int64)
     reader = Reader(agencies, people)
-    found = [one for some in _portions(distinct) for one in reader.suggestions(some)]
+    found = [one for some in portions(distinct) for one in reader.suggestions(some)]
     columns: dict[str, np.ndarray] = {}
     for name in FIELDS:
         nothing = () if name in SEVERAL else ""
@@ -50,7 +50,7 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     return pd.DataFrame(columns, index=entries.index)
 
 
-def _portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Yield the rows in portions of about as much text, so that memory does not grow with the table."""
     portion: list[Row] = []
     size = 0
@@ -80,7 +80,7 @@ class Reader:
         self._resolve = cache(agency_lookup(agencies))
         labels = [*_agency_labels(agencies), *_person_labels(people)]
         names = names_tree(rules, self._resolve, _people_by_role(people), labels)
-        self._cells = CellReader(rules, names)
+        self.cells = CellReader(rules, names)
 
     def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
         """Return what each row suggests; all cells are read in one pass."""
@@ -90,7 +90,7 @@ class Reader:
             writer = self._type(agency)
             cells = [Cell(text, name, writer) for text, name in zip(texts, TEXTS, strict=True)]
             places.append([numbers.setdefault(cell, len(numbers)) if cell.text else -1 for cell in cells])
-        readings = [*self._cells.read(list(numbers)), Reading()]
+        readings = [*self.cells.read(list(numbers)), Reading()]
         return [
             suggestion(row[0], self._type(row[0]), [readings[place] for place in own], self._resolve)
             for row, own in zip(rows, places, strict=True)

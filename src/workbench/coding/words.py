@@ -22,7 +22,7 @@ from workbench.coding.lists import Lists
 LONGEST_TEXT = 20_000
 """Characters of one cell that are looked at."""
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?:[a-z]\.){2,}(?![a-z])"  # G.P.
     r"|s\.\d+"  # s.47
     r"|[a-z]/[a-z](?![a-z0-9/])"  # t/c
@@ -69,7 +69,7 @@ def _cut(piece: str) -> list[tuple[str, int, int]]:
     if _DASH.fullmatch(piece):
         return [("-", 0, len(piece))]
     found = []
-    for match in _TOKEN.finditer(piece):
+    for match in TOKEN.finditer(piece):
         word = match.group()
         if "." in word and len(word) > 1 and not word[0].isdigit():
             word = word.replace(".", "")
@@ -94,7 +94,7 @@ class Lexicon:
     def __init__(self, trees: Sequence[Forms], groups: Mapping[str, frozenset[str]]) -> None:
         """``groups`` are words that somebody will ask for; POSSESSIVE in one stands for every such word."""
         self._trees, self._groups = trees, groups
-        self._asked = frozenset().union(*groups.values())
+        self._asked = frozenset("-").union(*groups.values())
         end = tuple([()] * len(trees)), "."
         self._alike: dict[tuple[tuple[tuple[int, ...], ...], str], int] = {end: 0}
         self._numbers: dict[str, int] = {}
