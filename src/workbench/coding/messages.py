@@ -35,10 +35,12 @@ def messages(cells: list[list[Found]], *, mine: Collection[str], resolve: Resolv
     only where the entry itself speaks of none.
     """
     made: list[Message] = []
+    asked = any(one.rule.code == "information_request" and not one.state for cell in cells for one in cell)
     for place, cell in enumerate(cells):
         if place >= 2 and any(not one.planned for one in made):
             break
-        made += _own_messages(place, _message_words(cell), {*mine, SELF}, resolve)
+        words = [one for one in _message_words(cell) if asked or not one.rule.if_asked]
+        made += _own_messages(place, words, {*mine, SELF}, resolve)
     return made
 
 

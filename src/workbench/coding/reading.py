@@ -15,6 +15,7 @@ from workbench.coding.phrases import HARD, SIGNS, SOFT, Hit, Mention, Tree, word
 from workbench.coding.rules import ASKER, PARENTS, SELF, Called, Marker, Rule, Rules
 
 DENIED, PLANNED, MENTIONED = "no", "planned", "mentioned"
+DONE = "done"
 REACH = {DENIED: 6, PLANNED: 9, MENTIONED: 4}
 """Words that a marker reaches at most."""
 LIST_REACH = 2
@@ -217,8 +218,12 @@ class _Reach:
         self.inside: dict[int, Hit] = {}
         self.after: dict[int, Hit] = {}
         ends = {hit.start for hit in markers if hit.payload[1].meaning == "end"}
+        # "Phoned to report" is done, though "to report" alone is a plan.
+        done = {at for hit in markers if hit.payload[1].meaning == DONE for at in range(hit.start, hit.end)}
         for hit in markers:
             marker: Marker = hit.payload[1]
+            if marker.meaning == PLANNED and hit.start in done:
+                continue
             if marker.after:
                 known = self.after.get(hit.start)
                 if known is None or known.end < hit.end:

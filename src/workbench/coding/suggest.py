@@ -8,6 +8,7 @@ source, which count only where the entry itself says nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,7 @@ import pandas as pd
 from workbench.case import Agency, Person
 from workbench.coding.messages import Message, messages
 from workbench.coding.reading import PLANNED, Found, Name, Reading, agency_slots, names_tree, read
-from workbench.coding.rules import TAKES_CALLS, WEIGHTS, Called, Rules, read_rules
+from workbench.coding.rules import NOTHING, TAKES_CALLS, WEIGHTS, Called, Rules, read_rules
 from workbench.coding.stated import agency_lookup
 from workbench.vocabulary import plain
 
@@ -32,6 +33,8 @@ TEXTS = ("event", "response", "comment", "source")
 
 WEAK, LAST = WEIGHTS["weak"], WEIGHTS["last"]
 INFORMATION = "information_shared"
+FIRST_WORDS = 4
+"""A message that begins among the first words of an entry is what the entry is about."""
 SEEN_ORDER = ("seen alone", "spoken with", "seen", "not seen")
 SERIOUS_ORDER = ("critical", "significant", "low")
 
@@ -113,7 +116,15 @@ class Reader:
         sent = messages(cells, mine=mine, resolve=self._resolve)
         planned = [
             *_flow(made, sent, readings[-1], mine=mine),
-            *_kind(made, cells, sent, mine=mine, kind_of_agency=kind_of_agency),
+            *_kind(
+                made,
+                cells,
+                sent,
+                readings[0],
+                mine=mine,
+                kind_of_agency=kind_of_agency,
+                usual=self.rules.usual.get(kind_of_agency, ""),
+            ),
         ]
         made.planned = tuple(dict.fromkeys(planned))
         _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
@@ -173,9 +184,20 @@ def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: set[s
 
 
 def _kind(
-    made: Suggestion, cells: list[list[Found]], sent: list[Message], *, mine: set[str], kind_of_agency: str
+    made: Suggestion,
+    cells: list[list[Found]],
+    sent: list[Message],
+    event: Reading,
+    *,
+    mine: set[str],
+    kind_of_agency: str,
+    usual: str,
 ) -> list[str]:
-    """Suggest the kind that is named first, and return the kinds only planned."""
+    """Suggest the kind that is named first, and return the kinds only planned.
+
+    An event that tells of something no rule knows is what most entries of the
+    service are; only one that says nothing leaves it to the response.
+    """
     candidates = []
     planned = []
     for place, cell in enumerate(cells):
@@ -183,14 +205,37 @@ def _kind(
             if _by(one) and _by(one) <= mine:
                 continue
             if not one.state or (one.state == PLANNED and one.rule.plan_counts):
-                weight = max(one.rule.weight, WEAK) if one.mentioned else one.rule.weight
+                weight = max(one.rule.weight, kind_of_agency in one.rule.by_place)
+                weight = max(weight, WEAK) if one.mentioned else weight
                 candidates.append((_rank(one, place, weight), one.rule.code, one.because))
             elif one.state == PLANNED and one.rule.weight < WEAK:
                 planned.append(f"kind:{one.rule.code}")
     candidates += [candidate for one in sent for candidate in _as_message(one, kind_of_agency)]
+    nothing_done = _nothing_done(cells[0], sent)
+    candidates = [one for one in candidates if one[0][2] <= nothing_done]
+    if usual and nothing_done == LAST and len(event.text.split()) >= FEWEST_WORDS:
+        candidates.append(((0, LAST + 1, LAST + 1, 0, 0), usual, _first_words(event.text)))
     if candidates:
         _, made.codes["kind"], made.because["kind"] = min(candidates)
     return [kind for kind in planned if kind != f"kind:{made.codes.get('kind', '')}"]
+
+
+FEWEST_WORDS, LONGEST_REASON = 3, 60
+"""An event of fewer words ("As above") tells of nothing; characters shown of one that no rule knows."""
+
+
+def _nothing_done(event: list[Found], sent: list[Message]) -> int:
+    """Return the greatest weight that still counts: a weak word makes no kind of what was not done."""
+    if any(one.rule.field == NOTHING for one in event):
+        return 0
+    open_end = any(one.state and one.rule.field in ("kind", "message") and one.rule.weight < WEAK for one in event)
+    planned = any(one.planned and one.cell == 0 for one in sent)
+    return 1 if open_end or planned else LAST
+
+
+def _first_words(text: str) -> str:
+    first = re.split(r"(?<=[.;!?])\s|\n", text.strip(), maxsplit=1)[0]
+    return first[:LONGEST_REASON].rstrip(" .;")
 
 
 def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
@@ -199,9 +244,9 @@ def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
         return
     code = TAKES_CALLS.get(kind_of_agency, INFORMATION) if one.heard else INFORMATION
     yield _rank(one.found, one.cell, LAST), code, one.found.because
-    if one.heard and code == INFORMATION and one.cell == 0 and one.found.hit.start < 2:
+    if code == INFORMATION and one.cell == 0 and one.found.hit.start < FIRST_WORDS:
         # "Letter from A&E: fractured wrist" is a letter; what follows the name is what it says.
-        yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because
+        yield (0, 0, 0 if one.heard and one.found.hit.start < 2 else 1, one.found.hit.end, 0), code, one.found.because
 
 
 def _by(one: Found) -> set[str]:
