@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -113,11 +114,28 @@ def read_rules() -> Rules:
     with files("workbench.coding").joinpath("rules.toml").open("rb") as file:
         data = tomllib.load(file)
     fields = (*CODES, "message", NOTHING)
-    rules = [_rule(field, said, data["groups"]) for field in fields for said in data[field]]
+    rules = [_rule(field, _spelled_out(said, data["lists"]), data["groups"])
+             for field in fields for said in data[field]]  # fmt: skip
     usual = {agency: _known("kind", code) for code, listed in data["usual"].items()
              for agency in sorted(agency_types(listed, data["groups"]))}  # fmt: skip
     tree = Tree(_phrases(rules, data))
     return Rules(tuple(rules), usual, tuple(_names(data)), frozenset(data["fillers"]), tree)
+
+
+_LIST = re.compile(r"<([a-z_]+)>")
+
+
+def _spelled_out(said: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Mapping[str, Any]:
+    """Return a rule with the words in the place of a list's name: "<rang>" is "rang|phoned|..."."""
+
+    def words_of_list(match: re.Match[str]) -> str:
+        if match[1] not in lists:
+            raise ValueError(f'rules.toml: no list "{match[1]}". Known: {", ".join(lists)}.')
+        return "|".join(word.replace(" ", "-") for word in lists[match[1]])
+
+    phrases = {name: [_LIST.sub(words_of_list, phrase) for phrase in said[name]]
+               for name in ("words", "unless", "with") if name in said}  # fmt: skip
+    return {**said, **phrases}
 
 
 def _known(field: str, code: str) -> str:

@@ -211,7 +211,7 @@ def _kind(
             elif one.state == PLANNED and one.rule.weight < WEAK:
                 planned.append(f"kind:{one.rule.code}")
     candidates += [candidate for one in sent for candidate in _as_message(one, kind_of_agency)]
-    nothing_done = _nothing_done(cells[0], sent)
+    nothing_done = _nothing_done(cells[0], sent, mine)
     candidates = [one for one in candidates if one[0][2] <= nothing_done]
     if usual and nothing_done == LAST and len(event.text.split()) >= FEWEST_WORDS:
         candidates.append(((0, LAST + 1, LAST + 1, 0, 0), usual, _first_words(event.text)))
@@ -224,10 +224,15 @@ FEWEST_WORDS, LONGEST_REASON = 3, 60
 """An event of fewer words ("As above") tells of nothing; characters shown of one that no rule knows."""
 
 
-def _nothing_done(event: list[Found], sent: list[Message]) -> int:
-    """Return the greatest weight that still counts: a weak word makes no kind of what was not done."""
-    if any(one.rule.field == NOTHING for one in event):
-        return 0
+def _nothing_done(event: list[Found], sent: list[Message], mine: set[str]) -> int:
+    """Return the greatest weight that still counts: a weak word makes no kind of what was not done.
+
+    Words that point to something else ("meeting", another agency's name) leave
+    an entry open rather than call it what most entries of the service are.
+    """
+    found = [one for one in event if one.rule.field == NOTHING and not (_by(one) and _by(one) <= mine)]
+    if found:
+        return 0 if any(one.rule.weight < WEAK for one in found) else WEAK
     open_end = any(one.state and one.rule.field in ("kind", "message") and one.rule.weight < WEAK for one in event)
     planned = any(one.planned and one.cell == 0 for one in sent)
     return 1 if open_end or planned else LAST
