@@ -213,13 +213,15 @@ def _kind(
     candidates += [candidate for one in sent for candidate in _as_message(one, kind_of_agency)]
     nothing_done = _nothing_done(cells[0], sent, mine)
     candidates = [one for one in candidates if one[0][2] <= nothing_done]
-    if usual and nothing_done == LAST and len(event.text.split()) >= FEWEST_WORDS:
+    says_more = len(event.text.split()) >= FEWEST_WORDS and not event.text.lower().startswith(BEGINS_A_PLAN)
+    if usual and nothing_done == LAST and says_more:
         candidates.append(((0, LAST + 1, LAST + 1, 0, 0), usual, _first_words(event.text)))
     if candidates:
         _, made.codes["kind"], made.because["kind"] = min(candidates)
     return [kind for kind in planned if kind != f"kind:{made.codes.get('kind', '')}"]
 
 
+BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
 FEWEST_WORDS, LONGEST_REASON = 3, 60
 """An event of fewer words ("As above") tells of nothing; characters shown of one that no rule knows."""
 
@@ -233,7 +235,10 @@ def _nothing_done(event: list[Found], sent: list[Message], mine: set[str]) -> in
     found = [one for one in event if one.rule.field == NOTHING and not (_by(one) and _by(one) <= mine)]
     if found:
         return 0 if any(one.rule.weight < WEAK for one in found) else WEAK
-    open_end = any(one.state and one.rule.field in ("kind", "message") and one.rule.weight < WEAK for one in event)
+    acts = [one for one in event if one.rule.field in ("kind", "message")]
+    open_end = any(
+        (one.state == PLANNED and one.rule.weight < WEAK) or (one.state and one.rule.weight == 0) for one in acts
+    )
     planned = any(one.planned and one.cell == 0 for one in sent)
     return 1 if open_end or planned else LAST
 
