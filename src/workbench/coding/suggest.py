@@ -33,6 +33,10 @@ TEXTS = ("event", "response", "comment", "source")
 
 WEAK, LAST = WEIGHTS["weak"], WEIGHTS["last"]
 INFORMATION = "information_shared"
+MEETINGS = frozenset(
+    ["conference_initial", "conference_review", "core_group", "strategy_discussion", "care_support_meeting"]
+)
+"""Kinds that a record often only names: "report for conference"."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
 SEEN_ORDER = ("seen alone", "spoken with", "seen", "not seen")
@@ -202,7 +206,7 @@ def _kind(
     planned = []
     for place, cell in enumerate(cells):
         for one in _of(cell, "kind"):
-            if _by(one) and _by(one) <= mine:
+            if _by(one) and _by(one) <= mine or (one.mentioned and one.rule.code in MEETINGS):
                 continue
             if not one.state or (one.state == PLANNED and one.rule.plan_counts):
                 weight = max(one.rule.weight, kind_of_agency in one.rule.by_place)
@@ -216,6 +220,8 @@ def _kind(
     says_more = len(event.text.split()) >= FEWEST_WORDS and not event.text.lower().startswith(BEGINS_A_PLAN)
     if usual and nothing_done == LAST and says_more:
         candidates.append(((0, LAST + 1, LAST + 1, 0, 0), usual, _first_words(event.text)))
+    elif usual and len(event.text.split()) >= FEWEST_WORDS:
+        candidates = [one for one in candidates if one[0][0] != 1]
     if candidates:
         _, made.codes["kind"], made.because["kind"] = min(candidates)
     return [kind for kind in planned if kind != f"kind:{made.codes.get('kind', '')}"]
