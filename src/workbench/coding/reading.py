@@ -286,7 +286,7 @@ class _Reach:
             meaning = self.after[at].payload[1].meaning if at in self.after else ""
             if meaning and (meaning != MENTIONED or at == hit.end):
                 return meaning
-            if self.words[at] in SIGNS - {"-"}:
+            if self.words[at] in SIGNS - {"-"} or self.words[at] == "that":
                 break
         return ""
 

@@ -262,7 +262,7 @@ def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
     yield _rank(one.found, one.cell, LAST), code, one.found.because
     if code == INFORMATION and one.cell == 0 and one.found.hit.start < FIRST_WORDS:
         # "Letter from A&E: fractured wrist" is a letter; what follows the name is what it says.
-        yield (0, 0, 0 if one.heard and one.found.hit.start < 2 else 1, one.found.hit.end, 0), code, one.found.because
+        yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because
 
 
 def _by(one: Found) -> set[str]:
