@@ -122,7 +122,7 @@ def read(text: str, rules: Rules, names: Tree) -> Reading:
         use, rule = hit.payload
         if use != "words" or (part[hit.start], rule) in silent or (rule.needs and rule not in given):
             continue
-        because = text[placed[hit.start][1] : placed[hit.end - 1][2]]
+        because = text[placed[hit.start][1] : placed[hit.end - 1][2]].rstrip(" .,:;")
         found.append(
             Found(
                 rule,

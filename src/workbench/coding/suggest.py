@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.case import Agency, Person
+from workbench.coding.glossary import glossary_labels, without_answered
 from workbench.coding.messages import Message, messages
 from workbench.coding.reading import PLANNED, Found, Name, Reading, agency_slots, names_tree, read
 from workbench.coding.rules import NOTHING, TAKES_CALLS, WEIGHTS, Called, Rules, read_rules
@@ -62,7 +63,12 @@ class Suggestion:
             self.because[f"{name}:{code}"] = words
 
 
-def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Sequence[Person]) -> pd.DataFrame:
+def suggest(
+    entries: pd.DataFrame,
+    agencies: Mapping[str, Agency],
+    people: Sequence[Person],
+    glossary: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
     """Return for each entry the codes that its words suggest, "" or () where there are none.
 
     Columns: those of FIELDS, ``because`` (a dict from the field to the exact
@@ -71,7 +77,7 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     """
     keys = pd.MultiIndex.from_arrays([entries[name] for name in ("agency", *TEXTS)])
     places, distinct = keys.factorize()
-    reader = Reader(agencies, people)
+    reader = Reader(agencies, people, glossary or {})
     found = [reader.suggestion(agency, texts) for agency, *texts in distinct]
     columns: dict[str, np.ndarray] = {}
     for name in FIELDS:
@@ -89,13 +95,16 @@ def _column(values: list[Any]) -> np.ndarray:
 
 
 class Reader:
-    """Reads entries of one case: it knows the agencies and the people."""
+    """Reads entries of one case: it knows the agencies, the people and the case's own words."""
 
-    def __init__(self, agencies: Mapping[str, Agency], people: Sequence[Person]) -> None:
-        self.rules: Rules = read_rules()
+    def __init__(
+        self, agencies: Mapping[str, Agency], people: Sequence[Person], glossary: Mapping[str, str]
+    ) -> None:
+        self.rules: Rules = without_answered(read_rules(), glossary)
         self.agencies = agencies
         self._resolve = agency_lookup(agencies)
-        labels = [*_agency_labels(agencies), *_person_labels(people)]
+        own_words = glossary_labels(glossary, agencies, people)
+        labels = [*own_words, *_agency_labels(agencies), *_person_labels(people)]
         self._names = names_tree(self.rules, self._resolve, _people_by_role(people), labels)
         self._read: dict[str, Reading] = {}
 
@@ -204,12 +213,15 @@ def _kind(
     """
     candidates = []
     planned = []
+    openings = [one.found.hit.end for one in sent if _opens(one)]
     for place, cell in enumerate(cells):
         for one in _of(cell, "kind"):
-            if _by(one) and _by(one) <= mine or (one.mentioned and one.rule.code in MEETINGS):
+            if (_by(one) and _by(one) <= mine) or (one.mentioned and one.rule.code in MEETINGS):
                 continue
             if not one.state or (one.state == PLANNED and one.rule.plan_counts):
                 weight = max(one.rule.weight, kind_of_agency in one.rule.by_place)
+                # "Referred to CAMHS": a message's own words say what it is before it is "information".
+                weight *= not (place == 0 and weight == 1 and openings and one.hit.start < min(openings))
                 weight = max(weight, WEAK) if one.mentioned else weight
                 candidates.append((_rank(one, place, weight), one.rule.code, one.because))
             elif one.state == PLANNED and one.rule.weight < WEAK:
@@ -243,7 +255,8 @@ def _nothing_done(event: list[Found], sent: list[Message], mine: set[str]) -> in
         return 0 if any(one.rule.weight < WEAK for one in found) else WEAK
     acts = [one for one in event if one.rule.field in ("kind", "message")]
     open_end = any(
-        (one.state == PLANNED and one.rule.weight < WEAK) or (one.state and one.rule.weight == 0) for one in acts
+        (one.state == PLANNED and one.rule.weight < WEAK) or (one.state and one.rule.weight == 0)
+        for one in acts
     )
     planned = any(one.planned and one.cell == 0 for one in sent)
     return 1 if open_end or planned else LAST
@@ -260,9 +273,14 @@ def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
         return
     code = TAKES_CALLS.get(kind_of_agency, INFORMATION) if one.heard else INFORMATION
     yield _rank(one.found, one.cell, LAST), code, one.found.because
-    if code == INFORMATION and one.cell == 0 and one.found.hit.start < FIRST_WORDS:
+    if code == INFORMATION and _opens(one):
         # "Letter from A&E: fractured wrist" is a letter; what follows the name is what it says.
         yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because
+
+
+def _opens(one: Message) -> bool:
+    """True where the entry begins with a message that was sent or came."""
+    return one.cell == 0 and not one.planned and one.found.hit.start < FIRST_WORDS
 
 
 def _by(one: Found) -> set[str]:
