@@ -115,7 +115,7 @@ def print_shares(wanted: pd.DataFrame) -> None:
         ]
         for some in rows
     ]
-    first, second, third = (Reader(AGENCIES, FAMILY) for _ in range(3))
+    first, second, third = (Reader(AGENCIES, FAMILY, {}) for _ in range(3))
     lexicon = first.cells.lexicon
     apart, _ = taken(lambda: [words_in([cell.text for cell in some], lexicon) for some in cells])
     read, _ = taken(lambda: [second.cells.read(list(dict.fromkeys(some))) for some in cells])

@@ -14,12 +14,13 @@ import pandas as pd
 
 from workbench.case import Agency, Person, Problem
 from workbench.coding.confirmed import apply
+from workbench.coding.glossary import GlossaryQuestion, unknown_words
 from workbench.coding.stated import SEEN_WORDS, problems_of, translate_column, translators
 from workbench.coding.suggest import FIELDS
 from workbench.coding.table import of_objects, suggest
 from workbench.vocabulary import plain
 
-__all__ = ["FIELDS", "apply", "code", "suggest"]
+__all__ = ["FIELDS", "GlossaryQuestion", "apply", "code", "suggest", "unknown_words"]
 
 
 def code(
@@ -28,6 +29,7 @@ def code(
     people: Sequence[Person],
     *,
     columns: Mapping[str, Collection[str]] | None = None,
+    glossary: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return ``entries`` with codes in the place of the coded columns' texts.
 
@@ -36,7 +38,9 @@ def code(
     ``heard_from``, ``topics``, ``people`` and ``whose_account`` are tuples, the
     others single codes or "". Where an agency states nothing, its words suggest
     a code; a file that has a column for a field (``columns``, by file) states
-    that field also where the cell is empty.
+    that field also where the cell is empty. ``glossary`` says what the case's own
+    short words mean: "SW1" is "agency:childrens-services", "Mo" is "person:M1",
+    "IT" is "" (nobody).
 
     Added are ``kind_state`` ("stated", "suggested" or ""), ``suggested`` (the
     fields of the entry that stand on suggestions), ``because`` (field -> the
@@ -51,7 +55,7 @@ def code(
             problems += problems_of(entries, column, unknown, allowed)
     coded["child_seen"], _ = translate_column(entries["child_seen"].to_numpy(dtype=object), _seen)
     stated = coded["kind"].astype(object) != ""
-    coded |= _suggested(entries, coded, agencies, people, columns or {})
+    coded |= _suggested(entries, coded, agencies, people, columns or {}, glossary or {})
     filled = coded["kind"].astype(object) != ""
     coded["kind_state"] = np.where(stated, "stated", np.where(filled, "suggested", "")).astype(object)
     return entries.assign(**coded), problems
@@ -68,6 +72,7 @@ def _suggested(
     agencies: Mapping[str, Agency],
     people: Sequence[Person],
     columns: Mapping[str, Collection[str]],
+    glossary: Mapping[str, str],
 ) -> dict[str, np.ndarray]:
     """Return the coded columns with suggestions where nothing is stated, and the columns about them."""
     open_fields = np.zeros((len(entries), len(FIELDS)), dtype=bool)
@@ -78,7 +83,7 @@ def _suggested(
         # A list is empty where nothing was stated, a single code "": both are false.
         open_fields[:, at] = ~has_column & ~coded[name].astype(bool)
     asked = np.flatnonzero(open_fields.any(axis=1))
-    found = suggest(entries.iloc[asked], agencies, people)
+    found = suggest(entries.iloc[asked], agencies, people, glossary)
     result: dict[str, np.ndarray] = {}
     says = np.zeros((len(asked), len(FIELDS)), dtype=bool)
     for at, name in enumerate(FIELDS):

@@ -35,11 +35,17 @@ def messages(cells: Sequence[Spoken], *, mine: Collection[str], resolve: Resolve
     """
     made: list[Message] = []
     own = {*mine, SELF}
+    asked = any(
+        one.rule.code == "information_request" and not one.state
+        for cell in cells
+        for one in cell.get("kind", ())
+    )
     for place, cell in enumerate(cells):
         if place >= 2 and any(not one.planned for one in made):
             break
         if "message" in cell:
-            made += _own_messages(place, _message_words(cell), own, resolve)
+            words = [one for one in _message_words(cell) if asked or not one.rule.if_asked]
+            made += _own_messages(place, words, own, resolve)
     return made
 
 

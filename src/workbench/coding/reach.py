@@ -32,8 +32,10 @@ NO_WORDS = (
     | frozenset(["planned", "requested", "requesting", "offered"])
 )
 
-MEANINGS = ("", DENIED, PLANNED, MENTIONED, "stands", "end")
-_NO, _PLAN, _MENTION, _END = (MEANINGS.index(each) for each in (DENIED, PLANNED, MENTIONED, "end"))
+MEANINGS = ("", DENIED, PLANNED, MENTIONED, "stands", "done", "end")
+_NO, _PLAN, _MENTION, _DONE, _END = (
+    MEANINGS.index(each) for each in (DENIED, PLANNED, MENTIONED, "done", "end")
+)
 _REACH = np.array([REACH.get(meaning, 0) for meaning in MEANINGS])
 
 
@@ -50,8 +52,11 @@ class Reach:
         self._groups, self._size = groups, len(groups["hard"])
         self._ends = np.zeros(self._size, dtype=bool)
         self._ends[markers.starts[meanings == _END]] = True
+        # "Phoned to report" is done, though "to report" alone is a plan.
+        done = self._marked(markers.starts, markers.ends, meanings == _DONE)
+        stays = (meanings != _PLAN) | ~done[markers.starts]
+        after, before = after & stays, ~after & stays & (_REACH[meanings] > 0)
         self._behind = self._longest(markers.only(after), meanings[after])
-        before = ~after & (_REACH[meanings] > 0)
         self._reach_from(markers.only(before), meanings[before])
 
     def _longest(self, markers: Hits, meanings: np.ndarray) -> np.ndarray:

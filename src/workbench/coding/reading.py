@@ -85,7 +85,7 @@ class CellReader:
             "hard": HARD,
             "soft": SOFT,
             "sign": SIGNS,
-            "break": SIGNS - {"-"},
+            "break": (SIGNS - {"-"}) | {"that"},
             "listing": SOFT | {"or", "nor"},
             "and": frozenset(["and"]),
             "no": NO_WORDS,
@@ -167,7 +167,7 @@ class CellReader:
         columns = (
             [self.rules.rules[rule] for rule in self._rule[hits.payloads].tolist()],
             map(_HIT, zip(starts, ends, self._filled(hits, mentions), strict=True)),
-            words.said(hits.starts, hits.ends),
+            [said.rstrip(" .,:;") for said in words.said(hits.starts, hits.ends)],
             *reach.states(hits),
             mentions.speakers[hits.starts].tolist(),
         )

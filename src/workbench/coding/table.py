@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.case import Agency, Person, collector_paused
+from workbench.coding.glossary import glossary_labels, without_answered
 from workbench.coding.names import Name, agency_slots, names_tree
 from workbench.coding.reading import Cell, CellReader, Reading
 from workbench.coding.rules import Called, read_rules
@@ -29,7 +30,12 @@ Row = tuple[str, ...]
 
 
 @collector_paused()
-def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Sequence[Person]) -> pd.DataFrame:
+def suggest(
+    entries: pd.DataFrame,
+    agencies: Mapping[str, Agency],
+    people: Sequence[Person],
+    glossary: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
     """Return for each entry the codes that its words suggest, "" or () where there are none.
 
     Columns: those of FIELDS, ``because`` (a dict from the field to the exact
@@ -39,7 +45,7 @@ def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Seque
     distinct: dict[Row, int] = {}
     rows = zip(*(entries[name].tolist() for name in ("agency", *TEXTS)), strict=True)
     places = np.array([distinct.setdefault(row, len(distinct)) for row in rows], dtype=np.int64)
-    reader = Reader(agencies, people)
+    reader = Reader(agencies, people, glossary or {})
     found = [one for some in portions(distinct) for one in reader.suggestions(some)]
     columns: dict[str, np.ndarray] = {}
     for name in FIELDS:
@@ -72,15 +78,18 @@ def of_objects(values: list[Any]) -> np.ndarray:
 
 
 class Reader:
-    """Reads entries of one case: it knows the agencies and the people."""
+    """Reads entries of one case: it knows the agencies, the people and the case's own words."""
 
-    def __init__(self, agencies: Mapping[str, Agency], people: Sequence[Person]) -> None:
-        rules = read_rules()
+    def __init__(
+        self, agencies: Mapping[str, Agency], people: Sequence[Person], glossary: Mapping[str, str]
+    ) -> None:
+        self.rules = without_answered(read_rules(), glossary)
         self.agencies = agencies
         self._resolve = cache(agency_lookup(agencies))
-        labels = [*_agency_labels(agencies), *_person_labels(people)]
-        names = names_tree(rules, self._resolve, _people_by_role(people), labels)
-        self.cells = CellReader(rules, names)
+        own_words = glossary_labels(glossary, agencies, people)
+        labels = [*own_words, *_agency_labels(agencies), *_person_labels(people)]
+        names = names_tree(self.rules, self._resolve, _people_by_role(people), labels)
+        self.cells = CellReader(self.rules, names)
 
     def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
         """Return what each row suggests; all cells are read in one pass."""
@@ -92,9 +101,13 @@ class Reader:
             places.append([numbers.setdefault(cell, len(numbers)) if cell.text else -1 for cell in cells])
         readings = [*self.cells.read(list(numbers)), Reading()]
         return [
-            suggestion(row[0], self._type(row[0]), [readings[place] for place in own], self._resolve)
+            self._suggestion(row[0], [readings[place] for place in own])
             for row, own in zip(rows, places, strict=True)
         ]
+
+    def _suggestion(self, agency: str, readings: list[Reading]) -> Suggestion:
+        kind = self._type(agency)
+        return suggestion(agency, kind, readings, self._resolve, usual=self.rules.usual.get(kind, ""))
 
     def _type(self, agency: str) -> str:
         return self.agencies[agency].type if agency in self.agencies else "other"
