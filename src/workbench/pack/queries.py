@@ -14,15 +14,7 @@ from workbench.case import Problem, in_short
 from workbench.chronology import Case, FileReport, file_reports
 from workbench.chronology.dating import DATE_CELLS, DateQuestion
 from workbench.chronology.elsewhere import ToldElsewhere
-
-try:
-    from workbench.coding.glossary import unknown_words
-except ModuleNotFoundError:  # until the glossary is merged, nobody is asked about words
-
-    def unknown_words(*_: object, **__: object) -> list:
-        return []
-
-
+from workbench.coding.glossary import unknown_words
 from workbench.gaps.wording import span_words
 from workbench.intake import FIELDS, Timeline
 from workbench.pack.request import columns, wording
