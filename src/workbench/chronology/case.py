@@ -196,6 +196,7 @@ def _coded(
         folder.agencies,
         people,
         columns={timeline.file: set(timeline.fields) for timeline in timelines},
+        glossary=answers.glossary,
     )
     keys = keys_of(timelines, {agency for agency, _, _ in answers.codings})
     entries, more = apply(entries, answers.codings, keys, agencies=folder.agencies, people=people)
