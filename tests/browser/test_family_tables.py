@@ -14,7 +14,7 @@ from tests.test_gedcom import OLD
 
 @pytest.fixture(autouse=True)
 def patience() -> Iterator[None]:
-    """Every cell that is written is a way to Python and back, with a drawing: a busy machine takes its time."""
+    """Every cell that is written is a way to Python and back: a busy machine takes its time."""
     expect.set_options(timeout=20_000)
     yield
     expect.set_options(timeout=5_000)
