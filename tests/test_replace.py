@@ -25,6 +25,7 @@ from workbench.case import (
     slug_of,
 )
 from workbench.case.bringing_in import NOTE
+from workbench.case.evidence import SUFFIXES
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links, signals and limits as on Linux and macOS")
 OLD, NEW = "date,event\n1/3/2019,Vist.\n", "date,event\n1/3/2019,Visit.\n2/3/2019,Call.\n"
@@ -136,8 +137,7 @@ def test_what_cannot_take_a_place_changes_nothing(case: Path, corrected: Path, t
         (
             "police",
             pdf,
-            "x.pdf: This is not a timeline by its name. "
-            "Timelines end in .csv, .tsv, .txt, .xlsx, .xls, .ods, .docx.",
+            f"x.pdf: This is not a timeline by its name. Timelines end in {', '.join(SUFFIXES)}.",
         ),
     ):
         with pytest.raises(CaseError) as error:

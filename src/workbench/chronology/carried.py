@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from workbench.case import Coding, DateGiven, confirm_codes, give_dates, replaced_timelines
 from workbench.case.answers import CodingKey, codes_in
@@ -74,7 +73,7 @@ def _of_one_agency(case: Case, now: Timeline, lost: Mapping[str, Waiting]) -> li
     """Look for lost entries in the files that were replaced, the latest first."""
     left, found = dict(lost), []
     for path in replaced_timelines(case.folder.path, now.agency):
-        old = _read(path, now.agency)
+        old = read_timeline(path, agency=now.agency, columns=case.answers.columns.get(now.agency))
         for row in compare(old, now) if left else ():
             one = left.get(row.old_key)
             if one is not None and row.state in (CHANGED, GONE) and row.old:
@@ -82,10 +81,6 @@ def _of_one_agency(case: Case, now: Timeline, lost: Mapping[str, Waiting]) -> li
                 found.append(Waiting(one.agency, one.key, one.codings, one.date, row, cells))
                 del left[row.old_key]
     return [*sorted(found, key=_row), *left.values()]
-
-
-def _read(path: Path, agency: str) -> Timeline:
-    return read_timeline(path, agency=agency)
 
 
 def carry_over(case: Case, entries: Iterable[Waiting], *, who: str) -> list[Decision]:

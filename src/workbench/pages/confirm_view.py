@@ -44,7 +44,7 @@ def rows(grid: CodeGrid, places: np.ndarray) -> list[dict[str, Any]]:
                 "id": row["id"],
                 "when": when_in_words(row),
                 "agency": agency_label(grid.case, row["agency"]),
-                "line": f"row {row['line']} of {row['file'].rpartition('/')[2]}",
+                "line": f"{row['file']}{row['part'] and ', ' + row['part']}, row {row['line']}",
                 "texts": [{"name": label, "text": row[name]} for name, label in TEXTS if row[name].strip()],
                 "cells": [cell(grid, place, field, row["because"]) for field in FIELDS],
                 "waiting": len(grid.waiting_at(place)),
