@@ -18,6 +18,7 @@ from tests.case_files import SOURCE, MakeCase, write_case
 from workbench.case import (
     Agency,
     CaseError,
+    Guess,
     fingerprint,
     new_folder,
     open_folder,
@@ -331,7 +332,7 @@ def test_everything_that_is_missing_is_said_at_once_and_nothing_is_left(tmp_path
     "wrong", [CaseError.at("x.csv", "Wrong.", "Mend it."), KeyboardInterrupt(), ZeroDivisionError()]
 )
 def test_what_does_not_work_when_tried_out_leaves_nothing(tmp_path: Path, sent: Path, wrong: BaseException):
-    def try_out(folder: Path) -> None:
+    def try_out(folder: Path) -> list[Guess]:
         assert open_folder(folder).files
         raise wrong
 

@@ -333,7 +333,14 @@ def test_check_says_per_file_what_was_read(make_case: MakeCase):
                 "assumed": 1,
                 "undated": 1,
                 "columns": {"Date": "date", "Event": "event", "Ward": ""},
+                "matches": {
+                    "Date": {"field": "date", "sure": 1.0, "like": ""},
+                    "Event": {"field": "event", "sure": 1.0, "like": ""},
+                },
                 "above": ["Surgery list"],
+                "without_source": 2,
+                "months_without_entries": [],
+                "date_questions": [],
                 "problems": [
                     {
                         "part": "",
