@@ -137,7 +137,7 @@ def print_other_words() -> None:
 def print_sample_case() -> None:
     """Empty the stated codes of the sample case, suggest them again and print only totals."""
     case = load_case(ROOT / "sample_cases" / "cysur-2-2020")
-    stated = case.entries[case.entries["kind_state"] == "stated"]
+    stated = case.entries.loc[case.entries["kind_state"] == "stated"]
     found = suggest(stated, case.agencies, case.people)
     print(f"\nSample case, {len(stated)} entries\n{HEADING}")
     for field in FIELDS:

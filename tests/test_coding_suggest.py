@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from workbench.case import Agency, Person
 from workbench.coding import FIELDS, code, suggest
 from workbench.coding.phrases import expand, words_of
-from workbench.coding.rules import CODES, NOTHING, read_rules
+from workbench.coding.rules import CODES, NOTHING, read_rules, rule_of, spelled_out
 from workbench.coding.suggest import SEVERAL, TEXTS
 from workbench.intake import FIELDS as COLUMNS
 from workbench.vocabulary import AGENCY_TYPES
@@ -49,17 +50,26 @@ def suggested(agency: str, event: str, **cells: str) -> dict[str, Any]:
     return {str(name): value for name, value in found.items() if value}
 
 
-RULES = [
-    pytest.param(rule, id=f"{rule.field}-{rule.code}-{number}")
-    for number, rule in enumerate(read_rules().rules)
-]
+RULES = read_rules().rules
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_every_rule_answers_its_own_example(rule):
+@pytest.fixture(scope="module")
+def examples() -> list[dict[str, Any]]:
+    """Return what the example of each rule suggests, without the fields that nothing suggests."""
+    entries = table(
+        *({"agency": rule.example_agency, "event": "", rule.cell or "event": rule.example} for rule in RULES)
+    )
+    found = suggest(entries, EVERY_TYPE, FAMILY).to_dict("records")
+    return [{str(name): value for name, value in one.items() if value} for one in found]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [pytest.param(number, id=f"{rule.field}-{rule.code}-{number}") for number, rule in enumerate(RULES)],
+)
+def test_every_rule_answers_its_own_example(number, examples):
     """The example in rules.toml is what a reader of the rule expects it to find."""
-    cell = rule.cell or "event"
-    found = suggested(rule.example_agency, **{"event": "", cell: rule.example})
+    rule, found = RULES[number], examples[number]
     assert rule.example_agency in rule.agencies
     if rule.field == "message":
         assert set(rule.example_told) <= set(found.get("told", ()))
@@ -72,6 +82,47 @@ def test_every_rule_answers_its_own_example(rule):
         assert rule.code in found[rule.field]
     else:
         assert found[rule.field] == rule.code
+
+
+def test_an_entry_no_rule_knows_is_what_most_of_its_service_are():
+    """Only where it tells of something; what was to be done, or not done, is left open."""
+    found = suggested("hospital", "Zebra crossing mishap at lunchtime. Nothing else.")
+    assert (found["kind"], found["because"]["kind"]) == (
+        "health_contact",
+        "Zebra crossing mishap at lunchtime",
+    )
+    assert "kind" not in suggested("childrens-services", "Zebra crossing mishap at lunchtime.")
+    assert "kind" not in suggested("hospital", "As above.")
+    assert "kind" not in suggested("health-visiting", "Will submit MARF next week.")
+    assert "kind" not in suggested("gp", "Doctor on leave.")
+
+
+def test_an_answer_goes_to_whoever_asked():
+    asked = suggested("housing", "SW called to ask if he is on the tenancy.", response="Confirmed not.")
+    assert (asked["kind"], asked["told"]) == ("information_request", ("childrens-services",))
+    assert "told" not in suggested("housing", "SW called at the flat.", response="Confirmed not.")
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong"),
+    [
+        ({"words": ["<nonsense>"]}, 'rules.toml: no list "nonsense". Known: rang.'),
+        ({"code": "nonsense", "words": ["a"]}, 'rules.toml: "nonsense" is no mode. Known: clinic,'),
+    ],
+)
+def test_a_rule_that_cannot_be_right_is_named(rule, wrong):
+    with pytest.raises(ValueError, match=re.escape(wrong)):
+        rules_of({"code": "home", "example": "a", **rule}, {"rang": ["rang", "spoke to"]})
+
+
+def rules_of(said: dict[str, Any], lists: dict[str, list[str]]) -> Any:
+    """Return one rule on the mode of contact as the file would give it."""
+    return rule_of("mode", spelled_out(said, lists), {})
+
+
+def test_a_lists_name_stands_for_its_words():
+    rule = rules_of({"code": "home", "words": ["<rang> him"], "example": "a"}, {"rang": ["rang", "spoke to"]})
+    assert rule.words == ("rang|spoke-to him",)
 
 
 @pytest.mark.parametrize(
