@@ -22,6 +22,17 @@ MEETINGS = frozenset(
     ["conference_initial", "conference_review", "core_group", "strategy_discussion", "care_support_meeting"]
 )
 """Kinds that a record often only names: "report for conference"."""
+CONCERNS = frozenset(
+    [
+        "physical_injury",
+        "neglect_home_conditions",
+        "sexual_harm",
+        "domestic_abuse",
+        "substance_use",
+        "alcohol",
+    ]
+)
+"""Topics that make a report of what a service tells those who take reports."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
 BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
@@ -68,8 +79,11 @@ def kind_of_entry(
 def _candidates(cells: list[list[Found]], sent: list[Message], writer: Writer) -> Iterator[Candidate]:
     """Yield the kinds that rules find, the cell and the weight deciding before the place."""
     openings = [one.found.hit.end for one in sent if _opens(one)]
+    concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in cells[0])
     for place, one in _found(cells, writer):
         if one.state and not (one.state == PLANNED and one.rule.plan_counts):
+            continue
+        if one.rule.with_concern and not concern:
             continue
         weight = max(one.rule.weight, writer.type in one.rule.by_place)
         if place == 0 and weight == 1 and openings and one.hit.start < min(openings):

@@ -70,6 +70,8 @@ class Rule:
     """True for a message that is not what the entry is about."""
     if_asked: bool = False
     """True for an answer that counts only where the entry tells of a question."""
+    with_concern: bool = False
+    """True for words that count only where the entry tells of a risk to a child."""
     to: str = ""
     sender: str = ""
     example: str = ""
@@ -163,6 +165,7 @@ def rule_of(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]
         after_person=not said.get("unless_person_before", False),
         only_flow=said.get("only_flow", False),
         if_asked=said.get("if_asked", False),
+        with_concern=said.get("with_concern", False),
         to=said.get("to", ""),
         sender=said.get("from", ""),
         example=said["example"],
