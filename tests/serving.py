@@ -23,7 +23,7 @@ import ast, sys
 from pathlib import Path
 from workbench.pages.serve import serve
 settings = ast.literal_eval(sys.argv[1])
-for name in ("case", "notebooks"):
+for name in ("case", "notebooks", "own_cases"):
     settings[name] = Path(settings[name]) if settings.get(name) else None
 sys.exit(serve(settings.pop("case"), **settings))
 """
@@ -75,6 +75,7 @@ def running(
     log = folder / "server.log"
     plain = {name: str(value) if isinstance(value, Path) else value for name, value in settings.items()}
     plain.setdefault("case", None)
+    plain.setdefault("own_cases", str(folder / "cases"))
     plain.setdefault("port", 0)
     plain.setdefault("open_browser", False)
     variables = {**os.environ, "PYTHONPATH": str(ROOT / "src")} if env is None else env

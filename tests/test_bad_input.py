@@ -40,12 +40,11 @@ CASES: dict[str, tuple[dict[str, object], list[str]]] = {
             "Windows-1252. Open it in the program it came from and save it as CSV (UTF-8)."
         ],
     ),
-    "a wrong delimiter": (
-        {"timelines": {"gp": "Date~Event\n1/5/19~x\n"}},
+    "no delimiter": (
+        {"timelines": {"gp": "Date Event\n1/5/19 x\n"}},
         [
             "timelines/gp.csv: The file has one column only; its cells are probably divided by a sign "
-            "that is not "
-            "known. Save it as CSV with commas, semicolons, tabs or | between the cells."
+            "that is not known. Save it as CSV with commas, semicolons, tabs or | between the cells."
         ],
     ),
     "a date that does not exist and an end before its start": (
@@ -83,7 +82,7 @@ CASES: dict[str, tuple[dict[str, object], list[str]]] = {
             'case.toml, setting "titel": This setting is not known. Did you mean "title"? Known: title, '
             'review_type, '
             "jurisdiction, framework, subject, index_date, period, agencies, milestones, "
-            "terms_of_reference, source.",
+            "terms_of_reference, source, guessed.",
             'case.toml, setting "period.to": The period ends before it starts. Change the two dates round.',
         ],
     ),

@@ -14,17 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.case_files import SOURCE, MakeCase
+from tests.case_files import SOURCE, MakeCase, write_case
 from workbench.case import (
     Agency,
     CaseError,
+    Guess,
     fingerprint,
     new_folder,
     open_folder,
     record_fingerprints,
     slug_of,
 )
-from workbench.case.create import ABANDONED_SECONDS, MAKING
+from workbench.case.create import ABANDONED_SECONDS, MAKING, copy_case
 from workbench.case.evidence import label_of
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links, pipes and limits as on Linux and macOS")
@@ -113,7 +114,7 @@ def test_two_files_of_one_agency_stop_the_case_along_with_what_is_wrong_in_the_s
         'case.toml, setting "titel": This setting is not known. Did you mean "title"? Known: title, '
         "review_type, "
         "jurisdiction, framework, subject, index_date, period, agencies, milestones, terms_of_reference, "
-        "source.",
+        "source, guessed.",
         "timelines/police.tsv: The file's name stands for the same agency as Police.csv. "
         "Give each agency one file, with a name of its own in the letters a to z.",
         "timelines/警察.csv: The file's name stands for no agency. "
@@ -130,8 +131,18 @@ def test_what_is_no_timeline_is_left_out_and_said(make_case: MakeCase):
     assert list(open_folder(case).files) == ["police"]
     assert problems_of(case) == [
         "timelines/covering letter.pdf: This is not a timeline; it was not read. "
-        "Timelines end in .csv, .tsv, .txt, .xlsx, .xls, .ods, .docx.",
+        "Timelines end in .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .docx, .docm, .htm, .html.",
         "timelines/school.csv: This is a folder; it was not read. Put its files beside the others.",
+    ]
+
+
+def test_the_same_file_under_two_names_is_said(make_case: MakeCase):
+    rows = "Date,Event\n" + "1/5/19,Visit.\n" * 50
+    case = make_case({"gp": rows, "gp copy": rows, "school": rows.replace("Visit", "Calls")})
+
+    assert problems_of(case) == [
+        "timelines/gp.csv: The file is the same as gp copy.csv, byte for byte. "
+        "Ask which agency sent it, and take the other one out: its entries count twice."
     ]
 
 
@@ -305,7 +316,8 @@ def test_everything_that_is_missing_is_said_at_once_and_nothing_is_left(tmp_path
     assert stopped(error) == [
         f"{tmp_path}/p.csv: There is no such file. Check the name.",
         f"{tmp_path}/sent: The folder holds no timeline. "
-        "Put one file per agency there (.csv, .tsv, .txt, .xlsx, .xls, .ods, .docx).",
+        "Put one file per agency there "
+        "(.csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .docx, .docm, .htm, .html).",
     ]
 
     with pytest.raises(CaseError) as error:
@@ -320,7 +332,7 @@ def test_everything_that_is_missing_is_said_at_once_and_nothing_is_left(tmp_path
     "wrong", [CaseError.at("x.csv", "Wrong.", "Mend it."), KeyboardInterrupt(), ZeroDivisionError()]
 )
 def test_what_does_not_work_when_tried_out_leaves_nothing(tmp_path: Path, sent: Path, wrong: BaseException):
-    def try_out(folder: Path) -> None:
+    def try_out(folder: Path) -> list[Guess]:
         assert open_folder(folder).files
         raise wrong
 
@@ -367,7 +379,7 @@ def test_what_a_stopped_program_left_is_swept_away_when_it_is_old(tmp_path: Path
 NEW_CASE = """
 import sys, resource
 from pathlib import Path
-from workbench.case import CaseError, new_folder
+from workbench.case import CaseError, copy_case, new_folder
 print("ready", flush=True); sys.stdin.readline()
 if len(sys.argv) > 3:
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
@@ -462,3 +474,26 @@ def test_of_two_who_make_the_same_case_one_wins_and_the_other_is_told(tmp_path: 
 def test_a_files_name_becomes_a_label_that_reads_well(stem: str, label: str):
     """Abbreviations of services keep their capitals; names that somebody capitalised stay as they are."""
     assert label_of(stem) == label
+
+
+def test_a_copied_case_is_whole_and_never_takes_anothers_place(tmp_path: Path):
+    """A sample case is worked on as a copy; the second copy gets a number."""
+    original = write_case(tmp_path / "sample", {"police": "Date,Event\n2019-03-01,Visit\n"})
+    (original / "coding.csv").write_text("x")
+
+    copies = [copy_case(original, tmp_path / "own") for _ in range(2)]
+
+    assert [copy.name for copy in copies] == ["case-copy", "case-copy-2"]
+    for copy in copies:
+        assert sorted(p.relative_to(copy) for p in copy.rglob("*")) == sorted(
+            p.relative_to(original) for p in original.rglob("*")
+        )
+    assert [path.name for path in (tmp_path / "own").iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_copy_that_cannot_be_made_leaves_nothing(tmp_path: Path):
+    original = write_case(tmp_path / "sample", {"police": "Date,Event\n2019-03-01,Visit\n"})
+    (tmp_path / "own").write_text("a file where the folder would be")
+
+    with pytest.raises(CaseError, match="could not be copied"):
+        copy_case(original, tmp_path / "own")

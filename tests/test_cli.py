@@ -72,6 +72,7 @@ def test_a_command_on_what_is_no_case_says_so_in_both_forms(
         "problems": [
             {
                 "file": f"{tmp_path}/x",
+                "part": "",
                 "row": None,
                 "column": "",
                 "problem": "There is no such folder.",
@@ -150,8 +151,8 @@ def test_check_says_what_is_left_to_look_at(capsys: pytest.CaptureFixture[str], 
     problems = [
         'timelines/gp.csv, row 2, column "Date": "31/02/2019" is not a date: February 2019 has 28 days. '
         "Write 28/02/2019, or February 2019 if only the month is known. The entry is kept, undated.",
-        "timelines/school.csv: This is a Word or Excel file, which this version cannot read yet. "
-        "Open it, save the table as CSV (UTF-8) and put that in its place.",
+        "timelines/school.csv: The file is a Word, Excel or zip file that is damaged or cut short. "
+        "Open it in the program it came from and save it again, or ask the agency to send it again.",
     ]
 
     assert ran(capsys, "check", case) == Ran(
@@ -199,7 +200,7 @@ def test_new_makes_a_case_that_opens(capsys: pytest.CaptureFixture[str], tmp_pat
         f"{tmp_path}/case: 2 entries of 1 agency.\nOpen it with: workbench serve {tmp_path}/case\n",
         [
             "timelines/letter.pdf: This is not a timeline; it was not read. "
-            "Timelines end in .csv, .tsv, .txt, .xlsx, .xls, .ods, .docx.",
+            "Timelines end in .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .docx, .docm, .htm, .html.",
             'timelines/police.csv, row 2, column "Date": "31/02/2019" is not a date: February 2019 has '
             "28 days. "
             "Write 28/02/2019, or February 2019 if only the month is known. The entry is kept, undated.",
@@ -283,7 +284,7 @@ def test_it_runs_from_anywhere_with_welsh_names_in_an_old_code_page(workbench: W
     made = workbench("new", "../Tŷ Gwyn (1)/achos", "--timelines", "anfonwyd", cwd=home, env=old)
     shown = workbench("chronology", "achos", cwd=home, env=old)
 
-    assert (made.code, made.said) == (0, [])
+    assert (made.code, made.said) == (0, ["Guessed, please look at case.toml: jurisdiction."])
     assert (shown.code, shown.said) == (0, [])
     assert shown.out.splitlines()[0] == "17 Ebrill 2019 [heddlur-wyl:1] Ymweliad â'r tŷ"
 

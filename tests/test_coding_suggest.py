@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from workbench.case import Agency, Person
 from workbench.coding import FIELDS, code, suggest
 from workbench.coding.phrases import expand, words_of
-from workbench.coding.rules import CODES, read_rules
+from workbench.coding.rules import CODES, NOTHING, read_rules
 from workbench.coding.suggest import SEVERAL, TEXTS
 from workbench.intake import FIELDS as COLUMNS
 from workbench.vocabulary import AGENCY_TYPES
@@ -66,6 +66,8 @@ def test_every_rule_answers_its_own_example(rule):
         assert set(rule.example_heard) <= set(found.get("heard_from", ()))
         assert rule.planned == (not rule.example_told and not rule.example_heard)
         assert not rule.planned or "told:" in str(found["planned"])
+    elif rule.field == NOTHING:
+        assert "kind" not in found
     elif rule.field in SEVERAL:
         assert rule.code in found[rule.field]
     else:
@@ -81,7 +83,7 @@ def test_every_rule_answers_its_own_example(rule):
         ("Social services not informed.", ()),
         ("Mother declined a referral to social services.", ()),
         ("No referral to children's services was made.", ()),
-        ("Will refer to social services.", ("told:childrens-services",)),
+        ("Will refer to social services.", ("told:childrens-services", "kind:report_sent")),
         ("MARF to be submitted.", ("told:childrens-services", "kind:report_sent")),
         ("To inform SW of the outcome.", ("told:childrens-services",)),
         ("If she misses again will inform SW.", ("told:childrens-services",)),

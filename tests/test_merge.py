@@ -114,7 +114,7 @@ def timelines_of(rows: list[list[tuple[str, str]]]) -> list[Timeline]:
 @given(rows=files)
 @settings(max_examples=60)
 def test_certain_order_always_holds_and_no_entry_is_lost(rows: list[list[tuple[str, str]]]):
-    entries, _ = merge(timelines_of(rows))
+    entries, _, _ = merge(timelines_of(rows))
 
     assert sorted(entries.index) == sorted(
         f"agency-{number}:{row}" for number, cells in enumerate(rows) for row in range(1, len(cells) + 1)
@@ -132,13 +132,13 @@ def test_certain_order_always_holds_and_no_entry_is_lost(rows: list[list[tuple[s
 @settings(max_examples=40)
 def test_the_order_does_not_depend_on_the_order_of_the_files(rows: list[list[tuple[str, str]]], shuffled):
     timelines = timelines_of(rows)
-    entries, problems = merge(timelines)
+    entries, problems, questions = merge(timelines)
     shuffled.shuffle(timelines)
 
-    again, problems_again = merge(timelines)
+    again, problems_again, questions_again = merge(timelines)
 
     pd.testing.assert_frame_equal(entries, again)
-    assert problems == problems_again
+    assert (problems, questions) == (problems_again, questions_again)
 
 
 def test_the_interval_in_the_table_is_the_one_that_was_read(chronology: Chronology):
@@ -158,9 +158,9 @@ def test_the_interval_in_the_table_is_the_one_that_was_read(chronology: Chronolo
 
 
 def test_nothing_merges_to_an_empty_table_with_every_column():
-    entries, problems = merge([])
+    entries, problems, questions = merge([])
 
-    assert (len(entries), problems) == (0, [])
+    assert (len(entries), problems, questions) == (0, [], ())
     assert {
         *FIELDS,
         "agency",
@@ -325,6 +325,7 @@ def test_check_says_per_file_what_was_read(make_case: MakeCase):
         "files": [
             {
                 "file": "timelines/gp.csv",
+                "format": "text, divided by a comma (UTF-8)",
                 "agency": "gp",
                 "rows": 4,
                 "entries": 2,
@@ -332,9 +333,17 @@ def test_check_says_per_file_what_was_read(make_case: MakeCase):
                 "assumed": 1,
                 "undated": 1,
                 "columns": {"Date": "date", "Event": "event", "Ward": ""},
+                "matches": {
+                    "Date": {"field": "date", "sure": 1.0, "like": ""},
+                    "Event": {"field": "event", "sure": 1.0, "like": ""},
+                },
                 "above": ["Surgery list"],
+                "without_source": 2,
+                "months_without_entries": [],
+                "date_questions": [],
                 "problems": [
                     {
+                        "part": "",
                         "row": 4,
                         "column": "Date",
                         "problem": read_date("no idea").problem,
@@ -346,6 +355,7 @@ def test_check_says_per_file_what_was_read(make_case: MakeCase):
         "problems": [
             {
                 "file": "timelines.sha256",
+                "part": "",
                 "row": None,
                 "column": "",
                 "problem": "No fingerprints were taken of the timelines.",

@@ -160,8 +160,8 @@ def test_an_installed_wheel_serves_as_the_checkout_does(installed_elsewhere: Pat
     """Notebooks, template, plotly.js and sample cases travel in the wheel."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     ask = (
-        "import json, workbench; from workbench.pages.serve import *;"
-        "print(json.dumps([workbench.__file__, str(notebooks_folder()), sorted(known_cases())]))"
+        "import json, workbench; from workbench.pages.places import *;"
+        "print(json.dumps([workbench.__file__, str(notebooks_folder()), sorted(KnownCases())]))"
     )
     answer = subprocess.run(
         [str(installed_elsewhere), "-c", ask],

@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from tests.serving import PAGES, ROOT, Server, running
-from workbench.pages.serve import known_cases, notebooks_folder, sample_cases_folder, serve
+from workbench.pages.places import KnownCases, notebooks_folder, sample_cases_folder
+from workbench.pages.serve import serve
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +50,34 @@ def test_the_folders_are_those_of_the_checkout() -> None:
 
 
 def test_a_page_may_ask_for_the_case_given_and_the_sample_cases_by_name(case: Path) -> None:
-    cases = known_cases(case)
+    cases = KnownCases(case)
 
     assert cases["a-case"] == case
     assert all((folder / "case.toml").is_file() for folder in cases.values())
+
+
+def test_a_case_made_later_is_known_at_once_and_a_folder_that_is_none_never(tmp_path: Path) -> None:
+    """The user's own cases are looked up anew; a path is no name."""
+    cases = KnownCases(own=tmp_path)
+    (tmp_path / "not-yet").mkdir()
+    (tmp_path / "elsewhere.txt").write_text("")
+    assert "not-yet" not in cases
+
+    (tmp_path / "not-yet" / "case.toml").write_text("")
+
+    assert cases["not-yet"] == tmp_path / "not-yet"
+    assert [name for name in (".", "..", "../not-yet", str(tmp_path / "not-yet")) if name in cases] == []
+
+
+def test_of_equal_names_the_one_given_comes_first_and_then_the_users_own(tmp_path: Path) -> None:
+    for place in ("own", "given"):
+        (tmp_path / place / "cysur-2-2020").mkdir(parents=True)
+        (tmp_path / place / "cysur-2-2020" / "case.toml").write_text("")
+    given, own = tmp_path / "given" / "cysur-2-2020", tmp_path / "own"
+
+    assert KnownCases(given, own=own)["cysur-2-2020"] == given
+    assert KnownCases(own=own)["cysur-2-2020"] == own / "cysur-2-2020"
+    assert KnownCases()["cysur-2-2020"] == sample_cases_folder() / "cysur-2-2020"
 
 
 def test_a_case_that_is_no_folder_is_refused_in_words(

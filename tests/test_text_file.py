@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbench.intake.text_file import Unreadable, read_table
+from workbench.intake.table import Unreadable
+from workbench.intake.text_file import read_table, read_text
 
 ROWS = [["Date", "Event"], ["17/04/2019", "Visit — tŷ"]]
 TEXT = "Date,Event\n17/04/2019,Visit — tŷ\n"
@@ -41,6 +42,16 @@ def test_what_older_office_programs_write_is_read():
     table = read_table("Date,Event\n1/5/19,café — £5 “fine”\n".encode("cp1252"))
 
     assert (table.rows[1], table.encoding) == (["1/5/19", "café — £5 “fine”"], "Windows-1252")
+
+
+def test_a_file_put_together_from_two_encodings_is_read_and_said():
+    contents = read_text("Date,Event\n1/5/19,tŷ, Siân\n".encode() + "2/5/19,£5\n".encode("cp1252"))
+
+    assert [row[1:] for row in contents.tables[0].rows] == [["Event"], ["tŷ", " Siân"], ["£5"]]
+    assert [f"{remark.problem} {remark.remedy}" for remark in contents.remarks] == [
+        "The file mixes two encodings; letters that are none in UTF-8 were read as Windows-1252. "
+        "Look whether names and signs such as £ are right, or ask for the file as UTF-8."
+    ]
 
 
 def test_an_unknown_encoding_is_refused_with_its_row():
@@ -88,6 +99,37 @@ def test_delimiters_and_line_ends_are_found(delimiter: str, line_end: str):
     )
 
     assert read_table(text.encode()).rows == [["Date", "Event"], ["1/5/19", "a,b;c|d\te"], ["2/5/19", "x"]]
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~", "#", "*", "¦", "¬", "_", "\x1f", "/", ":"])
+def test_any_other_sign_divides_where_it_divides_headings_and_rows_alike(delimiter: str):
+    rows = [["Date", "Event", "Response"], ["1 May 2019", "Visit", ""], ["2 May 2019", "Call", "Noted"]]
+    text = "".join(delimiter.join(row) + "\n" for row in rows)
+
+    assert (read_table(text.encode()).rows, read_table(text.encode()).delimiter) == (rows, delimiter)
+
+
+def test_a_sign_that_divides_the_headings_only_is_none():
+    assert read_table(b"Date/Event\n1/5/19 visit\n2/5/19 call\n").rows[0] == ["Date/Event"]
+
+
+@pytest.mark.parametrize("dash", ["-", "\u2013", "\u2014"])
+def test_lines_that_begin_with_a_date_are_entries(dash: str):
+    text = f"Log of the surgery\n\n1 May 2019 {dash} Visit\nand tea\n\n2/5/19: Call\n3.5.19\tLetter\n"
+
+    contents = read_text(text.encode())
+
+    [table] = contents.tables
+    assert (contents.format, contents.around) == ("lines of text (UTF-8)", ["Log of the surgery"])
+    assert {line: row for line, row in enumerate(table.rows, start=1) if any(row)} == {
+        3: ["1 May 2019", "Visit\nand tea"], 6: ["2/5/19", "Call"], 7: ["3.5.19", "Letter"],
+    }  # fmt: skip
+
+
+def test_empty_rows_at_the_end_are_counted_and_not_kept():
+    table = read_table(b"Date,Event,Note\r\n1/5/19,x,,\r\n,,\r\n , ,\r\n\r\n")
+
+    assert (table.rows, table.blank) == ([["Date", "Event", "Note"], ["1/5/19", "x", "", ""]], 3)
 
 
 def test_the_headings_decide_the_delimiter_and_not_the_title_above_them():

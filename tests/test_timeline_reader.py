@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.intake import FIELDS, Timeline, match_columns, read_timeline
+from workbench.intake.columns import Match
 
 
 def timeline(tmp_path: Path, content: str | bytes, name: str = "police.csv") -> Timeline:
@@ -50,6 +51,14 @@ def test_a_table_is_read_column_by_column(tmp_path: Path):
             "Was the child seen?": "child_seen",
         },
         rows=3,
+        parts=["", ""],
+        format="text, divided by a comma (UTF-8)",
+        matches={
+            "Date of contact": Match("date"),
+            "Significant event": Match("event"),
+            "Action taken": Match("response"),
+            "Was the child seen?": Match("child_seen"),
+        },
     )
     assert len(read) == 2
 
@@ -150,20 +159,25 @@ def test_two_stray_marks_that_make_a_pair_are_pointed_at(tmp_path: Path):
             'Write "Date" and "Event" above the right column.',
         ),
         (
-            "Date^Event\n1/5/19^x\n",
+            "Date and Event\n1/5/19 x\n",
             ": The file has one column only; its cells are probably divided by a sign that is not known. "
             "Save it as CSV with commas, semicolons, tabs or | between the cells.",
+        ),
+        (
+            "Date        Event      Response\n1/5/19      Visit\n",
+            ": The cells are divided by spaces, so that it is not clear where an empty one stands. "
+            "Open it in Excel with Data, From Text, Fixed width, and save it as a workbook or as CSV.",
         ),
         ("Date,Event\n\n,\n", ": The table has headings and no entries. Ask the agency for its entries."),
         (
             b"PK\x03\x04...",
-            ": This is a Word or Excel file, which this version cannot read yet. "
-            "Open it, save the table as CSV (UTF-8) and put that in its place.",
+            ": The file is a Word, Excel or zip file that is damaged or cut short. "
+            "Open it in the program it came from and save it again, or ask the agency to send it again.",
         ),
         (
             b"\xd0\xcf\x11\xe0...",
-            ": This is an older Word or Excel file, which this version cannot read yet. "
-            "Open it, save the table as CSV (UTF-8) and put that in its place.",
+            ": This is an older Office file without a workbook in it, or one that is damaged. "
+            "Ask the agency for the Word, Excel or CSV file.",
         ),
         (b"%PDF-1.7", ": This is a PDF file, not a table. Ask the agency for the Word, Excel or CSV file."),
         (

@@ -16,6 +16,7 @@ from tests.browser.conftest import LAUNCH_FLAGS  # noqa: E402
 from tests.serving import running  # noqa: E402
 
 VIEWS = {"explore": "#gap=GP04@childrens-services-care-and-support:7&day=2019-04-17"}
+HOME = "#case=cysur-2-2020&part=timelines"
 
 
 def main() -> None:
@@ -29,6 +30,12 @@ def main() -> None:
             page.get_by_role("region", name="Date of network").get_by_text("As of").wait_for()
             page.wait_for_timeout(1500)  # the last redrawing has no mark of its own
             page.screenshot(path=str(HERE / f"{name}.png"))
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.goto(server.address("/home") + HOME)
+        page.locator("button[data-choose='agency:childrens-services-assessment']").click()
+        page.get_by_role("heading", name="Columns").wait_for()
+        page.wait_for_timeout(500)
+        page.screenshot(path=str(HERE / "home.png"))
 
 
 if __name__ == "__main__":

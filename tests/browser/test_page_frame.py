@@ -50,3 +50,12 @@ def test_a_page_says_so_when_the_workbench_was_stopped(watched: Open, pages_serv
     page.clock.run_for(25_000)
 
     expect(page.locator("#workbench-asleep")).to_contain_text("This page no longer answers")
+
+
+def test_a_click_that_ends_in_an_error_says_so_on_the_page(page: Page, pages_server: Server) -> None:
+    """Not silence, and not a traceback."""
+    page.goto(pages_server.address("/trouble"))
+    page.get_by_role("button", name="Go wrong").click()
+
+    expect(page.get_by_text("Something went wrong on this page.")).to_be_visible()
+    assert "ZeroDivisionError" not in page.content()

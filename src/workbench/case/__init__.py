@@ -1,23 +1,69 @@
 """The case on disk, and the plain types that every other room uses."""
 
-from workbench.case.create import new_folder
-from workbench.case.evidence import fingerprint, record_fingerprints, slug_of
+from workbench.case.answers import (
+    Answers,
+    Coding,
+    DateGiven,
+    choose_columns,
+    confirm_codes,
+    explain_words,
+    give_dates,
+    read_answers,
+)
+from workbench.case.create import copy_case, new_folder
+from workbench.case.evidence import fingerprint, label_of, record_fingerprints, slug_of
 from workbench.case.folder import CaseFolder, open_folder
 from workbench.case.memory import collector_paused
 from workbench.case.model import (
     NEVER_DATED,
     Agency,
     CaseError,
+    Guess,
     Person,
     Problem,
     Relationship,
     When,
     in_short,
 )
+from workbench.case.replace import add_timeline, replace_timeline, replaced_timelines, safe_name
+from workbench.case.subject import with_subjects
+from workbench.case.together import content_hash, finish_saving, save_together
 from workbench.case.writing import write_whole
 
 __all__ = [
-    "NEVER_DATED", "Agency", "CaseError", "CaseFolder", "Person", "Problem", "Relationship", "When",
-    "collector_paused", "fingerprint", "in_short", "new_folder", "open_folder", "record_fingerprints",
-    "slug_of", "write_whole",
+    "NEVER_DATED",
+    "Agency",
+    "Answers",
+    "CaseError",
+    "CaseFolder",
+    "Coding",
+    "DateGiven",
+    "Guess",
+    "Person",
+    "Problem",
+    "Relationship",
+    "When",
+    "add_timeline",
+    "choose_columns",
+    "collector_paused",
+    "confirm_codes",
+    "content_hash",
+    "copy_case",
+    "explain_words",
+    "fingerprint",
+    "finish_saving",
+    "give_dates",
+    "in_short",
+    "label_of",
+    "new_folder",
+    "open_folder",
+    "read_answers",
+    "record_fingerprints",
+    "replace_timeline",
+    "replaced_timelines",
+    "safe_name",
+    "save_together",
+    "slug_of",
+    "with_subjects",
+    "write_whole",
 ]  # fmt: skip

@@ -6,15 +6,16 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from workbench.case.evidence import SUFFIXES, label_of, record_fingerprints, timelines_in
 from workbench.case.folder import CaseFolder, open_folder
-from workbench.case.model import CaseError, Problem
+from workbench.case.model import CaseError, Guess, Problem
 from workbench.case.settings import settings_text
 from workbench.case.writing import copy_whole, write_whole
 
@@ -26,16 +27,19 @@ ABANDONED_SECONDS = 3600
 def new_folder(
     path: Path | str,
     *,
-    timelines: Path | str,
+    timelines: Path | str | None = None,
     people: Path | str | None = None,
     relationships: Path | str | None = None,
     settings: Mapping[str, Any] | None = None,
-    try_out: Callable[[Path], object] | None = None,
+    try_out: Callable[[Path], Iterable[Guess]] | None = None,
 ) -> CaseFolder:
     """Make a case folder from what the agencies sent; all of it or nothing.
 
-    The files are copied byte for byte. ``try_out`` is called with the finished
-    folder before it gets its name; what it raises leaves nothing behind. Raises
+    The files are copied byte for byte; without ``timelines`` the case is an empty
+    one. A family that lies among the timelines under its usual name is taken as
+    such. ``try_out`` is called with the finished folder before it gets its name:
+    what it raises leaves nothing behind, and the guesses that it returns are
+    written into case.toml where ``settings`` says nothing of them. Raises
     CaseError where the folder is there already, the timelines are not, a
     setting cannot be used, or the disk does not take it. What lay beside the
     timelines and was not brought in is on the ``problems`` of the result.
@@ -43,7 +47,7 @@ def new_folder(
     target = Path(os.path.abspath(path))
     if _taken(target):
         raise _already(path)
-    wanted, left_out = _wanted(Path(timelines), people, relationships)
+    wanted, left_out = _wanted(Path(timelines), people, relationships) if timelines else ({}, [])
     given = {"title": label_of(target.name), **(settings or {})}
     try:
         with _made_beside(target) as making:
@@ -53,8 +57,10 @@ def new_folder(
             write_whole(making / "case.toml", settings_text(given))
             record_fingerprints(making)
             open_folder(making)
-            if try_out is not None:
-                try_out(making)
+            guesses = tuple(try_out(making)) if try_out is not None else ()
+            if guesses:
+                write_whole(making / "case.toml", settings_text(given, guesses))
+                open_folder(making)
             _rename(making, target, path)
     except OSError as error:
         what = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
@@ -65,6 +71,24 @@ def new_folder(
         ) from error
     opened = open_folder(path)
     return replace(opened, problems=(*left_out, *opened.problems))
+
+
+def copy_case(original: Path, into: Path) -> Path:
+    """Copy a case into a folder of cases and return the copy, all of it or nothing.
+
+    It gets the original's name with "-copy" behind it, and a number where that is taken.
+    """
+    names = (f"{original.name}-copy{f'-{number}' if number > 1 else ''}" for number in count(1))
+    target = next(place for name in names if not _taken(place := Path(os.path.abspath(into)) / name))
+    try:
+        with _made_beside(target) as making:
+            shutil.copytree(original, making, dirs_exist_ok=True)
+            _rename(making, target, target)
+    except (OSError, shutil.Error) as error:
+        what = getattr(error, "strerror", None) or "a file could not be copied"
+        remedy = "Make room or choose another place; nothing was left behind."
+        raise CaseError.at(target, f"The case could not be copied ({what}).", remedy) from error
+    return target
 
 
 def _taken(target: Path) -> bool:
@@ -120,15 +144,27 @@ def _wanted(
     if not source.is_dir():
         raise CaseError.at(source, "There is no such folder.", "Give the folder that holds the timelines.")
     files, problems = timelines_in(source)
-    wanted = {f"timelines/{file.name}": file for file in files.values()}
-    for name, given in (("people.csv", people), ("relationships.csv", relationships)):
+    beside = _family_among(source)
+    wanted = {f"timelines/{file.name}": file for file in files.values() if file not in beside.values()}
+    problems = [problem for problem in problems if problem.file not in _as_timelines(beside)]
+    if people is None and relationships is None:
+        wanted |= beside
+    family = "family.ged" if people is not None and _is_gedcom(Path(people)) else "people.csv"
+    if family == "family.ged" and relationships is not None:
+        problem = (
+            "A GEDCOM file holds people and relationships; there cannot be a second file of relationships."
+        )
+        problems.append(
+            Problem(str(relationships), None, "", problem, "Leave one of the two out.", stops=True)
+        )
+    for name, given in ((family, people), ("relationships.csv", relationships)):
         if given is not None and not Path(given).is_file():
             problems.append(
                 Problem(str(given), None, "", "There is no such file.", "Check the name.", stops=True)
             )
         elif given is not None:
             wanted[name] = Path(given)
-    if not files:
+    if not any(name.startswith("timelines/") for name in wanted):
         problems.append(
             Problem(
                 str(source),
@@ -142,3 +178,24 @@ def _wanted(
     if any(problem.stops for problem in problems):
         raise CaseError(*problems)
     return wanted, problems
+
+
+def _family_among(source: Path) -> dict[str, Path]:
+    """Return the family's files that lie among the timelines, by their name in the case."""
+    found = {path.name.lower(): path for path in sorted(source.iterdir()) if path.is_file()}
+    family = {name: found[name] for name in ("people.csv", "relationships.csv") if name in found}
+    trees = [path for name, path in found.items() if name.endswith(".ged")]
+    return family or ({"family.ged": trees[0]} if len(trees) == 1 else {})
+
+
+def _as_timelines(files: Mapping[str, Path]) -> set[str]:
+    return {f"timelines/{path.name}" for path in files.values()}
+
+
+def _is_gedcom(path: Path) -> bool:
+    """True where a file of people is a family tree program's, by its name or its first line."""
+    if path.suffix.lower() == ".ged" or not path.is_file():
+        return path.suffix.lower() == ".ged"
+    with path.open("rb") as file:
+        start = file.read(64).replace(b"\0", b"")
+    return start.lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"0 HEAD")

@@ -15,10 +15,15 @@ from pathlib import Path
 from workbench.case.model import Problem
 from workbench.case.writing import write_whole
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".docx")
+SUFFIXES = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".docm", ".htm", ".html",
+)  # fmt: skip
 """Files that count as timelines. Which of them can be read is `workbench.intake`'s to say."""
 
+EQUAL_BY_CHANCE = 500
+"""Two files with no more bytes than this may be equal because hardly anything stands in them."""
 FINGERPRINTS = "timelines.sha256"
+REPLACED_FINGERPRINTS = "replaced/replaced.sha256"
 _LINE = re.compile(r"(\\?)([0-9a-fA-F]{64}) [ *](.+)", re.DOTALL)
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
@@ -100,6 +105,28 @@ def _name_taken(path: Path, slug: str, files: Mapping[str, Path]) -> Problem | N
     )
 
 
+def sent_twice(files: Mapping[str, Path]) -> list[Problem]:
+    """Return a problem for each timeline that is, byte for byte, another one: its entries would count "
+    "twice."""
+    by_size: dict[int, list[Path]] = {}
+    for path in files.values():
+        by_size.setdefault(path.stat().st_size, []).append(path)
+    problems = []
+    for size, paths in by_size.items():
+        first: dict[str, Path] = {}
+        for path in paths if len(paths) > 1 and size > EQUAL_BY_CHANCE else ():
+            same = first.setdefault(fingerprint(path), path)
+            if same is not path:
+                problems.append(
+                    _problem(
+                        f"timelines/{path.name}",
+                        f"The file is the same as {same.name}, byte for byte.",
+                        "Ask which agency sent it, and take the other one out: its entries count twice.",
+                    )
+                )
+    return problems
+
+
 def leads_elsewhere(case: Path, paths: Iterable[Path]) -> list[Problem]:
     """Return a problem for each file of a case that is a link out of the case's folder."""
     home = case.resolve()
@@ -126,14 +153,30 @@ def fingerprint(path: Path) -> str:
 def record_fingerprints(folder: Path) -> None:
     """Write the fingerprint of every timeline of a case, replacing the list in one step."""
     files, _ = timelines_in(folder / "timelines")
-    write_whole(folder / FINGERPRINTS, "".join(_line(path) for path in files.values()))
+    lines = [_line(f"timelines/{path.name}", fingerprint(path)) for path in files.values()]
+    write_whole(folder / FINGERPRINTS, "".join(lines))
 
 
-def _line(path: Path) -> str:
+def record_one(listed: Path, name: str, digest: str, *, instead_of: str = "") -> None:
+    """Write the fingerprint of one file into a list; the lines of all others stay as they are."""
+    gone = {_same(name), _same(instead_of or name)}
+    text = listed.read_text(encoding="utf-8", errors="surrogateescape") if listed.is_file() else ""
+    lines = [f"{line}\n" for line in text.split("\n") if line.strip() and _same(_named(line)) not in gone]
+    write_whole(listed, "".join([*lines, _line(name, digest)]))
+
+
+def _named(line: str) -> str:
+    """Return the name of the file that a line of a list is about, "" where it is none."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return ""
+    return re.sub(r"\\([\\nr])", _unescaped, match[3]) if match[1] else match[3]
+
+
+def _line(name: str, digest: str) -> str:
     """Return a file's line as `sha256sum` writes it: a name that would break the line is escaped."""
-    name = f"timelines/{path.name}"
     escaped = "".join(_ESCAPES.get(letter, letter) for letter in name)
-    return f"{'' if escaped == name else chr(92)}{fingerprint(path)}  {escaped}\n"
+    return f"{'' if escaped == name else chr(92)}{digest}  {escaped}\n"
 
 
 def changed_evidence(folder: Path, files: Mapping[str, Path]) -> list[Problem]:
@@ -161,6 +204,23 @@ def changed_evidence(folder: Path, files: Mapping[str, Path]) -> list[Problem]:
     return problems + [_problem(name, gone, "Put it back.") for name, _ in recorded.values()]
 
 
+def changed_replaced(folder: Path) -> list[Problem]:
+    """Compare the timelines that were replaced with the fingerprints taken then."""
+    if not (folder / REPLACED_FINGERPRINTS).is_file():
+        return []
+    recorded, problems = _recorded(folder / REPLACED_FINGERPRINTS)
+    for name, digest in recorded.values():
+        path = folder / "replaced" / Path(name).name
+        if not path.is_file():
+            problems.append(
+                _problem(f"replaced/{name}", "The file that was replaced is no longer there.", "Put it back.")
+            )
+        elif fingerprint(path) != digest:
+            changed = "The file is not the one that was replaced: its fingerprint differs."
+            problems.append(_problem(f"replaced/{name}", changed, "Put the original back."))
+    return problems
+
+
 _RECORD = "If this is what the agencies sent, record it with: workbench check CASE --record"
 
 
@@ -179,9 +239,8 @@ def _recorded(path: Path) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     problems = []
     text = path.read_text(encoding="utf-8", errors="surrogateescape")
     for number, line in enumerate(text.split("\n"), start=1):
-        match = _LINE.fullmatch(line)
+        match, name = _LINE.fullmatch(line), _named(line)
         if match:
-            name = re.sub(r"\\([\\nr])", _unescaped, match[3]) if match[1] else match[3]
             found[_same(name)] = (name, match[2].lower())
         elif line.strip():
             problems.append(

@@ -4,7 +4,10 @@ my-case/
   case.toml            what the review is about
   timelines/           exactly what the agencies sent; never changed
   timelines.sha256     the fingerprint of each timeline, as `sha256sum` writes it
-  people.csv  relationships.csv
+  people.csv  relationships.csv       the family; or, where these are not there,
+  family.ged                          as a family tree program writes it (GEDCOM)
+  coding.csv  columns.csv  dates.csv  glossary.csv     what people decided; see `workbench.case.answers`
+  replaced/            timelines that were replaced by corrected ones
   findings.csv         optional: what a published review named
 """
 
@@ -16,12 +19,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workbench.case.evidence import changed_evidence, label_of, leads_elsewhere, timelines_in
+from workbench.case.answers import FORMS
+from workbench.case.bringing_in import finish_bringing_in
+from workbench.case.evidence import (
+    changed_evidence,
+    changed_replaced,
+    label_of,
+    leads_elsewhere,
+    sent_twice,
+    timelines_in,
+)
 from workbench.case.model import Agency, CaseError, Problem
 from workbench.case.settings import nearest, read_settings
+from workbench.case.together import finish_saving
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
 
-FILES = ("case.toml", "people.csv", "relationships.csv", "findings.csv")
+FILES = (
+    "case.toml", "people.csv", "relationships.csv", "family.ged", "findings.csv",
+    *(form.file for form in FORMS), "replaced",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,8 @@ class CaseFolder:
     """The timeline of each agency, by slug."""
     milestones: Mapping[str, str] = field(default_factory=dict)
     terms_of_reference: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    """Settings that nobody stated: the workbench guessed them when the case was made."""
     source: str = ""
     """Where a sample case comes from: a published review, or invented."""
     problems: tuple[Problem, ...] = ()
@@ -57,6 +75,8 @@ def open_folder(path: Path | str) -> CaseFolder:
     """
     folder = Path(path)
     _must_be_a_case(folder)
+    finish_bringing_in(folder)
+    finish_saving(folder)
     files, problems = timelines_in(folder / "timelines")
     links = leads_elsewhere(folder, [*files.values(), *(folder / name for name in FILES)])
     stops = [problem for problem in (*problems, *links) if problem.stops]
@@ -80,8 +100,15 @@ def open_folder(path: Path | str) -> CaseFolder:
         files=files,
         milestones=settings["milestones"],
         terms_of_reference=settings["terms_of_reference"],
+        guessed=settings["guessed"],
         source=settings["source"],
-        problems=(*unknown, *problems, *changed_evidence(folder, files)),
+        problems=(
+            *unknown,
+            *problems,
+            *sent_twice(files),
+            *changed_evidence(folder, files),
+            *changed_replaced(folder),
+        ),
     )
 
 

@@ -117,8 +117,8 @@ class Agency:
 class Problem:
     """Something in a file that a person has to look at.
 
-    ``row`` is the row the reader sees in the spreadsheet, heading included,
-    or None where the whole file is meant. ``stops`` is True where the case
+    ``row`` is the row the reader sees in the spreadsheet or in the table of a
+    document, heading included, or None where the whole file is meant. ``stops`` is True where the case
     cannot be used until it is mended.
     """
 
@@ -128,15 +128,27 @@ class Problem:
     problem: str
     remedy: str
     stops: bool = False
+    part: str = ""
+    """Which table of the file, where it can hold several: "table 2" or 'sheet "2018"'."""
 
     def __str__(self) -> str:
-        place = self.file
+        place = f"{self.file}, {self.part}" if self.part else self.file
         if self.row is not None:
             place += f", row {self.row}"
         if self.column:
             # case.toml has settings, every other file has columns.
             place += f', {"setting" if self.file.endswith(".toml") else "column"} "{self.column}"'
         return f"{place}: {self.problem} {self.remedy}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A setting of case.toml that nobody stated, and what it was guessed from."""
+
+    setting: str
+    """Its name there: "jurisdiction", "agencies.hv"."""
+    value: object
+    why: str
 
 
 class CaseError(Exception):

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.case.model import CaseError, Problem, in_short
+from workbench.case.model import CaseError, Guess, Problem, in_short
 from workbench.vocabulary import AGENCY_TYPES, JURISDICTIONS, REVIEW_TYPES
 
 KEYS = (
     "title", "review_type", "jurisdiction", "framework", "subject", "index_date", "period",
-    "agencies", "milestones", "terms_of_reference", "source",
+    "agencies", "milestones", "terms_of_reference", "source", "guessed",
 )  # fmt: skip
 AGENCY_KEYS = ("label", "type", "organisation")
 PERIOD_KEYS = ("from", "to")
@@ -121,7 +121,11 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 def read_settings(path: Path) -> dict[str, Any]:
     """Return the settings of case.toml; raise CaseError with all problems if there are any."""
-    found = _parsed(path)
+    return check_settings(_parsed(path), path)
+
+
+def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the settings that a parsed case.toml holds; raise CaseError with all problems."""
     reader = _Reader(path)
     reader.known(found, KEYS)
     period = reader.table(found, "period")
@@ -141,6 +145,7 @@ def read_settings(path: Path) -> dict[str, Any]:
         "milestones": {k: str(v) for k, v in reader.table(found, "milestones").items()},
         "terms_of_reference": reader.texts(found, "terms_of_reference"),
         "source": reader.text(found, "source"),
+        "guessed": reader.texts(found, "guessed"),
     }
     if reader.problems:
         raise CaseError(*reader.problems)
@@ -177,24 +182,45 @@ def _agencies(reader: _Reader, found: Mapping[str, Any]) -> dict[str, dict[str, 
     return agencies
 
 
-def settings_text(settings: Mapping[str, Any]) -> str:
-    """Return case.toml for ``settings`` (title, review_type, jurisdiction, subject, dates, period)."""
+def settings_text(settings: Mapping[str, Any], guesses: Iterable[Guess] = ()) -> str:
+    """Return case.toml for ``settings`` (title, review_type, jurisdiction, subject, dates, period).
+
+    What was guessed stands there too, with its reason behind it, and is listed
+    as ``guessed``: whoever knows better corrects the line, or takes its name off the list.
+    """
+    guessed = {guess.setting: guess for guess in guesses if not settings.get(guess.setting)}
+    known = {name: guess.value for name, guess in guessed.items()} | {k: v for k, v in settings.items() if v}
     lines = [
-        f"{key} = {_toml(settings[key])}"
+        f"{key} = {as_toml(known[key])}{reason(guessed.get(key))}"
         for key in ("title", "review_type", "jurisdiction", "subject", "index_date")
-        if settings.get(key)
+        if known.get(key)
     ]
-    period = {"from": settings.get("period_from"), "to": settings.get("period_to")}
+    if guessed:
+        lines.append(f"guessed = {as_toml(list(guessed))}")
+    period = {"from": known.get("period_from"), "to": known.get("period_to")}
     if any(period.values()):
-        lines += ["", "[period]", *(f"{key} = {_toml(day)}" for key, day in period.items() if day)]
+        lines += ["", "[period]", *(f"{key} = {as_toml(day)}" for key, day in period.items() if day)]
+    for name, guess in guessed.items():
+        if name.startswith("agencies.") and isinstance(guess.value, Mapping):
+            lines += ["", f"[{name}]{reason(guess)}"]
+            lines += [f"{key} = {as_toml(value)}" for key, value in guess.value.items()]
     return "\n".join(lines) + "\n"
 
 
-def _toml(value: Any) -> str:
+def reason(guess: Guess | None) -> str:
+    """Return a guess's reason as a comment on one line, without what TOML does not allow there."""
+    if guess is None:
+        return ""
+    words = "".join(letter if letter.isprintable() else " " for letter in in_short(guess.why, letters=120))
+    return f"  # guessed from {as_toml(words)[1:-1]}"
+
+
+def as_toml(value: Any) -> str:
+    """Return a date, a text or a list of texts as TOML writes it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_toml, value))}]"
+        return f"[{', '.join(map(as_toml, value))}]"
     # A folder's name may hold bytes that are no text. For the rest a TOML string is
     # written as a JSON string is, but for the code point 7F.
     text = value.encode("utf-8", errors="replace").decode("utf-8")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import pandas as pd
 from workbench.case import (
     NEVER_DATED,
     Agency,
+    Answers,
     CaseError,
     CaseFolder,
     Person,
@@ -23,11 +24,21 @@ from workbench.case import (
     collector_paused,
     in_short,
     open_folder,
+    read_answers,
 )
+from workbench.chronology.dating import DateQuestion
 from workbench.chronology.merge import merge
 from workbench.chronology.pairs import Contradiction, pair
-from workbench.coding import code
-from workbench.intake import Timeline, read_people, read_relationships, read_timeline
+from workbench.coding import apply, code
+from workbench.intake import (
+    Timeline,
+    by_row,
+    keys_of,
+    read_gedcom,
+    read_people,
+    read_relationships,
+    read_timeline,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,16 +49,20 @@ class Case:
     entries: pd.DataFrame
     """Every entry in order, indexed by "agency:row"; see `workbench.chronology.merge`.
     Codes are in kind, kind_state, told, heard_from, people, topics, outcome, significance,
-    child_seen, mode, whose_account; ``scope`` is within, before, after or undated;
-    ``paired_with`` holds the ids of the other ends of the same contact, ``same_as`` those of the
-    other agencies' records of the same event."""
+    child_seen, mode, whose_account; ``confirmed`` names the fields that people confirmed;
+    ``scope`` is within, before, after or undated; ``paired_with`` holds the ids of the other
+    ends of the same contact, ``same_as`` those of the other agencies' records of the same event."""
     people: tuple[Person, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     timelines: tuple[Timeline, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Everything a person should look at, of all files, in the order of the files."""
+    answers: Answers = field(default_factory=Answers)
+    """What people decided about this case; their codes are laid over the entries already."""
     contradictions: tuple[Contradiction, ...] = ()
     """What records of the same say that cannot all hold; nothing of it is resolved."""
+    date_questions: tuple[DateQuestion, ...] = ()
+    """Dates that are probably slips, to ask the agencies about."""
 
     @property
     def agencies(self) -> Mapping[str, Agency]:
@@ -67,7 +82,7 @@ class Case:
     @cached_property
     def period(self) -> tuple[date, date] | None:
         """The period reviewed; where case.toml names none, from the first to the last dated entry."""
-        days = _ends(self.entries)
+        days = _ends(_beyond_doubt(self.entries))
         first = self.folder.period_from or (days[0] if days else None)
         last = self.folder.period_to or self.folder.index_date or (days[1] if days else None)
         if first is None or last is None:
@@ -80,12 +95,18 @@ class Case:
         An agency that sent a file is taken to have searched the whole period
         reviewed; entries certain to lie outside it stretch that to their own dates.
         """
-        own = self.entries[self.entries["agency"] == agency]
+        own = _beyond_doubt(self.entries)
+        own = own[own["agency"] == agency]
         if self.period is None or not len(own):
             return None
         # A vague date does not stretch it: "May 2019" may lie wholly within a period that ends on the 20th.
         first, last = _day(own["latest"].min()), _day(own["earliest"].max())
         return min(self.period[0], first or self.period[0]), max(self.period[1], last or self.period[1])
+
+
+def _beyond_doubt(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return the entries whose date is not in question: a slip such as 2091 stretches no period."""
+    return pd.DataFrame(entries[entries["date_question"] == ""])
 
 
 def _day(value: Any) -> date | None:
@@ -99,8 +120,12 @@ def _ends(entries: pd.DataFrame) -> tuple[date, date] | None:
     return (first, last) if first and last else None
 
 
+Progress = Callable[[str], None]
+"""Told what is being done, in words, while a large case is read."""
+
+
 @collector_paused()
-def load_case(path: Path | str, *, partial: bool = False) -> Case:
+def load_case(path: Path | str, *, partial: bool = False, progress: Progress = lambda doing: None) -> Case:
     """Open a case folder, read every timeline, and put all entries in one order.
 
     Raises CaseError with every problem that stops the case at once: settings
@@ -115,42 +140,71 @@ def load_case(path: Path | str, *, partial: bool = False) -> Case:
             "The case holds no timeline.",
             "Put what the agencies sent into timelines/, one file per agency.",
         )
+    answers = read_answers(folder.path)
     family = _Family(folder)
-    timelines = tuple(read_timeline(file, agency=slug) for slug, file in folder.files.items())
+    timelines = _timelines(folder, answers, progress)
     unread = [problem for timeline in timelines for problem in timeline.problems if problem.stops]
     if family.stops or (unread and not (partial and any(len(timeline) for timeline in timelines))):
         raise CaseError(*family.stops, *unread)
-    people = family.people
-    born = next((person.birth for person in people if person.subject and person.birth.dated), None)
-    entries, date_problems = merge(timelines, born=born)
-    entries, code_problems = code(
+    progress("Putting all entries in order")
+    born = next((person.birth for person in family.people if person.subject and person.birth.dated), None)
+    keys = keys_of(timelines, {agency for agency, _ in answers.dates})
+    entries, date_problems, questions = merge(timelines, born=born, answers=by_row(answers.dates, keys))
+    progress(f"Reading what {len(entries)} entries say")
+    entries, code_problems, laid_over = _coded(entries, folder, family.people, timelines, answers)
+    progress("Pairing the two ends of each contact")
+    pairing = pair(entries, folder.agencies)
+    entries["paired_with"], entries["same_as"] = pairing.paired_with, pairing.same_as
+    entries["scope"] = _scope(entries, folder)
+    of_rows = [problem for timeline in timelines for problem in timeline.problems]
+    of_rows += [*date_problems, *code_problems]
+    return Case(
+        folder,
+        entries,
+        family.people,
+        family.relationships,
+        timelines,
+        (*folder.problems, *family.problems, *answers.problems, *laid_over, *sorted(of_rows, key=_place)),
+        answers,
+        pairing.contradictions,
+        questions,
+    )
+
+
+def _place(problem: Problem) -> tuple[str, str, int, str]:
+    return problem.file, problem.part, problem.row or 0, problem.column
+
+
+def _timelines(folder: CaseFolder, answers: Answers, progress: Progress) -> tuple[Timeline, ...]:
+    read = []
+    for number, (slug, file) in enumerate(folder.files.items(), start=1):
+        progress(f"Reading {file.name} ({number} of {len(folder.files)})")
+        read.append(read_timeline(file, agency=slug, columns=answers.columns.get(slug)))
+    return tuple(read)
+
+
+def _coded(
+    entries: pd.DataFrame,
+    folder: CaseFolder,
+    people: tuple[Person, ...],
+    timelines: tuple[Timeline, ...],
+    answers: Answers,
+) -> tuple[pd.DataFrame, list[Problem], list[Problem]]:
+    """Return the entries with their codes: what is stated or suggested, and over it what was confirmed."""
+    entries, problems = code(
         entries,
         folder.agencies,
         people,
         columns={timeline.file: set(timeline.fields) for timeline in timelines},
+        glossary=answers.glossary,
     )
-    pairing = pair(entries, folder.agencies)
-    entries["paired_with"], entries["same_as"] = pairing.paired_with, pairing.same_as
-    entries["scope"] = _scope(entries, folder)
-    problems = [
-        *folder.problems,
-        *family.problems,
-        *sorted(
-            (
-                *(problem for timeline in timelines for problem in timeline.problems),
-                *date_problems,
-                *code_problems,
-            ),
-            key=lambda problem: (problem.file, problem.row or 0, problem.column),
-        ),
-    ]
-    return Case(
-        folder, entries, people, family.relationships, timelines, tuple(problems), pairing.contradictions
-    )
+    keys = keys_of(timelines, {agency for agency, _, _ in answers.codings})
+    entries, more = apply(entries, answers.codings, keys, agencies=folder.agencies, people=people)
+    return entries, problems, more
 
 
 class _Family:
-    """people.csv and relationships.csv, either of which may be missing, and their problems."""
+    """The family from people.csv and relationships.csv, or from family.ged; any of them may be missing."""
 
     def __init__(self, folder: CaseFolder) -> None:
         self.people: tuple[Person, ...] = ()
@@ -164,8 +218,17 @@ class _Family:
 
     def _read(self, folder: CaseFolder) -> None:
         people, relationships = folder.path / "people.csv", folder.path / "relationships.csv"
+        gedcom = folder.path / "family.ged"
+        if gedcom.exists() and not people.exists():
+            self.people, self.relationships, self.problems = read_gedcom(gedcom, folder.subjects)
+            if relationships.exists():
+                self._not_read("relationships.csv", "there is a family.ged and no people.csv")
+            return
+        if gedcom.exists():
+            self._not_read("family.ged", "there is a people.csv, and the tables count")
         if people.exists():
-            self.people, self.problems = read_people(people, folder.subjects)
+            self.people, more = read_people(people, folder.subjects)
+            self.problems += more
         elif folder.subjects:
             problem = f'There is no people.csv, so nothing is known of "{in_short(folder.subjects[0])}".'
             remedy = "Add people.csv (id, label, sex, birth, death, role) for ages and genogram."
@@ -173,6 +236,11 @@ class _Family:
         if relationships.exists():
             self.relationships, more = read_relationships(relationships, self.people)
             self.problems += more
+
+    def _not_read(self, file: str, why: str) -> None:
+        """Say that a file of the family stands beside the one that counts."""
+        remedy = "Take the one that is out of date away."
+        self.problems += (Problem(file, None, "", f"It was not read: {why}.", remedy),)
 
 
 def _scope(entries: pd.DataFrame, folder: CaseFolder) -> pd.Series:

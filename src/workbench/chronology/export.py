@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,12 @@ import pandas as pd
 from workbench.case import Problem, When
 from workbench.chronology.age import age_text
 from workbench.chronology.case import Case
+from workbench.chronology.dating import DateQuestion
+from workbench.chronology.report import FileReport, file_reports
 
 _LISTS = (
     "told", "heard_from", "people", "topics", "whose_account", "paired_with", "same_as", "suggested",
-    "planned",
+    "confirmed", "planned",
 )  # fmt: skip
 _TEXTS = (
     "agency", "file", "edtf", "date_text", "precision", "assumption", "source", "event", "response",
@@ -39,6 +42,7 @@ def _entry(id: str, row: Mapping[Hashable, Any], born: When) -> dict[str, Any]:
     return {
         "id": id,
         "row": int(row["row"]),
+        "part": row["part"],
         "line": int(row["line"]),
         "earliest": earliest.isoformat() if earliest else None,
         "latest": latest.isoformat() if latest else None,
@@ -89,32 +93,38 @@ def chronology_as_json(
 
 def check_as_json(case: Case) -> dict[str, Any]:
     """Return per file what was read and what was not."""
-    files = []
-    problems: dict[str, list[Problem]] = {}
-    for problem in case.problems:
-        problems.setdefault(problem.file, []).append(problem)
-    for timeline in case.timelines:
-        own = case.entries.loc[case.entries["agency"] == timeline.agency]
-        undated = list(own["scope"]).count("undated")
-        files.append(
-            {
-                "file": timeline.file,
-                "agency": timeline.agency,
-                "rows": timeline.rows,
-                "entries": len(timeline),
-                "dated": len(timeline) - undated,
-                "assumed": sum(map(bool, own["assumption"])),
-                "undated": undated,
-                "columns": dict(timeline.columns),
-                "above": list(timeline.above),
-                "problems": [_problem(problem) for problem in problems.get(timeline.file, ())],
-            }
-        )
     names = {timeline.file for timeline in case.timelines}
     return {
         "case": case.folder.title,
-        "files": files,
+        "files": [_file(report) for report in file_reports(case)],
         "problems": problems_as_json(p for p in case.problems if p.file not in names),
+    }
+
+
+def _file(report: FileReport) -> dict[str, Any]:
+    return {
+        "file": report.file,
+        "format": report.format,
+        "agency": report.agency,
+        "rows": report.rows,
+        "entries": report.entries,
+        "dated": report.dated,
+        "assumed": report.assumed,
+        "undated": report.undated,
+        "columns": dict(report.columns),
+        "matches": {heading: asdict(match) for heading, match in report.matches.items()},
+        "above": list(report.above),
+        "without_source": len(report.without_source),
+        "months_without_entries": list(report.months_without_entries),
+        "date_questions": [_date_question(question) for question in report.date_questions],
+        "problems": [_problem(problem) for problem in report.problems],
+    }
+
+
+def _date_question(question: DateQuestion) -> dict[str, Any]:
+    return {
+        name: getattr(question, name)
+        for name in ("row", "line", "column", "text", "read_as", "likely", "why")
     }
 
 
@@ -125,6 +135,7 @@ def problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {
+        "part": problem.part,
         "row": problem.row,
         "column": problem.column,
         "problem": problem.problem,

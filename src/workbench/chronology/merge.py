@@ -11,32 +11,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from workbench.case import Problem, When, collector_paused
-from workbench.intake import FIELDS, Timeline, read_date
+from workbench.chronology.dating import DATE_CELLS, DateQuestion, marks, read_dates
+from workbench.intake import FIELDS, Timeline
 
-DATE_CELLS = ("date", "time", "end_date")
+
+class Merged(NamedTuple):
+    """Every entry in one order, the dates that are none, and the dates to ask about."""
+
+    entries: pd.DataFrame
+    problems: list[Problem]
+    questions: tuple[DateQuestion, ...]
 
 
 @collector_paused()
-def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return every entry of every timeline in order, indexed by ``agency:row``, and the dates that are none.
+def merge(
+    timelines: Iterable[Timeline],
+    *,
+    born: When | None = None,
+    answers: Mapping[tuple[str, int], str] | None = None,
+) -> Merged:
+    """Return every entry of every timeline in order, indexed by ``agency:row``.
 
-    Columns: agency, row, file, line, the text fields of the design, the
+    ``answers`` maps agency and row to the date that a person gave instead.
+
+    Columns: agency, row, file, part, line, the text fields of the design, the
     interval (earliest, latest: datetime64[s], NaT where open), precision, edtf,
-    assumption, clock ("HH:MM" or ""), and ``others`` (a dict of the columns that
-    were not understood). ``date_text`` is the date as written.
+    assumption, clock ("HH:MM" or ""), ``date_question`` (what is asked about the
+    date, "" for nearly all) and ``others`` (a dict of the columns that were not
+    understood). ``date_text`` is the date as written.
     """
     used = sorted((timeline for timeline in timelines if len(timeline)), key=lambda timeline: timeline.agency)
     columns = _columns(used)
-    # Each distinct date is read once; ``places`` says which of them a row has.
-    places, cells = _distinct([columns[name] for name in DATE_CELLS])
-    dates = [read_date(text, time_text=time, end_text=end, born=born) for text, time, end in cells]
-    problems = _problems(columns, places, cells, dates, used, born)
+    places, dates, problems, questions = read_dates(columns, used, born=born, answers=answers)
+    columns["date_question"] = marks(len(places), questions)
     columns["date_text"] = columns.pop("date")
     # The rows stand by agency and row already, and a stable sort leaves equal ones so.
     order = np.argsort(_ranks(dates)[places], kind="stable")
@@ -47,7 +60,7 @@ def merge(timelines: Iterable[Timeline], *, born: When | None = None) -> tuple[p
     sorted_columns |= dict.fromkeys(unfilled, np.full(len(index), "", dtype=object))
     # As series with their type said: pandas would look at every text again to find out that it is one.
     series = {name: pd.Series(values, index, values.dtype) for name, values in sorted_columns.items()}
-    return pd.DataFrame(series), problems
+    return Merged(pd.DataFrame(series), problems, tuple(question for _, question in questions))
 
 
 def _columns(timelines: Sequence[Timeline]) -> dict[str, np.ndarray]:
@@ -64,6 +77,7 @@ def _columns(timelines: Sequence[Timeline]) -> dict[str, np.ndarray]:
         "row": below(int, (range(1, len(t) + 1) for t in timelines)),
         "file": below(object, (repeat(t.file, len(t)) for t in timelines)),
         "line": below(int, (t.lines for t in timelines)),
+        "part": below(object, (t.parts or repeat("", len(t)) for t in timelines)),
         **{
             name: below(object, (t.fields.get(name) or repeat("", len(t)) for t in timelines))
             for name in FIELDS
@@ -78,17 +92,6 @@ def _others(timeline: Timeline) -> Iterable[dict[str, str]]:
         return repeat({}, len(timeline))
     headings = tuple(timeline.others)
     return (dict(zip(headings, cells, strict=True)) for cells in zip(*timeline.others.values(), strict=True))
-
-
-def _distinct(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[Any, ...]]]:
-    """Return for each row the number of its cells, and the distinct ones in the order of their numbers."""
-    numbers = np.zeros(len(columns[0]), dtype="int64")
-    for column in columns:
-        codes, values = pd.factorize(column)
-        numbers = pd.factorize(numbers * max(len(values), 1) + codes)[0]
-    first = np.empty(numbers.max(initial=-1) + 1, dtype="int64")
-    first[numbers[::-1]] = np.arange(len(numbers))[::-1]  # the last to be set is the first row
-    return numbers, list(zip(*(column[first] for column in columns), strict=True))
 
 
 def _ranks(dates: Sequence[When]) -> np.ndarray:
@@ -121,31 +124,3 @@ def _stamps(days: Sequence[date | None]) -> np.ndarray:
     stamps = (numbers - date(1970, 1, 1).toordinal()).astype("datetime64[D]").astype("datetime64[s]")
     stamps[numbers == 0] = np.datetime64("NaT")
     return stamps
-
-
-def _problems(
-    columns: Mapping[str, np.ndarray],
-    places: np.ndarray,
-    cells: Sequence[tuple[str, str, str]],
-    dates: Sequence[When],
-    timelines: Iterable[Timeline],
-    born: When | None,
-) -> list[Problem]:
-    """Return a problem for each row whose date cannot be read, under the heading that the agency wrote."""
-    wrong = {i: _cell_at_fault(cells[i], born) for i, when in enumerate(dates) if when.problem}
-    headings = {(t.file, found): heading for t in timelines for heading, found in t.columns.items()}
-    found = []
-    for at in np.flatnonzero(np.isin(places, list(wrong))):
-        place, file = int(places[at]), columns["file"][at]
-        heading = headings.get((file, wrong[place]), "")
-        line = int(columns["line"][at])
-        found.append(Problem(file, line, heading, dates[place].problem, "The entry is kept, undated."))
-    return found
-
-
-def _cell_at_fault(cells: tuple[str, str, str], born: When | None) -> str:
-    """Return which of a row's date cells the problem is in."""
-    text, _, end = cells
-    if read_date(text, born=born).problem:
-        return "date"
-    return "end_date" if read_date(text, end_text=end, born=born).problem else "time"

@@ -23,11 +23,13 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, help: str, *, case: bool = True) -> argparse.ArgumentParser:
+    def command(
+        name: str, help: str, *, case: bool = True, formats: tuple[str, ...] = ("text", "json")
+    ) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help, description=help)
         if case:
             sub.add_argument("case", type=Path, metavar="CASE", help="the case's folder")
-            sub.add_argument("--format", choices=("text", "json"), default="text")
+            sub.add_argument("--format", choices=formats, default="text")
         return sub
 
     serve = command("serve", "Open the workbench in the browser, on this machine only.", case=False)
@@ -42,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     )
     new.add_argument("case", type=Path, metavar="DIR", help="the folder to make")
     new.add_argument("--timelines", type=Path, required=True, metavar="FOLDER")
-    new.add_argument("--people", type=Path, metavar="FILE")
+    new.add_argument("--people", type=Path, metavar="FILE", help="people.csv, or the family as GEDCOM (.ged)")
     new.add_argument("--relationships", type=Path, metavar="FILE")
     new.add_argument(
         "--subject",
@@ -62,6 +64,27 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--review-type", choices=(*short, *REVIEW_TYPES), metavar="TYPE", help=", ".join(short))
     new.add_argument("--format", choices=("text", "json"), default="text")
 
+    blank = command("template", "A blank timeline for an agency, with its covering letter.", case=False)
+    blank.add_argument("--agency", required=True, metavar="NAME", help='such as "Health visiting"')
+    blank.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help="the file to write, .docx or .xlsx"
+    )
+    blank.add_argument(
+        "--case",
+        type=Path,
+        metavar="CASE",
+        help="a case's folder, for the review's label, period and services",
+    )
+    blank.add_argument("--replace", action="store_true", help="write over a file that is there")
+    blank.add_argument("--format", choices=("text", "json"), default="text")
+
+    letters = command("letters", "The letters that ask each agency about its timeline, as Word documents.")
+    letters.add_argument(
+        "--to", type=Path, required=True, metavar="DIR", help="the folder to write them into"
+    )
+    letters.add_argument("--agency", metavar="A", help="the letter to one agency only")
+    letters.add_argument("--replace", action="store_true", help="write over letters that are there")
+
     check = command("check", "Say what was read and what was not.")
     check.add_argument(
         "--record", action="store_true", help="take the timelines as they are now for what the agencies sent"
@@ -72,9 +95,11 @@ def parser() -> argparse.ArgumentParser:
     chronology.add_argument("--agency", metavar="A", help="one agency's entries only")
     gaps = command("gaps", "Points to explore, with the rows and the guidance they rest on.")
     gaps.add_argument("--pattern", metavar="P", help="one pattern only, such as GP01")
-    for name, help in (
-        ("network", "Who had contact with whom."),
-        ("genogram", "The family, laid out by generation."),
+    for name, help, formats in (
+        ("network", "Who had contact with whom.", ("text", "json")),
+        ("genogram", "The family, laid out by generation.", ("text", "json", "gedcom")),
     ):
-        command(name, help).add_argument("--at", type=_day, metavar="DATE", help="as of this day")
+        command(name, help, formats=formats).add_argument(
+            "--at", type=_day, metavar="DATE", help="as of this day"
+        )
     return top

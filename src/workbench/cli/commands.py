@@ -52,7 +52,7 @@ def _load(path: Path) -> Case:
 def new(arguments: argparse.Namespace) -> int:
     """Make a case, if all of what it is made from can be used."""
     from workbench.case import new_folder
-    from workbench.chronology import check_as_json, load_case
+    from workbench.chronology import check_as_json, guesses, load_case
 
     settings = {
         "title": arguments.title,
@@ -63,18 +63,21 @@ def new(arguments: argparse.Namespace) -> int:
         "period_from": arguments.since,
         "period_to": arguments.until,
     }
+    settings = {name: value for name, value in settings.items() if value}
     folder = new_folder(
         arguments.case,
         timelines=arguments.timelines,
         people=arguments.people,
         relationships=arguments.relationships,
-        settings={name: value for name, value in settings.items() if value},
-        try_out=load_case,
+        settings=settings,
+        try_out=lambda making: guesses(load_case(making), given=settings),
     )
     case = load_case(folder.path)
     say(*dict.fromkeys((*folder.problems, *case.problems)))
+    if folder.guessed:
+        say(f"Guessed, please look at case.toml: {', '.join(folder.guessed)}.")
     if arguments.format == "json":
-        print_json({"case": str(arguments.case), **check_as_json(case)})
+        print_json({"case": str(arguments.case), "guessed": list(folder.guessed), **check_as_json(case)})
     else:
         show(
             f"{arguments.case}: {count(len(case.entries), 'entry', 'entries')} "
@@ -109,6 +112,63 @@ def check(arguments: argparse.Namespace) -> int:
                 + (f"; columns kept but not understood: {', '.join(unmatched)}" if unmatched else "")
             )
     return 1 if case.problems else 0
+
+
+@_stopping
+def template(arguments: argparse.Namespace) -> int:
+    """Write a blank timeline for an agency."""
+    from workbench.case import open_folder, slug_of
+    from workbench.pack import FORMATS, save_all
+    from workbench.pack import template as blank_timeline
+
+    format, slug = arguments.to.suffix.lower().removeprefix("."), slug_of(arguments.agency)
+    if format not in FORMATS:
+        say(f'"{arguments.to}" is neither a Word document nor a workbook. End it in .docx or .xlsx.')
+        return 2
+    if not slug:
+        say(f'"{arguments.agency}" names no agency. Write its name in letters.')
+        return 2
+    folder = open_folder(arguments.case) if arguments.case else None
+    content = blank_timeline(arguments.agency, format=format, folder=folder)
+    replaced = save_all({arguments.to: content}, replace=arguments.replace)
+    if arguments.format == "json":
+        print_json({"file": str(arguments.to), "agency": slug, "replaced": bool(replaced)})
+    else:
+        show(
+            f"{arguments.to}: a blank timeline for {arguments.agency}{' (replaced)' if replaced else ''}.",
+            f"When it comes back, put it into the case's timelines/ as {slug}.{format}",
+        )
+    return 0
+
+
+@_stopping
+def letters(arguments: argparse.Namespace) -> int:
+    """Write a letter to each agency that there is something to ask."""
+    from workbench.case import slug_of
+    from workbench.chronology import load_case
+    from workbench.pack import letter_name, letters_for, save_all
+
+    case = load_case(arguments.case, partial=True)
+    only = slug_of(arguments.agency) if arguments.agency else None
+    if only is not None and only not in case.agencies:
+        say(f'No timeline of "{arguments.agency}". Agencies: {", ".join(case.agencies)}.')
+        return 2
+    found = letters_for(case, only=only)
+    files = {arguments.to / letter_name(letter.agency): letter for letter in found if letter.queries}
+    replaced = save_all({path: letter.content for path, letter in files.items()}, replace=arguments.replace)
+    nothing = [letter.agency for letter in found if not letter.queries]
+    if arguments.format == "json":
+        written = [{"file": str(path), **letter.as_json()} for path, letter in files.items()]
+        print_json(
+            {"letters": written, "nothing_to_ask": nothing, "replaced": [str(path) for path in replaced]}
+        )
+        return 0
+    for path, letter in files.items():
+        again = " (replaced)" if path in replaced else ""
+        show(f"{path}: {count(len(letter.queries), 'question', 'questions')}{again}")
+    if nothing:
+        show(f"Nothing to ask: {', '.join(nothing)}.")
+    return 0
 
 
 @_stopping
@@ -180,6 +240,11 @@ def genogram(arguments: argparse.Namespace) -> int:
     from workbench.genogram import genogram as genogram_of
 
     case = _load(arguments.case)
+    if arguments.format == "gedcom":
+        from workbench.intake.gedcom.writing import as_gedcom
+
+        print(as_gedcom(case.people, case.relationships), end="")
+        return 0
     found = as_json(genogram_of(case.people, case.relationships), day=arguments.at)
     if arguments.format == "json":
         print_json(found)
@@ -202,5 +267,5 @@ def serve(arguments: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Command] = {
     "new": new, "check": check, "chronology": chronology, "gaps": gaps, "network": network,
-    "genogram": genogram, "serve": serve,
+    "genogram": genogram, "serve": serve, "template": template, "letters": letters,
 }  # fmt: skip

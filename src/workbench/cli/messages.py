@@ -47,7 +47,14 @@ def print_problems(problems: Iterable[Problem]) -> None:
     print_json(
         {
             "problems": [
-                {"file": p.file, "row": p.row, "column": p.column, "problem": p.problem, "remedy": p.remedy}
+                {
+                    "file": p.file,
+                    "part": p.part,
+                    "row": p.row,
+                    "column": p.column,
+                    "problem": p.problem,
+                    "remedy": p.remedy,
+                }
                 for p in problems
             ]
         }

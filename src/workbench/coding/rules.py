@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ ASKER, SELF = "asker", "self"
 TAKES_CALLS = {"police": "police_incident", "childrens-services": "report_received"}
 """What a message from another agency is to those whose work begins with one; to others it is information."""
 
+NOTHING = "nothing"
+"""The field of words that say that an entry tells of nothing done: "PA on leave"."""
+
 PARENTS = ("mother", "father", "partner", "parents")
 
 
@@ -46,7 +50,7 @@ class Rule:
     """Words, and what they suggest. Two rules are the same only if they are one."""
 
     field: str
-    """One of CODES, or "message" for who told whom."""
+    """One of CODES, "message" for who told whom, or NOTHING."""
     code: str
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
@@ -54,6 +58,8 @@ class Rule:
     """Words of which one must stand in the same cell ("with" in the file)."""
     agencies: frozenset[str] = frozenset()
     weight: int = 1
+    by_place: frozenset[str] = frozenset()
+    """Types of agency to which strong words are ordinary ones: what is told first decides."""
     cell: str = ""
     """"event" or "response" where the rule reads that column only."""
     plan_counts: bool = False
@@ -62,6 +68,8 @@ class Rule:
     """False where a person named right before the words does what they say."""
     only_flow: bool = False
     """True for a message that is not what the entry is about."""
+    if_asked: bool = False
+    """True for an answer that counts only where the entry tells of a question."""
     to: str = ""
     sender: str = ""
     example: str = ""
@@ -93,6 +101,8 @@ class Rules:
     """Everything in the file, with its phrases in one tree."""
 
     rules: tuple[Rule, ...]
+    usual: Mapping[str, str]
+    """Type of agency -> the kind of its entries of which nothing else is known."""
     names: tuple[tuple[str, Called], ...]
     fillers: frozenset[str]
     tree: Tree
@@ -103,14 +113,39 @@ def read_rules() -> Rules:
     """Return the rules; raises ValueError that names the rule where one cannot be right."""
     with files("workbench.coding").joinpath("rules.toml").open("rb") as file:
         data = tomllib.load(file)
-    rules = [_rule(field, said, data["groups"]) for field in (*CODES, "message") for said in data[field]]
-    return Rules(tuple(rules), tuple(_names(data)), frozenset(data["fillers"]), Tree(_phrases(rules, data)))
+    fields = (*CODES, "message", NOTHING)
+    rules = [_rule(field, _spelled_out(said, data["lists"]), data["groups"])
+             for field in fields for said in data[field]]  # fmt: skip
+    usual = {agency: _known("kind", code) for code, listed in data["usual"].items()
+             for agency in sorted(agency_types(listed, data["groups"]))}  # fmt: skip
+    tree = Tree(_phrases(rules, data))
+    return Rules(tuple(rules), usual, tuple(_names(data)), frozenset(data["fillers"]), tree)
+
+
+_LIST = re.compile(r"<([a-z_]+)>")
+
+
+def _spelled_out(said: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Mapping[str, Any]:
+    """Return a rule with the words in the place of a list's name: "<rang>" is "rang|phoned|..."."""
+
+    def words_of_list(match: re.Match[str]) -> str:
+        if match[1] not in lists:
+            raise ValueError(f'rules.toml: no list "{match[1]}". Known: {", ".join(lists)}.')
+        return "|".join(word.replace(" ", "-") for word in lists[match[1]])
+
+    phrases = {name: [_LIST.sub(words_of_list, phrase) for phrase in said[name]]
+               for name in ("words", "unless", "with") if name in said}  # fmt: skip
+    return {**said, **phrases}
+
+
+def _known(field: str, code: str) -> str:
+    if field in CODES and code not in CODES[field]:
+        raise ValueError(f'rules.toml: "{code}" is no {field}. Known: {", ".join(sorted(CODES[field]))}.')
+    return code
 
 
 def _rule(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
-    code = said.get("code", "")
-    if field in CODES and code not in CODES[field]:
-        raise ValueError(f'rules.toml: "{code}" is no {field}. Known: {", ".join(sorted(CODES[field]))}.')
+    code = _known(field, said.get("code", ""))
     agencies = agency_types(said.get("agencies", []), groups)
     return Rule(
         field=field,
@@ -120,11 +155,13 @@ def _rule(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]) 
         needs=tuple(said.get("with", ())),
         agencies=agencies,
         weight=WEIGHTS[said.get("weight", "")],
+        by_place=agency_types(said["by_place"], groups) if "by_place" in said else frozenset(),
         cell=said.get("cell", ""),
         plan_counts=said.get("plan_counts", False),
         planned=said.get("planned", False),
         after_person=not said.get("unless_person_before", False),
         only_flow=said.get("only_flow", False),
+        if_asked=said.get("if_asked", False),
         to=said.get("to", ""),
         sender=said.get("from", ""),
         example=said["example"],

@@ -197,6 +197,7 @@ def problems_of(
                     column.replace("_", " "),
                     f'"{part}" is not known.',
                     f"{hint}Known: {allowed}. The entry is kept, without this code.",
+                    part=row.get("part", ""),
                 )
             )
     return found

@@ -8,19 +8,14 @@ source, which count only where the entry itself says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from workbench.case import Agency, Person
 from workbench.coding.messages import Message, messages
-from workbench.coding.reading import PLANNED, Found, Name, Reading, agency_slots, names_tree, read
-from workbench.coding.rules import TAKES_CALLS, WEIGHTS, Called, Rules, read_rules
-from workbench.coding.stated import agency_lookup
-from workbench.vocabulary import plain
+from workbench.coding.reading import PLANNED, Found, Reading, Spoken
+from workbench.coding.rules import NOTHING, TAKES_CALLS, WEIGHTS
 
 SINGLE = ("kind", "outcome", "child_seen", "mode", "significance")
 SEVERAL = ("told", "heard_from", "topics", "people", "whose_account")
@@ -30,13 +25,21 @@ FIELDS = (*SINGLE, *SEVERAL)
 TEXTS = ("event", "response", "comment", "source")
 """The cells that are read, in the order in which they count."""
 
+NOBODY: frozenset[str] = frozenset()
+
 WEAK, LAST = WEIGHTS["weak"], WEIGHTS["last"]
 INFORMATION = "information_shared"
+MEETINGS = frozenset(
+    ["conference_initial", "conference_review", "core_group", "strategy_discussion", "care_support_meeting"]
+)
+"""Kinds that a record often only names: "report for conference"."""
+FIRST_WORDS = 4
+"""A message that begins among the first words of an entry is what the entry is about."""
 SEEN_ORDER = ("seen alone", "spoken with", "seen", "not seen")
 SERIOUS_ORDER = ("critical", "significant", "low")
 
 
-@dataclass
+@dataclass(slots=True)
 class Suggestion:
     """What one entry's words suggest."""
 
@@ -48,91 +51,61 @@ class Suggestion:
 
     def add(self, name: str, code: str, words: str) -> None:
         """Add a code to a field that can hold several."""
-        held = self.codes.get(name, ())
-        if code not in held:
+        held = self.codes.get(name)
+        if held is None:
+            self.codes[name] = (code,)
+            self.because[name] = self.because[f"{name}:{code}"] = words
+        elif code not in held:
             self.codes[name] = (*held, code)
-            self.because.setdefault(name, words)
             self.because[f"{name}:{code}"] = words
 
 
-def suggest(entries: pd.DataFrame, agencies: Mapping[str, Agency], people: Sequence[Person]) -> pd.DataFrame:
-    """Return for each entry the codes that its words suggest, "" or () where there are none.
-
-    Columns: those of FIELDS, ``because`` (a dict from the field to the exact
-    words) and ``planned`` (what is named only as still to be done or not done
-    for sure). Each distinct entry is read once.
-    """
-    keys = pd.MultiIndex.from_arrays([entries[name] for name in ("agency", *TEXTS)])
-    places, distinct = keys.factorize()
-    reader = Reader(agencies, people)
-    found = [reader.suggestion(agency, texts) for agency, *texts in distinct]
-    columns: dict[str, np.ndarray] = {}
-    for name in FIELDS:
-        nothing = () if name in SEVERAL else ""
-        columns[name] = _column([one.codes.get(name, nothing) for one in found])[places]
-    columns["because"] = _column([one.because for one in found])[places]
-    columns["planned"] = _column([one.planned for one in found])[places]
-    return pd.DataFrame(columns, index=entries.index)
-
-
-def _column(values: list[Any]) -> np.ndarray:
-    column = np.empty(len(values), dtype=object)
-    column[:] = values
-    return column
-
-
-class Reader:
-    """Reads entries of one case: it knows the agencies and the people."""
-
-    def __init__(self, agencies: Mapping[str, Agency], people: Sequence[Person]) -> None:
-        self.rules: Rules = read_rules()
-        self.agencies = agencies
-        self._resolve = agency_lookup(agencies)
-        labels = [*_agency_labels(agencies), *_person_labels(people)]
-        self._names = names_tree(self.rules, self._resolve, _people_by_role(people), labels)
-        self._read: dict[str, Reading] = {}
-
-    def reading(self, text: str) -> Reading:
-        """Return what stands in one cell; the same text is read once."""
-        found = self._read.get(text)
-        if found is None:
-            found = self._read[text] = read(text, self.rules, self._names)
-        return found
-
-    def suggestion(self, agency: str, texts: Iterable[str]) -> Suggestion:
-        """Return what the cells of one entry suggest; ``texts`` in the order of TEXTS."""
-        kind_of_agency = self.agencies[agency].type if agency in self.agencies else "other"
-        readings = [self.reading(text) if text else Reading() for text in texts]
-        cells = [
-            [one for one in reading.found if kind_of_agency in one.rule.agencies and _in_cell(one, name)]
-            for reading, name in zip(readings, TEXTS, strict=True)
-        ]
-        # "School" in a school's own entry is itself, also where the case has several schools.
-        mine = {agency, kind_of_agency}
-        made = Suggestion()
-        sent = messages(cells, mine=mine, resolve=self._resolve)
-        planned = [
-            *_flow(made, sent, readings[-1], mine=mine),
-            *_kind(made, cells, sent, mine=mine, kind_of_agency=kind_of_agency),
-        ]
-        made.planned = tuple(dict.fromkeys(planned))
+def suggestion(
+    agency: str,
+    kind_of_agency: str,
+    readings: Sequence[Reading],
+    resolve: Callable[[str], str],
+    *,
+    usual: str,
+) -> Suggestion:
+    """Return what the cells of one entry suggest; ``readings`` in the order of TEXTS."""
+    cells = [reading.found for reading in readings]
+    spoken = set[str]().union(*cells)
+    # "School" in a school's own entry is itself, also where the case has several schools.
+    mine = {agency, kind_of_agency}
+    made = Suggestion()
+    sent = messages(cells, mine=mine, resolve=resolve) if "message" in spoken else []
+    planned: list[str] = []
+    if sent or readings[-1].only_agency:
+        planned += _flow(made, sent, readings[-1], mine=mine)
+    if usual or sent or "kind" in spoken:
+        planned += _kind(
+            made, cells, sent, readings[0], mine=mine, kind_of_agency=kind_of_agency, usual=usual
+        )
+    made.planned = tuple(dict.fromkeys(planned))
+    if "outcome" in spoken:
         _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
+    if "mode" in spoken:
         _best(made, "mode", cells[:2])
+    if "child_seen" in spoken:
         _ranked(made, "child_seen", cells, SEEN_ORDER)
+    if "significance" in spoken:
         _ranked(made, "significance", cells, SERIOUS_ORDER, finding=True)
+    if "topics" in spoken:
         _all(made, "topics", cells, finding=True)
+    if "whose_account" in spoken:
         _all(made, "whose_account", cells)
-        # What another agency passed on is an account of something only where it speaks of something.
-        if (
-            "heard_from" in made.codes
-            and "topics" in made.codes
-            and made.codes.get("kind") != "information_request"
-        ):
-            made.add("whose_account", "other agency", made.because["heard_from"])
-        for reading in readings[:2]:
-            for who, words in reading.people:
-                made.add("people", who, words)
-        return made
+    # What another agency passed on is an account of something only where it speaks of something.
+    if (
+        "heard_from" in made.codes
+        and "topics" in made.codes
+        and made.codes.get("kind") != "information_request"
+    ):
+        made.add("whose_account", "other agency", made.because["heard_from"])
+    for reading in readings[:2]:
+        for who, words in reading.people:
+            made.add("people", who, words)
+    return made
 
 
 Rank = tuple[int, int, int, int, int]
@@ -140,12 +113,8 @@ Candidate = tuple[Rank, str, str]
 """How far to the front it stands, the code, the words."""
 
 
-def _of(cell: list[Found], name: str) -> list[Found]:
-    return [one for one in cell if one.rule.field == name]
-
-
-def _in_cell(one: Found, name: str) -> bool:
-    return one.rule.cell in ("", name)
+def _of(cell: Spoken, name: str) -> Sequence[Found]:
+    return cell.get(name, ())
 
 
 def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: set[str]) -> list[str]:
@@ -173,24 +142,74 @@ def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: set[s
 
 
 def _kind(
-    made: Suggestion, cells: list[list[Found]], sent: list[Message], *, mine: set[str], kind_of_agency: str
+    made: Suggestion,
+    cells: Sequence[Spoken],
+    sent: list[Message],
+    event: Reading,
+    *,
+    mine: set[str],
+    kind_of_agency: str,
+    usual: str,
 ) -> list[str]:
-    """Suggest the kind that is named first, and return the kinds only planned."""
+    """Suggest the kind that is named first, and return the kinds only planned.
+
+    An event that tells of something no rule knows is what most entries of the
+    service are; only one that says nothing leaves it to the response.
+    """
     candidates = []
     planned = []
+    openings = [one.found.hit.end for one in sent if _opens(one)]
     for place, cell in enumerate(cells):
         for one in _of(cell, "kind"):
-            if _by(one) and _by(one) <= mine:
+            if (_by(one) and _by(one) <= mine) or (one.mentioned and one.rule.code in MEETINGS):
                 continue
             if not one.state or (one.state == PLANNED and one.rule.plan_counts):
-                weight = max(one.rule.weight, WEAK) if one.mentioned else one.rule.weight
+                weight = max(one.rule.weight, kind_of_agency in one.rule.by_place)
+                # "Referred to CAMHS": a message's own words say what it is before it is "information".
+                weight *= not (place == 0 and weight == 1 and openings and one.hit.start < min(openings))
+                weight = max(weight, WEAK) if one.mentioned else weight
                 candidates.append((_rank(one, place, weight), one.rule.code, one.because))
             elif one.state == PLANNED and one.rule.weight < WEAK:
                 planned.append(f"kind:{one.rule.code}")
     candidates += [candidate for one in sent for candidate in _as_message(one, kind_of_agency)]
+    nothing_done = _nothing_done(cells[0], sent, mine)
+    candidates = [one for one in candidates if one[0][2] <= nothing_done]
+    says_more = len(event.text.split()) >= FEWEST_WORDS and not event.text.lower().startswith(BEGINS_A_PLAN)
+    if usual and nothing_done == LAST and says_more:
+        candidates.append(((0, LAST + 1, LAST + 1, 0, 0), usual, _first_words(event.text)))
+    elif usual and len(event.text.split()) >= FEWEST_WORDS:
+        candidates = [one for one in candidates if one[0][0] != 1]
     if candidates:
         _, made.codes["kind"], made.because["kind"] = min(candidates)
     return [kind for kind in planned if kind != f"kind:{made.codes.get('kind', '')}"]
+
+
+BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
+FEWEST_WORDS, LONGEST_REASON = 3, 60
+"""An event of fewer words ("As above") tells of nothing; characters shown of one that no rule knows."""
+
+
+def _nothing_done(event: Spoken, sent: list[Message], mine: set[str]) -> int:
+    """Return the greatest weight that still counts: a weak word makes no kind of what was not done.
+
+    Words that point to something else ("meeting", another agency's name) leave
+    an entry open rather than call it what most entries of the service are.
+    """
+    found = [one for one in _of(event, NOTHING) if not (_by(one) and _by(one) <= mine)]
+    if found:
+        return 0 if any(one.rule.weight < WEAK for one in found) else WEAK
+    acts = [*_of(event, "kind"), *_of(event, "message")]
+    open_end = any(
+        (one.state == PLANNED and one.rule.weight < WEAK) or (one.state and one.rule.weight == 0)
+        for one in acts
+    )
+    planned = any(one.planned and one.cell == 0 for one in sent)
+    return 1 if open_end or planned else LAST
+
+
+def _first_words(text: str) -> str:
+    first = re.split(r"(?<=[.;!?])\s|\n", text.strip(), maxsplit=1)[0]
+    return first[:LONGEST_REASON].rstrip(" .;")
 
 
 def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
@@ -199,13 +218,20 @@ def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
         return
     code = TAKES_CALLS.get(kind_of_agency, INFORMATION) if one.heard else INFORMATION
     yield _rank(one.found, one.cell, LAST), code, one.found.because
-    if one.heard and code == INFORMATION and one.cell == 0 and one.found.hit.start < 2:
+    if code == INFORMATION and _opens(one):
         # "Letter from A&E: fractured wrist" is a letter; what follows the name is what it says.
         yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because
 
 
-def _by(one: Found) -> set[str]:
+def _opens(one: Message) -> bool:
+    """True where the entry begins with a message that was sent or came."""
+    return one.cell == 0 and not one.planned and one.found.hit.start < FIRST_WORDS
+
+
+def _by(one: Found) -> Set[str]:
     """Return the agencies that a rule's words name."""
+    if not one.hit.filled:
+        return NOBODY
     return {name for slot, mention in one.hit.filled if slot == "{agency}" for name in mention.names}
 
 
@@ -214,7 +240,7 @@ def _rank(one: Found, place: int, weight: int) -> Rank:
     return (place, weight // WEAK, weight, one.hit.start, -one.hit.end)
 
 
-def _best(made: Suggestion, name: str, cells: list[list[Found]]) -> None:
+def _best(made: Suggestion, name: str, cells: Sequence[Spoken]) -> None:
     """Suggest the one code that ranks first."""
     candidates = [
         (_rank(one, place, one.rule.weight), one.rule.code, one.because)
@@ -226,7 +252,7 @@ def _best(made: Suggestion, name: str, cells: list[list[Found]]) -> None:
         _, made.codes[name], made.because[name] = min(candidates)
 
 
-def _standing(cells: list[list[Found]], name: str, *, finding: bool) -> list[Found]:
+def _standing(cells: Sequence[Spoken], name: str, *, finding: bool) -> list[Found]:
     """Return what holds of one field: a finding unless denied, an act unless denied or only planned."""
     return [
         one for cell in cells for one in _of(cell, name) if not (one.finding_denied if finding else one.state)
@@ -234,7 +260,7 @@ def _standing(cells: list[list[Found]], name: str, *, finding: bool) -> list[Fou
 
 
 def _ranked(
-    made: Suggestion, name: str, cells: list[list[Found]], order: Sequence[str], *, finding: bool = False
+    made: Suggestion, name: str, cells: Sequence[Spoken], order: Sequence[str], *, finding: bool = False
 ) -> None:
     """Suggest the code that comes first in ``order`` among those that hold."""
     for group in (cells[:2], cells[2:]):
@@ -246,55 +272,10 @@ def _ranked(
             return
 
 
-def _all(made: Suggestion, name: str, cells: list[list[Found]], *, finding: bool = False) -> None:
+def _all(made: Suggestion, name: str, cells: Sequence[Spoken], *, finding: bool = False) -> None:
     """Suggest every code that holds; the comment and the source are asked only if the entry gives none."""
     for group in (cells[:2], cells[2:]):
         for one in _standing(group, name, finding=finding):
             made.add(name, one.rule.code, one.because)
         if name in made.codes:
             return
-
-
-def _agency_labels(agencies: Mapping[str, Agency]) -> list[tuple[str, Name]]:
-    return [
-        (_bare(name), Name(agency_slots(agency.type), (slug,)))
-        for slug, agency in agencies.items()
-        for name in dict.fromkeys((slug.replace("-", " "), agency.label))
-    ]
-
-
-def _person_labels(people: Sequence[Person]) -> list[tuple[str, Name]]:
-    """Return each person's label and id as a name; one word must be written as it is there."""
-    labels = []
-    for person in people:
-        who = "{child}" if person.subject else "{adult}"
-        for label in dict.fromkeys((person.label, person.id)):
-            alone = len(plain(label).split()) == 1
-            if len(label) > 1:
-                labels.append((_bare(label), Name((who, "{person}"), (person.id,), label if alone else "")))
-    return labels
-
-
-def _bare(label: str) -> str:
-    """Return a label without the signs that mean something in a phrase."""
-    return "".join(" " if sign in "|*{}#." else sign for sign in label)
-
-
-def _people_by_role(people: Sequence[Person]) -> Callable[[Called], tuple[str, ...]]:
-    """Return a function from what a word stands for to the ids of the people it means."""
-    by_role: dict[str, list[str]] = {}
-    for person in people:
-        role = plain(person.role).split(" of ")[0]
-        by_role.setdefault(role, []).append(person.id)
-    subjects = [person.id for person in people if person.subject]
-
-    def means(called: Called) -> tuple[str, ...]:
-        if "subject" in called.roles and subjects:
-            return tuple(subjects) if len(subjects) == 1 else ()
-        if called.several:
-            found = [by_role.get(role, []) for role in called.roles]
-            return tuple(ids[0] for ids in found if len(ids) == 1)
-        ids = [who for role in called.roles for who in by_role.get(role, [])]
-        return (ids[0],) if len(ids) == 1 else ()
-
-    return means

@@ -7,7 +7,7 @@ at any size of the figure. The key under the drawing holds what occurs in it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -45,9 +45,14 @@ def genogram_figure(
     day: date | None = None,
     selected: Collection[str] = frozenset(),
     projector: bool = False,
+    width: int | None = None,
 ) -> go.Figure:
-    """Draw the genogram as of ``day``, or for all time; places are the same on every day."""
+    """Draw the genogram as of ``day``, or for all time; places are the same on every day.
+
+    ``width`` in pixels is what the figure is laid out for where it stands in a narrow place.
+    """
     look = WALL if projector else PAGE
+    look = replace(look, width=width) if width else look
     if not genogram.people:
         return _empty(look)
     view = genogram.as_of(day)

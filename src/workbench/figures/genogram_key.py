@@ -6,6 +6,7 @@ Its marks are sized in pixels, so it reads the same at any width.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from textwrap import wrap
 from typing import Any
 
 from workbench.figures.genogram_lines import FAINT, HOME, STROKES, THIN
@@ -27,7 +28,7 @@ def key_height(view: View, *, width: int, letters: int) -> int:
     """Return how many pixels the key needs under the drawing."""
     columns = _columns(width, letters)
     rows = -(-len(list(_entries(view))) // columns)
-    return (rows + 3) * _line(letters) + 6
+    return (rows + 1 + len(_small_print(width, letters))) * _line(letters) + 6
 
 
 def _columns(width: int, letters: int) -> int:
@@ -36,6 +37,12 @@ def _columns(width: int, letters: int) -> int:
 
 def _line(letters: int) -> int:
     return letters + 5
+
+
+def _small_print(width: int, letters: int) -> list[str]:
+    """Return the last lines of the key, folded where the figure is narrow."""
+    fitting = max(20, int(width / (0.5 * (letters - 1))))
+    return [line for text in (LETTERS, SOURCE) for line in wrap(text, fitting)]
 
 
 def key_marks(view: View, *, width: int, letters: int) -> tuple[list[Mark], list[Mark]]:
@@ -61,8 +68,8 @@ def key_marks(view: View, *, width: int, letters: int) -> tuple[list[Mark], list
         for mark in drawing():
             shapes.append({**place, **_moved(mark, down, size)})
         words.append(_words(text, column / columns, round(34 * size), down, letters))
-    words.append(_words(LETTERS, 0.0, 0, -(rows + 1) * line - line // 2 - 4, letters - 1, colour=MUTED))
-    words.append(_words(SOURCE, 0.0, 0, -(rows + 2) * line - line // 2 - 4, letters - 1, colour=MUTED))
+    for number, text in enumerate(_small_print(width, letters), start=rows + 1):
+        words.append(_words(text, 0.0, 0, -number * line - line // 2 - 4, letters - 1, colour=MUTED))
     return shapes, words
 
 

@@ -60,7 +60,8 @@ def _faults(
 
 def _problem(row: Relationship, column: str, problem: str, remedy: str) -> Problem:
     file, _, entry = row.source.rpartition(":")
-    line = int(entry) + 1 if entry.isdigit() else None  # entries count from 1 below the heading
+    # Entries of a table count from 1 below its heading; of a GEDCOM file the line itself is given.
+    line = int(entry) + (not file.endswith(".ged")) if entry.isdigit() else None
     return Problem(file or "relationships.csv", line, column, problem, remedy)
 
 

@@ -30,11 +30,11 @@ HEADINGS = {
 class _Sheet:
     """One of the two tables: its rows by heading, and the problems found on the way."""
 
-    def __init__(self, path: Path, *needed: str) -> None:
-        self.file = path.name
+    def __init__(self, file: str, rows: list[list[str]], *needed: str) -> None:
+        self.file = file
         self.stops: list[Problem] = []
         self.problems: list[Problem] = []
-        self._rows = _read(path)
+        self._rows = rows
         top = next((i for i, row in enumerate(self._rows) if any(map(str.strip, row))), 0)
         headings = [plain(cell) for cell in self._rows[top]]
         self._headings = [HEADINGS.get(heading, heading) for heading in headings]
@@ -42,7 +42,7 @@ class _Sheet:
         lacking = [name for name in needed if name not in self._headings]
         if lacking:
             raise CaseError.at(
-                path.name,
+                file,
                 f"The column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)} "
                 f"{'are' if len(lacking) > 1 else 'is'} not there.",
                 f"The first row names the columns: {', '.join(needed)} and more.",
@@ -111,7 +111,14 @@ def read_people(path: Path, subjects: Sequence[str] = ()) -> tuple[tuple[Person,
     with "subject" marks one. Raises CaseError for rows without an id, ids given
     twice, and subjects who are not there.
     """
-    sheet = _Sheet(path, "id")
+    return people_in(path.name, _read(path), subjects)
+
+
+def people_in(
+    file: str, rows: list[list[str]], subjects: Sequence[str] = ()
+) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+    """Return what `read_people` does, from the rows of a table that is not on disk."""
+    sheet = _Sheet(file, rows, "id")
     people: dict[str, Person] = {}
     for line, row in sheet.rows():
         person = _person(sheet, line, row, subjects)
@@ -168,19 +175,26 @@ def read_relationships(
     relations, for people who are not in people.csv, and for somebody who would
     be their own ancestor.
     """
-    sheet = _Sheet(path, "person", "relation", "other")
+    return relationships_in(path.name, _read(path), people)
+
+
+def relationships_in(
+    file: str, rows: list[list[str]], people: Sequence[Person]
+) -> tuple[tuple[Relationship, ...], tuple[Problem, ...]]:
+    """Return what `read_relationships` does, from the rows of a table that is not on disk."""
+    sheet = _Sheet(file, rows, "person", "relation", "other")
     known = {person.id: person for person in people}
     found: dict[tuple[str, ...], tuple[Relationship, int]] = {}
     for entry, (line, row) in enumerate(sheet.rows(), start=1):
         relationship = _relationship(sheet, line, row, known)
         if relationship is None:
             continue
-        same = _same_line(relationship)
+        same = same_line(relationship)
         if same in found:
             problem = f"The row says the same as row {found[same][1]}."
             sheet.look(line, "", problem, "Take one of the two out; it is drawn once.")
         else:
-            found[same] = (replace(relationship, source=f"{path.name}:{entry}"), line)
+            found[same] = (replace(relationship, source=f"{file}:{entry}"), line)
     _no_own_ancestors(sheet, found.values())
     return tuple(relationship for relationship, _ in found.values()), sheet.finish()
 
@@ -219,7 +233,7 @@ def _unknown_relation(written: str) -> tuple[str, str]:
     return f'"{in_short(written)}" is not a known relation.', f"{hint}Known: {', '.join(RELATIONS)}."
 
 
-def _same_line(relationship: Relationship) -> tuple[str, ...]:
+def same_line(relationship: Relationship) -> tuple[str, ...]:
     """Return what two rows share if they say the same, whichever of a couple they name first."""
     both = (relationship.person, relationship.other)
     if RELATIONS[relationship.relation].symmetric:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from workbench.case import Problem
-from workbench.intake.text_file import DELIMITERS, Table
+from workbench.case import Problem, in_short
+from workbench.intake.columns import Match
+from workbench.intake.table import Table
+from workbench.intake.text_file import divider_in_words
 
 
 class TableBody:
@@ -15,28 +17,34 @@ class TableBody:
     Column by column: a hundred thousand rows cell by cell would take seconds.
     """
 
-    def __init__(self, file: str, table: Table, top: int, matched: Mapping[int, str]) -> None:
+    def __init__(
+        self, file: str, table: Table, top: int, headings: Sequence[str], matched: Mapping[int, Match]
+    ) -> None:
         self.file = file
-        self.headings = [heading.strip() for heading in table.rows[top]]
+        self.part = table.part
+        self.headings = [heading.strip() for heading in headings]
         self.divider = table.delimiter
         self.problems: list[Problem] = []
         self.lines: list[int] = []
         """The row of each entry as a spreadsheet shows it."""
         self.overflow: dict[int, str] = {}
         """By such a row, what stands in cells beyond the last heading."""
-        self._first = top + 2
-        places = {found: place for place, found in matched.items()}
+        self._first = top + 2  # rows count from 1; ``top`` is -1 where the headings stand elsewhere
+        places = {match.field: place for place, match in matched.items()}
         # Spreadsheets leave empty cells at a row's end out; a row without its text lost something.
         self._least = 1 + max(places.get(found, 0) for found in ("date", "event", "response"))
-        self.columns = self._columns_of(self._fitted(table.rows[top + 1 :]), places["date"])
+        rows = self._fitted(table.rows[top + 1 :])
+        self._move_across(rows, table.across, places)
+        self.columns = self._columns_of(rows, places["date"])
         self._look_at_marks(table.doubtful)
-        self._look_for_swallowed_rows()
+        if self.divider:
+            self._look_for_swallowed_rows()
 
     def problem(
         self, line: int | None, problem: str, remedy: str, *, column: str = "", stops: bool = False
     ) -> None:
         """Note something that a person has to look at."""
-        self.problems.append(Problem(self.file, line, column, problem, remedy, stops))
+        self.problems.append(Problem(self.file, line, column, problem, remedy, stops, self.part))
 
     def _fitted(self, rows: list[list[str]]) -> list[list[str]]:
         """Return the rows with as many cells as there are headings; a cell too many is kept apart."""
@@ -56,8 +64,24 @@ class TableBody:
             self.problem(
                 line,
                 f"The row has {cells} and the heading has {len(self.headings)}.",
-                f"Look whether {DELIMITERS[self.divider]} or a new line stands in a text without quotation "
-                "marks round it; the row was kept as it is.",
+                f"Look whether {divider_in_words(self.divider)} or a new line stands in a text without "
+                "quotation marks round it; the row was kept as it is.",
+            )
+
+    def _move_across(self, rows: list[list[str]], across: Collection[int], places: Mapping[str, int]) -> None:
+        """Take what stands across the whole table for a text without a date."""
+        event = next(places[name] for name in ("event", "response", "comment") if name in places)
+        for line in sorted(across):
+            at = line - self._first
+            if not 0 <= at < len(rows) or not any(map(str.strip, rows[at])):
+                continue
+            text = "\n".join(filter(str.strip, rows[at]))
+            rows[at] = [text if place == event else "" for place in range(len(self.headings))]
+            self.problem(
+                line,
+                f'The row is one cell across the table: "{in_short(text)}". '
+                "It was read as an entry without a date.",
+                "Look whether it is one, or a title between the entries.",
             )
 
     def _columns_of(self, rows: list[list[str]], date: int) -> list[list[str]]:

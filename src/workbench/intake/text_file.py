@@ -5,38 +5,51 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from workbench.intake.columns import match_columns
+from workbench.intake.columns import heading_row, match_columns
+from workbench.intake.lines import table_of_lines
+from workbench.intake.table import MOST_BYTES, Contents, Remark, Table, Unreadable
 
 DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a |"}
-MOST_BYTES = 200_000_000
-"""A timeline larger than this is refused: twelve agencies' prose is a few megabytes."""
-LOOK_LETTERS = 200_000
+LOOK_LETTERS, LOOK_LINES = 200_000, 15
 """The start of a file in which its delimiter is looked for."""
+MOST_ROWS, MOST_CELLS = 2_000_000, 20_000_000
+"""More than these a file of MOST_BYTES holds only where nearly all of it is empty."""
+MOST_BLANK = 1_000
+"""Empty rows below the last entry of which nothing is said."""
 
 # A free-text cell can be long; the reader's own limit of 131,072 letters is meant for other uses.
 csv.field_size_limit(MOST_BYTES)
 
 
-class Unreadable(Exception):
-    """Raised where a whole file cannot be read: what is wrong, in which row if in one, what to do."""
-
-    def __init__(self, problem: str, remedy: str, row: int | None = None) -> None:
-        self.problem, self.remedy, self.row = problem, remedy, row
-        super().__init__(f"{problem} {remedy}")
-
-
-@dataclass(frozen=True)
-class Table:
-    """A file's rows as written. Row 1 is the first line a spreadsheet shows."""
-
-    rows: list[list[str]]
-    encoding: str = "UTF-8"
-    delimiter: str = ","
-    doubtful: list[int] = field(default_factory=list)
-    """Rows whose quotation marks do not match; each was read as one line, marks and all."""
+def read_text(data: bytes) -> Contents:
+    """Return what a text file holds: a table, or lines that each begin with a date."""
+    table = read_table(data)
+    if heading_row(table.rows) is None:
+        _look_for_spaces(table)
+        lines = table_of_lines(decode(data)[0])
+        if lines is not None:
+            return Contents(f"lines of text ({table.encoding})", [lines[0]], around=lines[1])
+    remarks = []
+    if table.encoding == MIXED:
+        remarks.append(
+            Remark(
+                "The file mixes two encodings; letters that are none in UTF-8 were read as Windows-1252.",
+                "Look whether names and signs such as £ are right, or ask for the file as UTF-8.",
+            )
+        )
+    if table.blank > MOST_BLANK:
+        remarks.append(
+            Remark(
+                f"Below the last entry stand {table.blank:,} empty rows; they were passed over.",
+                "Look whether the file was cut off, or ends where it should.",
+            )
+        )
+    return Contents(
+        f"text, divided by {divider_in_words(table.delimiter)} ({table.encoding})", [table], remarks
+    )
 
 
 def read_table(data: bytes) -> Table:
@@ -50,11 +63,38 @@ def read_table(data: bytes) -> Table:
     if not text.strip():
         raise Unreadable("The file is empty.", "Ask the agency to send it again.")
     delimiter = delimiter_of(text)
+    text, blank = _without_blank_end(text, delimiter)
     try:
         rows, doubtful = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), []
     except csv.Error:
         rows, doubtful = _rows_with_loose_marks(text, delimiter)
-    return Table(rows, encoding, delimiter, doubtful)
+    return Table(rows, encoding, delimiter, doubtful, blank=blank)
+
+
+def _without_blank_end(text: str, delimiter: str) -> tuple[str, int]:
+    """Return a text without the empty rows at its end, and their number; refuse one that is mostly empty.
+
+    A spreadsheet saved as CSV can drag millions of them along.
+    """
+    whole = text.rstrip(delimiter + " \t\r\n")
+    blank = max(_line_ends(text[len(whole) :]) - 1, 0)
+    # What the last row has in empty cells stays: it may hold as many as the headings.
+    end = re.match(r"[^\r\n]*(?:\r\n|\r|\n)?", text[len(whole) :])
+    whole += end[0] if end else ""
+    if len(whole) < MOST_ROWS:
+        return whole, blank
+    rows, cells = _line_ends(whole), whole.count(delimiter)
+    if rows > MOST_ROWS or cells > MOST_CELLS:
+        raise Unreadable(
+            f"The file has {rows:,} lines and {cells + rows:,} cells; "
+            f"a timeline may have {MOST_ROWS:,} lines and {MOST_CELLS:,} cells.",
+            "Look whether most of them are empty; take out what is not a timeline.",
+        )
+    return whole, blank
+
+
+def _line_ends(text: str) -> int:
+    return max(text.count("\n"), text.count("\r"))
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -101,6 +141,11 @@ def _utf_8_or_windows(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         pass
+    text = data.decode("utf-8-sig", _BYTE_BY_BYTE)
+    strange = len(_STRANGE.findall(text))
+    letters = len(text) - len(text.encode("ascii", "ignore")) - strange
+    if strange < letters:  # in Windows-1252 alone hardly a letter looks like UTF-8
+        return _STRANGE.sub(lambda found: _windows(found[0]), text), MIXED
     try:
         return data.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError as error:
@@ -112,13 +157,32 @@ def _utf_8_or_windows(data: bytes) -> tuple[str, str]:
         ) from error
 
 
+_BYTE_BY_BYTE = "surrogateescape"
+_STRANGE = re.compile("[\udc80-\udcff]")
+MIXED = "UTF-8, some letters in Windows-1252"
+"""What a file is in that was put together from two: most of it is UTF-8, and not all."""
+
+
+def _windows(letter: str) -> str:
+    return letter.encode("utf-8", _BYTE_BY_BYTE).decode("cp1252", "replace")
+
+
 def _line_at(text: str, place: int) -> int:
     return len(re.findall(r"\r\n|\r|\n", text[:place])) + 1
 
 
+def divider_in_words(delimiter: str) -> str:
+    """Return a delimiter as a message calls it: "a comma"."""
+    return DELIMITERS.get(delimiter, f"a {delimiter if delimiter.isprintable() else 'control character'}")
+
+
 def delimiter_of(text: str) -> str:
-    """Return the delimiter under which the first lines hold the most known headings."""
-    start = list(io.StringIO(text[:LOOK_LETTERS], newline=""))[:15]
+    """Return the delimiter under which the first lines hold the most known headings.
+
+    Where the usual ones find none, any other sign is tried that divides a row
+    of known headings, and most rows below it into as many cells.
+    """
+    start = list(io.StringIO(text[:LOOK_LETTERS], newline=""))[:LOOK_LINES]
     best, most = ",", (0, 0)
     for delimiter in DELIMITERS:
         rows = list(csv.reader(start, delimiter=delimiter))
@@ -126,7 +190,39 @@ def delimiter_of(text: str) -> str:
         widest = max((len(row) for row in rows), default=0)
         if (known, widest) > most:
             best, most = delimiter, (known, widest)
-    return best
+    if most[0] >= 2:
+        return best
+    return next((delimiter for delimiter in _unusual(start) if _divides(start, delimiter)), best)
+
+
+def _unusual(lines: Iterable[str]) -> list[str]:
+    """Return the signs that could divide cells and are no usual delimiters, the most frequent first."""
+    signs = Counter(letter for line in lines for letter in line)
+    return [
+        sign
+        for sign, _ in signs.most_common()
+        if not (sign.isalnum() or sign in DELIMITERS or sign in " \t\r\n\f\v\"'\0")
+    ]
+
+
+def _divides(lines: list[str], delimiter: str) -> bool:
+    """Tell whether a sign divides a row of known headings, and most rows below into as many cells."""
+    rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, row))]
+    top = heading_row(rows)
+    if top is None:
+        return False
+    widths = [len(row) == len(rows[top]) for row in rows[top + 1 :]]
+    return sum(widths) * 2 >= len(widths)
+
+
+def _look_for_spaces(table: Table) -> None:
+    """Refuse a table that is laid out with spaces: where a cell is empty, nobody can tell which."""
+    rows = [re.split(r" {2,}", " ".join(row).strip()) for row in table.rows[:LOOK_LINES]]
+    if heading_row(rows) is not None:
+        raise Unreadable(
+            "The cells are divided by spaces, so that it is not clear where an empty one stands.",
+            "Open it in Excel with Data, From Text, Fixed width, and save it as a workbook or as CSV.",
+        )
 
 
 def _rows_with_loose_marks(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:

@@ -12,8 +12,9 @@ from workbench.case import CaseError
 from workbench.chronology import load_case
 from workbench.pages.address import Address
 from workbench.pages.explorer import Explorer
-from workbench.pages.serve import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
+from workbench.pages.places import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
 from workbench.pages.sheet import Sheet, written
+from workbench.pages.trouble import on_trouble
 
 
 def explore(case: Path | str | None = None) -> widgets.VBox:
@@ -48,7 +49,9 @@ def _open(folder: Path, page: widgets.VBox, address: Address) -> Explorer | None
         problems = [str(problem) for problem in error.problems]
         page.children = [Sheet(html=written("stopped.html", problems=problems)), address]
         return None
-    page.children = [explorer.page, address]
+    trouble = Sheet(look="status", label="What went wrong")
+    page.children = [trouble, explorer.page, address]
+    on_trouble(lambda words: setattr(trouble, "html", written("notes.html", notes=[words], tone="problem")))
 
     def enlarge(on: bool) -> None:
         (page.add_class if on else page.remove_class)("wb-projector")

@@ -19,7 +19,7 @@ from tornado import web
 from tornado.ioloop import IOLoop
 from traitlets import Integer
 
-from workbench.pages.serve import CASE_VARIABLE
+from workbench.pages.places import CASE_VARIABLE
 
 KERNEL_NAME = "python3"
 
@@ -87,7 +87,7 @@ class PageKernels(AsyncMappingKernelManager):
     def _case_asked_for(self, query: str) -> Path | None:
         server: Any = self.parent
         name = parse_qs(query).get("case", [""])[0]
-        return server.cases[name] if name else server.first_case
+        return server.cases.get(name) if name else server.first_case
 
     def made_ready_from_another_state(self, case: Path | None) -> bool:
         """True if somebody changed the case after the kernels that stand ready had read it.

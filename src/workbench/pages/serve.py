@@ -9,42 +9,18 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-SAMPLE_CASE = "cysur-2-2020"
-CASE_VARIABLE = "WORKBENCH_CASE"
-"""Where a page's kernel finds the folder of its case."""
+from workbench.pages.places import (
+    CASES_VARIABLE,
+    SAMPLE_CASE,
+    KnownCases,
+    notebooks_folder,
+    own_cases_folder,
+)
+
 FIRST_PORT = 8866
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _JUPYTER_VARIABLES_KEPT = ("JUPYTER_PLATFORM_DIRS",)
-
-
-def notebooks_folder() -> Path:
-    """Where the notebooks are, in the checkout as in an installed wheel."""
-    return _travelling_folder("notebooks")
-
-
-def sample_cases_folder() -> Path:
-    """Where the sample cases are, in the checkout as in an installed wheel."""
-    return _travelling_folder("sample_cases")
-
-
-def _travelling_folder(name: str) -> Path:
-    installed = _PACKAGE / "_data" / name
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / name
-
-
-def known_cases(case: Path | None = None) -> dict[str, Path]:
-    """The cases that a page may ask for by name: the sample cases and the one given.
-
-    A page can name a case in its address, never a path, so nobody can point
-    the workbench at another folder of this machine.
-    """
-    samples = sample_cases_folder()
-    folders = sorted(samples.iterdir()) if samples.is_dir() else []
-    cases = {folder.name: folder for folder in folders if (folder / "case.toml").is_file()}
-    if case is not None:
-        cases[case.resolve().name] = case.resolve()
-    return cases
 
 
 def serve(
@@ -54,6 +30,7 @@ def serve(
     port: int | None = None,
     notebook: str = "explore.ipynb",
     notebooks: Path | None = None,
+    own_cases: Path | None = None,
     ready_ahead: Sequence[str] = (),
     closed_page_seconds: int = 120,
     open_page_seconds: int = 12 * 60 * 60,
@@ -61,8 +38,9 @@ def serve(
     """Serve the pages on 127.0.0.1 until Ctrl+C and return the exit code.
 
     ``notebook`` is the first page, ``notebooks`` the folder that it and the
-    other pages come from. One kernel stands ready for the first page and for
-    each page in ``ready_ahead``. The kernel of a page ends ``closed_page_seconds``
+    other pages come from, ``own_cases`` the folder that the home page keeps cases
+    in. One kernel stands ready for the first page and for each in ``ready_ahead``.
+    The kernel of a page ends ``closed_page_seconds``
     after the page was closed, or ``open_page_seconds`` after it was last used.
     """
     if case is not None and not case.is_dir():
@@ -74,7 +52,9 @@ def serve(
     if not (folder / notebook).is_file():
         print(f"There is no page {notebook} in {folder}.", file=sys.stderr)
         return 1
-    cases = known_cases(case)
+    own = (own_cases or own_cases_folder()).absolute()
+    os.environ[CASES_VARIABLE] = str(own)  # the kernels inherit it
+    cases = KnownCases(case, own=own)
     first = case.resolve().name if case is not None else SAMPLE_CASE
 
     private = Path(tempfile.mkdtemp(prefix="workbench-"))

@@ -16,7 +16,7 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.netutil import bind_sockets
 from traitlets import Any as AnyTrait
-from traitlets import Bool, Dict, List, Unicode
+from traitlets import Bool, List, Unicode
 from voila.app import Voila
 from voila.request_info_handler import RequestInfoSocketHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -37,7 +37,7 @@ _KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 class WorkbenchServer(Voila):
     """Serves the workbench's notebooks as pages, and nothing else."""
 
-    cases = Dict(help="The cases a page may ask for: name to folder.")
+    cases = AnyTrait(help="The cases a page may ask for: a mapping from name to folder.")
     first_case = AnyTrait(None, help="The folder of the case that the first page shows.")
     ready_ahead = List(Unicode(), help="Further notebooks that a kernel stands ready for.")
     show_browser = Bool(True, help="Whether to open the first page in the browser.")

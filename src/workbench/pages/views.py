@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -92,6 +93,7 @@ def header(case: Case, *more: Problem) -> dict[str, Any]:
     states = entries["kind_state"].to_numpy()
     stated = int(np.sum(states == "stated"))
     suggested = int(np.sum(states == "suggested"))
+    confirmed = int(np.sum(states == "confirmed"))
     facts = [REVIEW_TYPES[folder.review_type]] if folder.review_type else []
     if folder.period_from and folder.period_to:
         facts.append(
@@ -104,14 +106,23 @@ def header(case: Case, *more: Problem) -> dict[str, Any]:
     rests_on = [
         f"Dates: {len(entries) - undated} of {len(entries)} entries are dated; {assumed} dates stand on an "
         "assumption, which the entry shows.",
-        f"Kind of event: stated by the agency in {stated} of {len(entries)} entries, suggested by the words "
-        f"and not confirmed in {suggested}, open in {len(entries) - stated - suggested}.",
+        f"Kind of event: stated by the agency in {stated} of {len(entries)} entries, confirmed by the "
+        f"panel in {confirmed}, suggested by the words and not confirmed in {suggested}, open in "
+        f"{len(entries) - stated - suggested - confirmed}.",
         f"Timelines: {', '.join(agency.label for agency in case.agencies.values())}.",
     ]
     if folder.source:
         rests_on.append(f"The case: {folder.source}.")
     problems = [str(problem) for problem in (*case.problems, *more)]
-    return {"title": folder.title, "facts": facts, "rests_on": rests_on, "problems": problems}
+    if folder.guessed:
+        facts.append(f"{counted(len(folder.guessed), 'setting')} guessed")
+    return {
+        "title": folder.title,
+        "facts": facts,
+        "rests_on": rests_on,
+        "problems": problems,
+        "desk": f"home#{urlencode({'case': folder.path.resolve().name})}",
+    }
 
 
 def looked_at(case: Case, gaps: Gaps) -> str:
@@ -174,6 +185,25 @@ def code_label(case: Case, field: str, value: str) -> str:
     return terms[value].label if value in terms else value
 
 
+def codes_of(value: Any) -> tuple[str, ...]:
+    """Return the codes of one cell of the case's table, whether it holds one or several."""
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _state(field: str, suggested: Sequence[str], confirmed: Sequence[str]) -> str:
+    return "confirmed" if field in confirmed else "suggested" if field in suggested else "stated"
+
+
+def _instead_of(case: Case, field: str, values: Sequence[str], before: tuple[str, Any] | None) -> str:
+    """Say what a confirmed code stands in the place of; "" where it is the same or where nothing was."""
+    state, held = before or ("", "")
+    codes = codes_of(held)
+    if not codes or codes == tuple(values):
+        return ""
+    said = ", ".join(code_label(case, field, code) for code in codes)
+    return f"{'the agency stated' if state == 'stated' else 'its words suggested'} {said}"
+
+
 def _words_behind(because: Mapping[str, str], field: str, values: Sequence[str]) -> str:
     """Return the words that made the suggestions of one field, each once."""
     words = [because.get(f"{field}:{value}", because.get(field, "")) for value in values]
@@ -184,15 +214,17 @@ def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
     """Return one entry with everything that is known about it."""
     [row] = rows_of(case.entries.loc[[id]])
     suggested, because = row.get("suggested", ()), row.get("because", {})
+    confirmed, before = row.get("confirmed", ()), row.get("instead_of", {})
     codes = []
     for field, name in CODES:
-        values = row[field] if isinstance(row[field], tuple) else (row[field],) if row[field] else ()
-        if values:
+        values = codes_of(row[field])
+        if values or field in confirmed:
             codes.append(
                 {
                     "name": name,
                     "shown": [code_label(case, field, value) for value in values],
-                    "state": "suggested" if field in suggested else "stated",
+                    "state": _state(field, suggested, confirmed),
+                    "instead_of": _instead_of(case, field, values, before.get(field)),
                     "because": _words_behind(because, field, values),
                 }
             )

@@ -43,6 +43,8 @@ TIDY = {
 }
 ISO_TIME = re.compile(r"(?<=[0-9]{2})t(?=[0-9]{2}:)")
 FOUR_DIGITS = re.compile("(?:19|20)[0-9]{2}")
+LABEL = re.compile("^(?:date|dyddiad) ?: ?")
+DAY_ONLY = re.compile(r"(?:on )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|ed|eg|ain)")
 MOST_QUALIFIERS = 6
 ENDS = " .;:,"
 
@@ -87,10 +89,53 @@ def _read(text: str, time_text: str, end_text: str, born: When | None, years: tu
     try:
         span, time, time_notes = _start(text, given)
     except Unreadable as error:
+        if error.lacks_year and end_text.strip() and (whole := _with_the_ends_year(text, end_text, given)):
+            return _when(f"{text} to {end_text}", whole, "", (), time_text)
         return When(text, problem=_problem(text, error))
     if end_text.strip():
         return _with_end(text, end_text, time_text, span, time, time_notes, given)
     return _when(text, span, time, time_notes, time_text)
+
+
+def _with_the_ends_year(text: str, end_text: str, given: Given) -> Span | None:
+    """Read a start without its year by the end beside it, as "28 Dec - 3 Jan 2013" is read in one cell."""
+    try:
+        return _start(f"{text.strip()} - {end_text.strip()}", given)[0]
+    except Unreadable:
+        return None
+
+
+def dated(
+    text: str,
+    span: Span,
+    *,
+    time: str = "",
+    time_notes: tuple[str, ...] = (),
+    time_text: str = "",
+    end_text: str = "",
+) -> When:
+    """Return a row's reading from days that were found in another way than by its own date cell."""
+    if end_text.strip():
+        return _with_end(text, end_text, time_text, span, time, time_notes, Given())
+    return _when(text, span, time, time_notes, time_text)
+
+
+@lru_cache(maxsize=1 << 12)
+def lacks_year(text: str) -> bool:
+    """Return whether a text would be a date if it had a year: "14 May", "Christmas"."""
+    if len(text) > LONGEST_TEXT:
+        return False
+    try:
+        _start(text, Given())
+    except Unreadable as error:
+        return error.lacks_year
+    return False
+
+
+def ordinal_only(text: str) -> int | None:
+    """Return the day of "the 15th" or "15fed", which lacks its month too; None for any other text."""
+    match = DAY_ONLY.fullmatch(" ".join(text.lower().split()).strip(ENDS)) if len(text) < 20 else None
+    return int(match[1]) if match and 1 <= int(match[1]) <= 31 else None
 
 
 def _problem(text: str, error: Unreadable) -> str:
@@ -117,6 +162,8 @@ def _start(text: str, given: Given) -> tuple[Span, str, tuple[str, ...]]:
         if 1900 <= year <= 2100:
             return checked_day(year, month, day, iso=True), "", ()
     tidy = " ".join(text.translate(TIDY).lower().split()).strip(ENDS)
+    if tidy.startswith(("date", "dyddiad")):
+        tidy = LABEL.sub("", tidy)
     if not tidy:
         raise Unreadable("No date.", "")
     if refusal := known_refusal(tidy):

@@ -1,0 +1,126 @@
+"""Everything that people decided about a case, beside what the agencies sent.
+
+coding.csv     codes that were confirmed or corrected
+columns.csv    what the headings of a timeline mean
+dates.csv      what a date as written means
+glossary.csv   whom or what a word stands for
+
+Each is a file of decisions (`workbench.case.decisions_file`): added to, never
+rewritten, with who and when on every line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.case.decision_history import History
+from workbench.case.decision_lines import NOTHING, Decision, Form
+from workbench.case.decisions_file import append_decisions
+from workbench.case.model import Problem
+
+CODING = Form("coding.csv", ("agency", "entry", "row", "field"), "codes", ("row",))
+COLUMNS = Form("columns.csv", ("agency", "heading"), "field")
+DATES = Form("dates.csv", ("agency", "entry", "row", "text"), "meaning", ("row", "text"))
+GLOSSARY = Form("glossary.csv", ("word",), "means")
+FORMS = (CODING, COLUMNS, DATES, GLOSSARY)
+
+CodingKey = tuple[str, str, str]
+"""Agency, key of the entry (`workbench.intake.identity`), field."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What counts now, of all that people decided about one case."""
+
+    codings: Mapping[CodingKey, Decision] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By agency: heading -> the field that somebody chose, "" for none."""
+    dates: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(agency, key of the entry) -> the date that somebody gave, "" where nobody knows it."""
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    """A word as written -> "person:ID", "agency:slug", or "" where it means nobody."""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_answers(folder: Path) -> Answers:
+    """Return what people decided about the case in a folder; what cannot be used is in ``problems``."""
+    codings, columns, dates, glossary = (History.read(folder, form) for form in FORMS)
+    by_agency: dict[str, dict[str, str]] = {}
+    for (agency, heading), one in columns.now.items():
+        by_agency.setdefault(agency, {})[heading] = _said(one)
+    return Answers(
+        codings={(agency, entry, name): one for (agency, entry, name), one in codings.now.items()},
+        columns=by_agency,
+        dates={(agency, entry): _said(one) for (agency, entry), one in dates.now.items()},
+        glossary={word: _said(one) for (word,), one in glossary.now.items()},
+        problems=(*codings.problems, *columns.problems, *dates.problems, *glossary.problems),
+    )
+
+
+def _said(one: Decision) -> str:
+    return "" if one.value == NOTHING else one.value
+
+
+def codes_in(one: Decision) -> tuple[str, ...]:
+    """Return the codes that a line of coding.csv holds, none where it says that there are none."""
+    return tuple(code for part in one.value.split(";") if (code := part.strip()) and code != NOTHING)
+
+
+class Coding(NamedTuple):
+    """The codes that somebody confirms for one field of one entry."""
+
+    agency: str
+    entry: str
+    """The key of the entry."""
+    row: int
+    field: str
+    codes: Sequence[str] | None
+    """Empty where there is nothing to code; None takes back what was decided before."""
+
+
+def confirm_codes(folder: Path, codings: Iterable[Coding], *, who: str) -> list[Decision]:
+    """Keep codes as confirmed, all as one step; raise CaseError where they could not be saved."""
+    lines = [
+        Decision(
+            (one.agency, one.entry, one.field), _kept(one.codes and "; ".join(one.codes)), (str(one.row),)
+        )
+        for one in codings
+    ]
+    return append_decisions(folder, CODING, lines, who=who)
+
+
+def choose_columns(folder: Path, agency: str, fields: Mapping[str, str | None], *, who: str) -> None:
+    """Keep what the headings of an agency's timeline mean: "" nothing, None as it was found."""
+    lines = [Decision((agency, heading), _kept(meant)) for heading, meant in fields.items()]
+    append_decisions(folder, COLUMNS, lines, who=who)
+
+
+class DateGiven(NamedTuple):
+    """What somebody says that an entry's date means."""
+
+    agency: str
+    entry: str
+    row: int
+    text: str
+    """The date as the agency wrote it."""
+    meaning: str | None
+    """A date as it can be read, "" where nobody knows it; None takes back what was given before."""
+
+
+def give_dates(folder: Path, dates: Iterable[DateGiven], *, who: str) -> None:
+    """Keep the dates that somebody gave for entries."""
+    lines = [Decision((one.agency, one.entry), _kept(one.meaning), (str(one.row), one.text)) for one in dates]
+    append_decisions(folder, DATES, lines, who=who)
+
+
+def explain_words(folder: Path, words: Mapping[str, str | None], *, who: str) -> None:
+    """Keep what words stand for in this case: "" nobody, None takes back what was said before."""
+    lines = [Decision((word,), _kept(means)) for word, means in words.items()]
+    append_decisions(folder, GLOSSARY, lines, who=who)
+
+
+def _kept(meant: Sequence[str] | None) -> str:
+    return "" if meant is None else str(meant or NOTHING)

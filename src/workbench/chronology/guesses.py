@@ -1,0 +1,88 @@
+"""Settings of a new case that nobody stated, guessed from what the agencies sent.
+
+Each guess says what it rests on, is written into case.toml as a guess, and stays
+one until a person takes it off the list. What cannot be guessed stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+
+import pandas as pd
+
+from workbench.case import Guess, Person
+from workbench.chronology.case import Case
+from workbench.intake.sender import sender_of
+from workbench.vocabulary import plain
+from workbench.vocabulary.nations import nation_of
+
+_CHILD_ROLES = ("child", "baby", "infant", "index child", "unborn", "unborn baby", "young person")
+_DEATH = re.compile(
+    r"\b(?:died|death of|deceased|passed away|life extinct|prudic|sudi|fatal)\b", re.IGNORECASE
+)
+LAST_DAYS = timedelta(days=60)
+"""A death that closes the record stands within so many days of its last entry."""
+
+
+def guesses(case: Case, *, given: Collection[str] = ()) -> list[Guess]:
+    """Return what the case's own files suggest for the settings that are not in ``given``."""
+    subject = [] if case.subjects else list(_subject(case))
+    child = {person.id for person in case.subjects} or {guess.value for guess in subject}
+    found = [*_agencies(case), *_nation(case), *subject, *_index_date(case, child)]
+    return [guess for guess in found if guess.setting not in given]
+
+
+def _agencies(case: Case) -> Iterator[Guess]:
+    above = {timeline.agency: timeline.above for timeline in case.timelines}
+    for slug, agency in case.agencies.items():
+        sender = sender_of(case.folder.files[slug].stem, above.get(slug, ()))
+        if (sender.label, sender.type) != (agency.label, agency.type) and sender.type != "other":
+            said = {"label": sender.label, "type": sender.type}
+            yield Guess(f"agencies.{slug}", said, f'the words "{sender.why}"')
+
+
+def _nation(case: Case) -> Iterator[Guess]:
+    texts = case.entries[["source", "event", "response", "comment"]].to_numpy(dtype=object).ravel()
+    names = [file.stem for file in case.folder.files.values()]
+    above = [line for timeline in case.timelines for line in timeline.above]
+    nation, words = nation_of([*names, *above, *texts])
+    if nation:
+        yield Guess("jurisdiction", nation, f"the words {', '.join(words[:5])}")
+
+
+def _subject(case: Case) -> Iterator[Guess]:
+    by_role = [person for person in case.people if plain(person.role) in _CHILD_ROLES]
+    if len(by_role) == 1:
+        yield Guess("subject", by_role[0].id, f'the role "{by_role[0].role}"')
+        return
+    youngest = _youngest(by_role or list(case.people))
+    if youngest is not None:
+        yield Guess("subject", youngest.id, "being the youngest of the family")
+
+
+def _youngest(people: list[Person]) -> Person | None:
+    """Return the one who was certainly born after all others whose birth is known."""
+    born = sorted((p for p in people if p.birth.earliest), key=lambda p: p.birth.earliest or date.min)
+    if not born:
+        return None
+    *others, last = born
+    latest = max((p.birth.latest or date.max for p in others), default=date.min)
+    return last if last.birth.earliest and last.birth.earliest > latest else None
+
+
+def _index_date(case: Case, child: Collection[object]) -> Iterator[Guess]:
+    deaths = [person.death for person in case.people if person.id in child and person.death.exact]
+    if len(deaths) == 1:
+        yield Guess("index_date", deaths[0].earliest, "the death in the family's file")
+        return
+    entries = case.entries
+    exact = entries.loc[entries["earliest"].notna() & (entries["earliest"] == entries["latest"])]
+    if not len(exact):
+        return
+    late = exact.loc[exact["earliest"] >= exact["earliest"].max() - pd.Timedelta(LAST_DAYS)]
+    for id, day, text in zip(late.index, late["earliest"], late["event"], strict=True):
+        if _DEATH.search(text):
+            yield Guess("index_date", day.date(), f"the entry {id}, which speaks of a death")
+            return

@@ -1,0 +1,203 @@
+"""The words and signs of texts, and numbers in their place.
+
+All texts of a table are taken apart in one pass: what stands between two spaces
+("care.") is looked at once and known from then on. Words that mean the same to
+every rule and name share one number, and most words of ordinary prose mean
+nothing to any: what comes after works on arrays of a few thousand numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Protocol
+
+import numpy as np
+
+from workbench.coding.lists import Lists
+
+LONGEST_TEXT = 20_000
+"""Characters of one cell that are looked at."""
+
+TOKEN = re.compile(
+    r"(?:[a-z]\.){2,}(?![a-z])"  # G.P.
+    r"|s\.\d+"  # s.47
+    r"|[a-z]/[a-z](?![a-z0-9/])"  # t/c
+    r"|\d+(?=/40\b)|/40\b"  # 28/40, weeks of pregnancy
+    r"|\d+(?:[./:]\d+)*[a-z]*"
+    r"|[^\W\d_]\w*(?:['&]\w+)*\+?"
+    r"|[.;!?\n]|[,:()|]|[&/]"
+)
+_DASH = re.compile("[-\u2013\u2014]+")
+"""A sign only where it stands alone, with a space before and behind."""
+_END = "\0"
+"""Stands for the end of a text where several are read in one pass."""
+_SAME_SIGN = {"\u2019": "'", "\u2018": "'", "`": "'", "\r": "\n", "_": " ", "\xa0": " "}
+
+HARD, SOFT, JOINS = frozenset(".;!?\n"), frozenset({",", ":", "|", "-"}), frozenset({"&", "/", ","})
+SIGNS = HARD | SOFT | JOINS
+POSSESSIVE = "'s"
+
+
+def words_of(text: str) -> list[tuple[str, int, int]]:
+    """Return the words and signs of a text with their places in it, in small letters."""
+    found: list[tuple[str, int, int]] = []
+    pieces = _small(text[:LONGEST_TEXT]).split(" ")
+    start = 0
+    for at, piece in enumerate(pieces):
+        if 0 < at < len(pieces) - 1 or not _DASH.fullmatch(piece):
+            found += [(word, start + first, start + last) for word, first, last in _cut(piece)]
+        start += len(piece) + 1
+    return found
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, with one sign for each kind; it stays as long as it is."""
+    for sign, same in _SAME_SIGN.items():
+        text = text.replace(sign, same)
+    small = text.lower()
+    if len(small) != len(text):  # a few letters of other alphabets grow when made small
+        small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return small
+
+
+def _cut(piece: str) -> list[tuple[str, int, int]]:
+    """Return the words of what stands between two spaces."""
+    if _DASH.fullmatch(piece):
+        return [("-", 0, len(piece))]
+    found = []
+    for match in TOKEN.finditer(piece):
+        word = match.group()
+        if "." in word and len(word) > 1 and not word[0].isdigit():
+            word = word.replace(".", "")
+        found.append((word, *match.span()))
+    return found
+
+
+class Forms(Protocol):
+    """A tree of phrases, as far as single words go."""
+
+    def forms(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of the phrase words that a word of a text can stand for."""
+        ...
+
+
+class Lexicon:
+    """Numbers for words: the same for words that have the same forms and are asked for alike.
+
+    Number 0 is the end of a text, which ends a sentence as well but is no word of any phrase.
+    """
+
+    def __init__(self, trees: Sequence[Forms], groups: Mapping[str, frozenset[str]]) -> None:
+        """``groups`` are words that somebody will ask for; POSSESSIVE in one stands for every such word."""
+        self._trees, self._groups = trees, groups
+        self._asked = frozenset("-").union(*groups.values())
+        end = tuple([()] * len(trees)), "."
+        self._alike: dict[tuple[tuple[tuple[int, ...], ...], str], int] = {end: 0}
+        self._numbers: dict[str, int] = {}
+        self._tables: tuple[list[Lists], dict[str, np.ndarray]] = ([], {})
+        self.dash = self.number("-")
+        self.pieces = _Pieces(self)
+
+    def number(self, word: str) -> int:
+        """Return the number of a word, a new one where there is none like it."""
+        found = self._numbers.get(word)
+        if found is None:
+            forms = tuple([tree.forms(word) for tree in self._trees])
+            asked = word if word in self._asked else POSSESSIVE if word.endswith(POSSESSIVE) else ""
+            found = self._numbers[word] = self._alike.setdefault((forms, asked), len(self._alike))
+        return found
+
+    def tables(self) -> tuple[list[Lists], dict[str, np.ndarray]]:
+        """Return by the words' numbers: for each tree the forms, for each group who is in it."""
+        forms, groups = self._tables
+        if not forms or len(forms[0].sizes) < len(self._alike):
+            forms = [Lists.of(own) for own in zip(*(forms for forms, _ in self._alike), strict=True)]
+            words = [word for _, word in self._alike]
+            groups = {name: np.array([word in own for word in words]) for name, own in self._groups.items()}
+            self._tables = forms, groups
+        return self._tables
+
+
+class _Pieces(dict[str, int]):
+    """Everything met so far between two spaces, and the number of its make-up.
+
+    Pieces of the same length that have words of the same numbers at the same
+    places are made up alike. Make-up 0 is the end of a text.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+        self._alike: dict[tuple[int, ...], int] = {}
+        self._sizes, self._lengths, self._words = array("q"), array("q"), array("q")
+        self[_END] = self._made_up(len(_END), [(0, 0, 0)])
+
+    def __missing__(self, piece: str) -> int:
+        words = [(self._lexicon.number(word), first, last) for word, first, last in _cut(piece)]
+        self[piece] = number = self._made_up(len(piece), words)
+        return number
+
+    def _made_up(self, length: int, words: list[tuple[int, int, int]]) -> int:
+        flat = tuple(chain.from_iterable(words))
+        number = self._alike.setdefault((length, *flat), len(self._alike))
+        if number == len(self._sizes):
+            self._sizes.append(len(words))
+            self._lengths.append(length)
+            self._words.extend(flat)
+        return number
+
+    def lengths(self) -> np.ndarray:
+        """Return the characters of each make-up."""
+        return np.array(self._lengths)
+
+    def words(self) -> tuple[Lists, np.ndarray]:
+        """Return the words of each make-up, as rows of a table of numbers with where they begin and end."""
+        table = np.array(self._words).reshape(-1, 3)
+        return Lists(np.array(self._sizes), np.arange(len(table))), table
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words of some texts in one row, with an end (number 0) before, between and behind them."""
+
+    texts: list[str]
+    numbers: np.ndarray
+    text: np.ndarray
+    """Which text each word is of."""
+    begins: np.ndarray
+    ends: np.ndarray
+    """Where the word stands in its text."""
+    firsts: np.ndarray
+    """The place of each text's first word, and one more behind the last text's end."""
+
+    def said(self, firsts: np.ndarray, ends: np.ndarray) -> list[str]:
+        """Return the words from each of ``firsts`` up to its end as they are written."""
+        columns = (self.text[firsts], self.begins[firsts], self.ends[ends - 1])
+        cuts = zip(*(column.tolist() for column in columns), strict=True)
+        return [self.texts[text][begin:end] for text, begin, end in cuts]
+
+
+def words_in(texts: list[str], lexicon: Lexicon) -> Words:
+    """Take texts apart."""
+    cells = [text[:LONGEST_TEXT].replace(_END, " ") for text in texts]
+    pieces = _small(f" {_END} ".join(["", *cells, ""])).split(" ")
+    made_up = np.fromiter(map(lexicon.pieces.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+    is_end = made_up == 0
+    lengths = lexicon.pieces.lengths()[made_up] + 1
+    starts = np.cumsum(lengths) - lengths
+    words, table = lexicon.pieces.words()
+    piece, word = words.at(made_up)
+    # A dash needs a space on both sides: at the end of a text it is none.
+    dashes = np.flatnonzero(table[word, 0] == lexicon.dash)
+    loose = dashes[is_end[piece[dashes] - 1] | is_end[piece[dashes] + 1]]
+    piece, word = np.delete(piece, loose), np.delete(word, loose)
+    ends_here = is_end[piece]
+    text = np.cumsum(ends_here) - ends_here - 1
+    begun = starts[is_end] + len(_END) + 1
+    start = starts[piece] - begun[text]
+    numbers, begins, ends = table[word].T
+    return Words(texts, numbers, text, begins + start, ends + start, np.flatnonzero(ends_here) + 1)

@@ -1,0 +1,173 @@
+"""Tables in, one timeline out: headings found, columns matched, tables put one below the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from workbench.case import Problem
+from workbench.intake.columns import FIELDS, Match
+from workbench.intake.headed import Headed, headed_tables, line_of, no_timeline
+from workbench.intake.table import Contents, Remark, Unreadable
+from workbench.intake.table_body import TableBody
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One agency's entries, cell by cell as written.
+
+    ``fields`` holds a list of cells for each field that was matched, all of the
+    same length, one per entry. ``lines`` are the rows a spreadsheet shows, and
+    ``parts`` say in which table. ``others`` are the columns that were not
+    understood, kept by heading.
+    """
+
+    agency: str
+    file: str
+    fields: Mapping[str, list[str]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    others: Mapping[str, list[str]] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Heading -> the field it was read as, "" where it was not understood."""
+    rows: int = 0
+    """Rows in the file, headings and empty ones included."""
+    above: tuple[str, ...] = ()
+    """What stands above the headings and round the tables: titles, the agency, who filled it in."""
+    problems: tuple[Problem, ...] = ()
+    parts: list[str] = field(default_factory=list)
+    """Of each entry its table: 'sheet "2018"' or "table 2"; "" where the file can hold only one."""
+    format: str = ""
+    """What the file is, in plain words."""
+    matches: Mapping[str, Match] = field(default_factory=dict)
+    """Heading -> how it was understood and how surely; without those that were not."""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+def timeline_of(
+    agency: str, file: str, contents: Contents, *, chosen: Mapping[str, str] | None = None
+) -> Timeline:
+    """Return the entries of a file's tables; raise Unreadable where none of them is a timeline."""
+    found, left = headed_tables(contents.tables, chosen)
+    if not found:
+        raise no_timeline(contents.tables)
+    bodies = [TableBody(file, headed.table, headed.top, headed.headings, headed.matched) for headed in found]
+    problems = [
+        *(_problem(file, remark) for remark in contents.remarks),
+        *(_problem(file, remark) for remark in left.remarks),
+        *(problem for body in bodies for problem in body.problems),
+    ]
+    if not any(body.lines for body in bodies):
+        empty = "The table has headings and no entries."
+        problems.append(Problem(file, None, "", empty, "Ask the agency for its entries.", stops=True))
+    order = {table.part: place for place, table in enumerate(contents.tables, start=1)}
+    below = _Below()
+    for headed, body in zip(found, bodies, strict=True):
+        below.add(headed, body)
+    return Timeline(
+        agency=agency,
+        file=file,
+        fields={name: below.fields[name] for name in FIELDS if name in below.fields},
+        lines=below.lines,
+        others=below.others,
+        columns=below.columns,
+        rows=sum(len(table.rows) for table in contents.tables),
+        above=tuple((*contents.around, *_titles(found), *left.texts)),
+        problems=tuple(sorted(problems, key=lambda problem: (order.get(problem.part, 0), problem.row or 0))),
+        parts=below.parts,
+        format=contents.format,
+        matches=below.matches,
+    )
+
+
+def unread(agency: str, file: str, error: Unreadable) -> Timeline:
+    """Return the timeline of a file of which nothing can be read, with the reason."""
+    problem = Problem(file, error.row, "", error.problem, error.remedy, stops=True, part=error.part)
+    return Timeline(agency, file, problems=(problem,))
+
+
+def _problem(file: str, remark: Remark) -> Problem:
+    return Problem(file, remark.row, remark.column, remark.problem, remark.remedy, part=remark.part)
+
+
+def _titles(found: Iterable[Headed]) -> Iterator[str]:
+    for headed in found:
+        for row in headed.table.rows[: max(headed.top, 0)]:
+            text = line_of(row)
+            if text:
+                yield text
+
+
+class _Below:
+    """The columns of several tables put one below the other, by field and by heading."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, list[str]] = {}
+        self.others: dict[str, list[str]] = {}
+        self.lines: list[int] = []
+        self.parts: list[str] = []
+        self.columns: dict[str, str] = {}
+        self.matches: dict[str, Match] = {}
+
+    def add(self, headed: Headed, body: TableBody) -> None:
+        """Put a table's entries below those that are there."""
+        names = _named_apart(headed.headings)
+        fields: dict[str, list[str]] = {}
+        others: dict[str, list[str]] = {}
+        for place, (name, cells) in enumerate(zip(names, body.columns, strict=True)):
+            match = headed.matched.get(place)
+            empty = match is None and not any(map(str.strip, cells))
+            if empty and not headed.headings[place].strip():
+                continue  # a column that only spaces the others out
+            name = self._named(name, match.field if match else "", headed.table.part)
+            if match:
+                self.matches[name] = match
+                fields[match.field] = cells
+            elif not empty:
+                others[name] = cells
+        if body.overflow:
+            beyond = _apart("beyond the last heading", {*names, *self.columns})
+            others[beyond] = [body.overflow.get(line, "") for line in body.lines]
+        _extend(self.fields, fields, len(self.lines), len(body.lines))
+        _extend(self.others, others, len(self.lines), len(body.lines))
+        self.lines += body.lines
+        self.parts += [headed.table.part] * len(body.lines)
+
+    def _named(self, heading: str, meaning: str, part: str) -> str:
+        """Return the name of a column; one that means something else in another table is told apart."""
+        if self.columns.setdefault(heading, meaning) == meaning:
+            return heading
+        name = f"{heading} ({part})"
+        self.columns[name] = meaning
+        return name
+
+
+def _extend(whole: dict[str, list[str]], columns: Mapping[str, list[str]], above: int, below: int) -> None:
+    """Add columns below columns; where a table has not got one, its cells are empty."""
+    for name, cells in columns.items():
+        if above:
+            whole.setdefault(name, [""] * above).extend(cells)
+        else:
+            whole[name] = cells
+    for name in whole.keys() - columns.keys():
+        whole[name].extend([""] * below)
+
+
+def _named_apart(headings: Sequence[str]) -> list[str]:
+    """Return a name for each column: its heading, told apart from an equal one, or its number."""
+    names: dict[str, None] = {}
+    seen: Counter[str] = Counter()
+    for position, heading in enumerate(headings, start=1):
+        name = " ".join(heading.split()) or f"column {position}"
+        seen[name] += 1
+        names[_apart(name if seen[name] == 1 else f"{name} ({seen[name]})", names)] = None
+    return list(names)
+
+
+def _apart(name: str, taken: Container[str]) -> str:
+    if name not in taken:
+        return name
+    return next(f"{name} ({n})" for n in count(2) if f"{name} ({n})" not in taken)

@@ -1,0 +1,98 @@
+"""What the cells say where headings leave it open: which column holds dates, which the prose.
+
+A guess, and marked as one: `Match.like` is "its cells" and `sure` is low. It
+serves a table without any heading too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+
+from workbench.intake.columns import TEXTS, Match, matches
+from workbench.intake.dates import read_date
+from workbench.vocabulary import kind_of, outcome_of, topic_of
+
+LOOK = 200
+"""So many filled cells of a column are looked at."""
+LONGEST_DATE = 45
+LEAST_DATES, LEAST_KNOWN = 0.7, 0.2
+"""The share of cells that are dates in a column of dates; of known terms in a column of codes."""
+PROSE_LETTERS, PROSE_SPACES = 20, 3
+"""The mean letters and spaces from which cells are prose rather than names or codes."""
+BY_CELLS = "its cells"
+SURE_OF_DATES, SURE_OF_PROSE = 0.55, 0.4
+CODES: Mapping[str, Callable[[str], str]] = {"kind": kind_of, "outcome": outcome_of, "topics": topic_of}
+
+
+def guess_from_cells(
+    headings: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    *,
+    chosen: Mapping[str, str] | None = None,
+) -> dict[int, Match]:
+    """Return what each column means by its heading, and where that leaves date or text open by its cells.
+
+    A heading such as "Outcome" over prose means no code: it is the response if
+    no other column is, else not understood. What a person chose always holds.
+    """
+    found = matches(headings, chosen=chosen)
+    decided = {" ".join(heading.split()) for heading in chosen or ()}
+    open_places = [
+        place
+        for place in range(len(columns))
+        if " ".join((headings[place] if place < len(headings) else "").split()) not in decided
+    ]
+    for place, match in list(found.items()):
+        if match.like != "chosen" and _prose_under_a_code(match.field, columns[place]):
+            del found[place]
+            if match.field == "outcome" and "response" not in _fields(found):
+                found[place] = Match("response", SURE_OF_DATES, BY_CELLS)
+    if "date" not in _fields(found):
+        shares = {place: _share_of_dates(columns[place]) for place in open_places if place not in found}
+        best = max(shares, key=lambda place: (shares[place], -place), default=None)
+        if best is not None and shares[best] >= LEAST_DATES:
+            found[best] = Match("date", round(SURE_OF_DATES * shares[best], 2), BY_CELLS)
+    if TEXTS.isdisjoint(_fields(found)):
+        lengths = {place: _prose_letters(columns[place]) for place in open_places if place not in found}
+        best = max(lengths, key=lambda place: (lengths[place], -place), default=None)
+        if best is not None and lengths[best]:
+            found[best] = Match("event", SURE_OF_PROSE, BY_CELLS)
+    return dict(sorted(found.items()))
+
+
+def _fields(found: Mapping[int, Match]) -> set[str]:
+    return {match.field for match in found.values()}
+
+
+def _filled(cells: Iterable[str]) -> list[str]:
+    return list(islice((cell.strip() for cell in cells if cell.strip()), LOOK))
+
+
+def _share_of_dates(cells: Iterable[str]) -> float:
+    """Return the share of a column's cells that are dates; a cell too long or without a figure is none."""
+    filled = _filled(cells)
+    dates = sum(
+        1
+        for cell in filled
+        if len(cell) <= LONGEST_DATE and any(map(str.isdigit, cell)) and read_date(cell).dated
+    )
+    return dates / len(filled) if filled else 0.0
+
+
+def _prose_letters(cells: Iterable[str]) -> float:
+    """Return the mean length of a column's cells where they are prose, else 0."""
+    filled = _filled(cells)
+    if not filled:
+        return 0.0
+    letters, spaces = (sum(map(size, filled)) / len(filled) for size in (len, lambda cell: cell.count(" ")))
+    return letters if letters >= PROSE_LETTERS and spaces >= PROSE_SPACES else 0.0
+
+
+def _prose_under_a_code(field: str, cells: Sequence[str]) -> bool:
+    """Return whether a column of a closed list holds prose instead, hardly a cell being one of its terms."""
+    term = CODES.get(field)
+    if term is None or not _prose_letters(cells):
+        return False
+    distinct = list(dict.fromkeys(_filled(cells)))
+    return sum(1 for cell in distinct if term(cell)) < LEAST_KNOWN * len(distinct)

@@ -1,0 +1,251 @@
+"""The home page in Python: cases listed and made, files brought in, answers kept."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import ipywidgets as widgets
+import pytest
+
+from workbench.case import open_folder, read_answers
+from workbench.pages.address import Address
+from workbench.pages.desk import Desk
+from workbench.pages.drop import Drop
+from workbench.pages.home import Home
+from workbench.pages.places import CASES_VARIABLE, KnownCases
+
+POLICE = "Date,Event,Action taken\n03/05/2018,Call to the home address,PPN sent to children's services\n"
+SCHOOL = "Date,Event,Notes of staff\n04/05/2018,Child in school,x\nsometime,Mother rang,y\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv(CASES_VARIABLE, str(tmp_path))
+    return Home(widgets.VBox(), Address(), KnownCases(own=tmp_path), tmp_path)
+
+
+@pytest.fixture
+def desk(home: Home) -> Iterator[Desk]:
+    """A new case called Child A, on its first part."""
+    home.list.title.value = "Child A"
+    home.list.make.click()
+    made = home.desk
+    assert made is not None
+    yield made
+    made.timelines.staging.drop.forget()
+
+
+def drop(place: Drop, *files: tuple[str, bytes], all_at_once: bool = True) -> None:
+    """Let files arrive as the browser sends them: in pieces, each answered."""
+    for number, (name, content) in enumerate(files):
+        id = f"{name}-{number}"
+        place._on_message(None, {"type": "begin", "id": id, "name": name, "size": len(content)}, [])
+        for at in range(0, len(content), 10):
+            place._on_message(None, {"type": "piece", "id": id}, [memoryview(content[at : at + 10])])
+        place._on_message(None, {"type": "end", "id": id}, [])
+    place._on_message(None, {"type": "all"}, [])
+
+
+def bring_in(desk: Desk, *files: tuple[str, str]) -> None:
+    drop(desk.timelines.staging.drop, *((name, text.encode()) for name, text in files))
+    desk.timelines.bring.click()
+
+
+def test_the_cases_there_are_stand_on_the_page(home: Home) -> None:
+    assert "There is no case yet." in home.list.list.html
+    assert "CYSUR 2/2020: an infant of 12 weeks" in home.list.list.html
+
+
+def test_a_case_is_made_and_opened(home: Home, desk: Desk, tmp_path: Path) -> None:
+    assert (desk.name, desk.part) == ("child-a", "timelines")
+    assert open_folder(tmp_path / "child-a").title == "Child A"
+    assert home.address.state == {"case": "child-a", "part": "timelines"}
+    assert "No timeline has been brought in yet." in desk.timelines.reports.html
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("  ", "Write a title first, such as “Child A”: the case&#39;s folder is called after it."),
+        ("Child A", "There is a case called “child-a” already. Choose another title."),
+    ],
+)
+def test_a_case_that_cannot_be_made_says_why(home: Home, desk: Desk, title: str, said: str) -> None:
+    home.show_list()
+    home.list.title.value = title
+    home.list.make.click()
+
+    assert said in home.list.said.html
+
+
+def test_files_are_brought_in_under_the_agencys_name(desk: Desk, tmp_path: Path) -> None:
+    """The name of a file says whose it is; its bytes are kept as they came."""
+    bring_in(desk, ("Police chronology v2 FINAL.csv", POLICE), ("Primary School.csv", SCHOOL))
+
+    kept = {path.name: path.read_text() for path in (tmp_path / "child-a" / "timelines").iterdir()}
+    assert kept == {"Police.csv": POLICE, "Primary School.csv": SCHOOL}
+    assert "was brought in as Police, 1 entries." not in desk.timelines.said.html
+    assert "Police chronology v2 FINAL.csv was brought in as Police, 1 entry." in desk.timelines.said.html
+    assert desk.case is not None and list(desk.case.entries.index) == [
+        "police:1",
+        "primary-school:1",
+        "primary-school:2",
+    ]
+    assert desk.timelines.staging.staged == []
+
+
+def test_a_name_can_be_corrected_before(desk: Desk, tmp_path: Path) -> None:
+    drop(desk.timelines.staging.drop, ("Book1.csv", POLICE.encode()))
+    desk.timelines.staging._lines[0].name.value = "Health visiting"
+
+    desk.timelines.bring.click()
+
+    assert [path.name for path in (tmp_path / "child-a" / "timelines").iterdir()] == ["Health visiting.csv"]
+
+
+def test_two_files_of_one_agency_wait_until_a_person_has_told_them_apart(desk: Desk, tmp_path: Path) -> None:
+    bring_in(desk, ("Police 1.csv", POLICE), ("Police 2.csv", SCHOOL))
+
+    said = "Police 2.csv and Police 1.csv are both called “Police”. Give each agency one file and a name of"
+    assert said in desk.timelines.said.html
+    assert len(desk.timelines.staging.staged) == 2
+    assert not (tmp_path / "child-a" / "timelines").exists() or not list(
+        (tmp_path / "child-a" / "timelines").iterdir()
+    )
+
+
+def test_the_same_file_twice_is_taken_once(desk: Desk) -> None:
+    drop(desk.timelines.staging.drop, ("Police.csv", POLICE.encode()), ("Copy.csv", POLICE.encode()))
+
+    assert len(desk.timelines.staging.staged) == 1
+    assert "Copy.csv is the same file as Police.csv, byte for byte." in desk.timelines.staging.refused.html
+
+
+def test_a_corrected_file_takes_the_place_of_the_first_which_is_kept(desk: Desk, tmp_path: Path) -> None:
+    bring_in(desk, ("Police.csv", POLICE))
+    bring_in(desk, ("Police.csv", POLICE + "05/05/2018,Second call,none\n"))
+
+    assert desk.case is not None and len(desk.case.entries) == 2
+    [kept] = (tmp_path / "child-a" / "replaced").glob("*Police.csv")
+    assert kept.read_text() == POLICE
+
+
+def test_a_file_that_is_no_timeline_leaves_the_others_alone(desk: Desk, tmp_path: Path) -> None:
+    """Nothing of it comes into the case, and it is said why."""
+    bring_in(desk, ("Police.csv", POLICE), ("Photo.csv", "x"))
+
+    names = [path.name for path in (tmp_path / "child-a" / "timelines").iterdir()]
+    assert names == ["Police.csv"]
+    assert "Photo.csv" in desk.timelines.said.html
+    assert [one.dropped.name for one in desk.timelines.staging.staged] == ["Photo.csv"]
+
+
+@pytest.mark.parametrize("name", ["../../x.csv", "..\\..\\x.csv", "/etc/x.csv", "C:\\x.csv", "a\x00/x.csv"])
+def test_a_files_name_leads_nowhere(desk: Desk, tmp_path: Path, name: str) -> None:
+    bring_in(desk, (name, POLICE))
+
+    assert [path.name for path in (tmp_path / "child-a" / "timelines").iterdir()] == ["X.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["child-a"]
+
+
+def test_a_file_that_did_not_arrive_whole_is_not_taken(desk: Desk) -> None:
+    place = desk.timelines.staging.drop
+    place._on_message(None, {"type": "begin", "id": "1", "name": "Police.csv", "size": 100}, [])
+    place._on_message(None, {"type": "piece", "id": "1"}, [memoryview(b"Date,Event")])
+    place._on_message(None, {"type": "end", "id": "1"}, [])
+    place._on_message(None, {"type": "all"}, [])
+
+    assert "Police.csv: the file did not arrive whole. Drop it again." in desk.timelines.staging.refused.html
+    assert desk.timelines.staging.staged == []
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_comes(desk: Desk) -> None:
+    place = desk.timelines.staging.drop
+    place._on_message(None, {"type": "begin", "id": "1", "name": "Police.csv", "size": 300_000_000}, [])
+    place._on_message(None, {"type": "all"}, [])
+
+    assert (
+        "Police.csv: the file has 300 MB; a timeline may have 200 MB. Take out what is not a timeline."
+        in desk.timelines.staging.refused.html
+    )
+
+
+def test_what_the_files_suggest_is_marked_as_a_guess_until_somebody_agrees(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bring_in(desk, ("Dyfed-Powys Police.csv", POLICE))
+    settings = tmp_path / "child-a" / "case.toml"
+    assert tomllib.loads(settings.read_text())["guessed"] == ["jurisdiction"]
+
+    desk.turn("about")
+    desk.about.settings.answered = {"id": "jurisdiction", "value": "Wales", "n": 1}
+
+    assert tomllib.loads(settings.read_text()) == {"title": "Child A", "jurisdiction": "Wales"}
+    assert "was guessed" not in desk.about.head.html
+
+
+def test_a_setting_that_cannot_be_used_is_said_beside_it(desk: Desk) -> None:
+    desk.turn("about")
+    desk.about.settings.answered = {"id": "index_date", "value": "May 2019", "n": 1}
+
+    [line] = [item for item in desk.about.settings.items if item["id"] == "index_date"]
+    assert line["problem"] == '"May 2019" is not one day. Write it as 20 May 2019.'
+
+
+def test_a_date_is_asked_about_and_the_answer_kept(desk: Desk, tmp_path: Path) -> None:
+    """It counts at once, stands in dates.csv with who said so, and can be read."""
+    bring_in(desk, ("Primary School.csv", SCHOOL))
+    desk.turn("questions")
+    [asked] = desk.questions.dates.items
+    assert asked["title"] == "Primary School, row 3: “sometime” cannot be read as a date"
+
+    desk.questions.dates.answered = {"id": asked["id"], "value": "no date at all", "n": 1}
+    assert desk.questions.dates.items[0]["problem"] != ""
+    desk.questions.dates.answered = {"id": asked["id"], "value": "6 May 2018", "n": 2}
+
+    assert desk.questions.dates.items[0]["said"] == "Read as 6 May 2018."
+    assert list(read_answers(tmp_path / "child-a").dates.values()) == ["6 May 2018"]
+    desk.turn("questions")
+    assert desk.case is not None
+    assert str(desk.case.entries.at["primary-school:2", "earliest"].date()) == "2018-05-06"
+    assert desk.questions.dates.items == []
+
+
+def test_a_heading_is_given_its_meaning(desk: Desk) -> None:
+    bring_in(desk, ("Primary School.csv", SCHOOL))
+    desk.turn("questions")
+    [asked] = [item for item in desk.questions.columns.items if "Notes of staff" in item["title"]]
+
+    desk.questions.columns.answered = {"id": asked["id"], "value": "comment", "n": 1}
+    desk.turn("questions")
+
+    assert desk.case is not None
+    assert desk.case.entries.at["primary-school:1", "comment"] == "x"
+
+
+def test_a_sample_case_is_looked_at_and_not_changed(home: Home, tmp_path: Path) -> None:
+    home.open("cysur-2-2020")
+    assert home.desk is not None and home.desk.sample
+    home.desk.turn("about")
+    home.desk.about.settings.answered = {"id": "title", "value": "Mine", "n": 1}
+    [line] = [item for item in home.desk.about.settings.items if item["id"] == "title"]
+    assert line["problem"] == "This is a sample case: make a copy of your own first."
+
+    home.desk.timelines.copy.click()
+
+    assert home.desk.name == "cysur-2-2020-copy"
+    assert not home.desk.sample
+    assert (tmp_path / "cysur-2-2020-copy" / "case.toml").is_file()
+
+
+def test_agency_text_is_escaped(desk: Desk) -> None:
+    bring_in(desk, ("<img src=x onerror=alert(1)>.csv", POLICE))
+    evil = "Date,Event,<script>alert(1)</script>\n03/05/2018,x,<b>y</b>\nnever,<i>z</i>,\n"
+    bring_in(desk, ("Police.csv", evil))
+    desk.timelines._choose("agency:police")
+
+    shown = desk.timelines.reports.html + desk.timelines.detail.html + desk.timelines.said.html
+    assert "<script>" not in shown and "<img" not in shown and "<b>" not in shown
+    assert "&lt;script&gt;" in shown
