@@ -158,26 +158,28 @@ def _kind(
     """
     candidates = []
     planned = []
-    openings = [one.found.hit.end for one in sent if _opens(one)]
+    opening = min((one.found.hit.end for one in sent if _opens(one)), default=-1)
     for place, cell in enumerate(cells):
         for one in _of(cell, "kind"):
-            if (_by(one) and _by(one) <= mine) or (one.mentioned and one.rule.code in MEETINGS):
+            rule, by = one.rule, _by(one)
+            if (by and by <= mine) or (one.mentioned and rule.code in MEETINGS):
                 continue
-            if not one.state or (one.state == PLANNED and one.rule.plan_counts):
-                weight = max(one.rule.weight, kind_of_agency in one.rule.by_place)
+            if not one.state or (one.state == PLANNED and rule.plan_counts):
+                weight = max(rule.weight, kind_of_agency in rule.by_place)
                 # "Referred to CAMHS": a message's own words say what it is before it is "information".
-                weight *= not (place == 0 and weight == 1 and openings and one.hit.start < min(openings))
+                weight *= not (place == 0 and weight == 1 and one.hit.start < opening)
                 weight = max(weight, WEAK) if one.mentioned else weight
-                candidates.append((_rank(one, place, weight), one.rule.code, one.because))
-            elif one.state == PLANNED and one.rule.weight < WEAK:
-                planned.append(f"kind:{one.rule.code}")
+                candidates.append((_rank(one, place, weight), rule.code, one.because))
+            elif one.state == PLANNED and rule.weight < WEAK:
+                planned.append(f"kind:{rule.code}")
     candidates += [candidate for one in sent for candidate in _as_message(one, kind_of_agency)]
     nothing_done = _nothing_done(cells[0], sent, mine)
     candidates = [one for one in candidates if one[0][2] <= nothing_done]
-    says_more = len(event.text.split()) >= FEWEST_WORDS and not event.text.lower().startswith(BEGINS_A_PLAN)
+    says_something = len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS
+    says_more = says_something and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN)
     if usual and nothing_done == LAST and says_more:
         candidates.append(((0, LAST + 1, LAST + 1, 0, 0), usual, _first_words(event.text)))
-    elif usual and len(event.text.split()) >= FEWEST_WORDS:
+    elif usual and says_something:
         candidates = [one for one in candidates if one[0][0] != 1]
     if candidates:
         _, made.codes["kind"], made.because["kind"] = min(candidates)
@@ -199,10 +201,8 @@ def _nothing_done(event: Spoken, sent: list[Message], mine: set[str]) -> int:
     if found:
         return 0 if any(one.rule.weight < WEAK for one in found) else WEAK
     acts = [*_of(event, "kind"), *_of(event, "message")]
-    open_end = any(
-        (one.state == PLANNED and one.rule.weight < WEAK) or (one.state and one.rule.weight == 0)
-        for one in acts
-    )
+    states = [(one.state, one.rule.weight) for one in acts if one.state]
+    open_end = any(weight == 0 or (state == PLANNED and weight < WEAK) for state, weight in states)
     planned = any(one.planned and one.cell == 0 for one in sent)
     return 1 if open_end or planned else LAST
 
