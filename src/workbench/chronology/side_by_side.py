@@ -44,9 +44,14 @@ def records_beside(case: Case, id: str) -> tuple[str, ...]:
 
 
 def records_in_question(case: Case, found: Contradiction) -> tuple[str, ...]:
-    """Return all records of the event, or both ends of the contact, that a contradiction is about."""
+    """Return all records of the event that a contradiction is about, those that it names first.
+
+    Of a contact they are its two ends, which need not be records of one event.
+    """
     event = records_of_event(case, found.ids[0])
-    return event if set(found.ids) <= set(event) else _in_order(case, set(found.ids))
+    if not set(found.ids) <= set(event):
+        return found.ids
+    return (*found.ids, *(id for id in event if id not in found.ids))
 
 
 def contradictions_among(case: Case, ids: Sequence[str]) -> tuple[Contradiction, ...]:
@@ -68,10 +73,14 @@ def places_that_differ(case: Case) -> dict[str, Contradiction]:
 
 
 def differences(case: Case, ids: Sequence[str]) -> list[Row]:
-    """Return what entries say, a row for each thing that at least one of them says something about."""
+    """Return what entries say, a row for each thing that at least one of them says something about.
+
+    What cannot all hold comes first.
+    """
     records = case.entries.loc[list(ids)].to_dict("records")
     found = contradictions_among(case, ids)
-    return [*_compared(case, records, found), *_of_words(ids, found), *_as_written(records)]
+    rows = [*_compared(case, records, found), *_of_words(ids, found), *_as_written(records)]
+    return sorted(rows, key=lambda row: not row.found)
 
 
 def _in_order(case: Case, ids: set[str]) -> tuple[str, ...]:
