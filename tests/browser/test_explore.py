@@ -46,7 +46,7 @@ def test_the_page_opens_with_everything_on_it(page: Page, explore_server: Server
     expect(page.get_by_role("heading", level=1)).to_contain_text("CYSUR 2/2020")
     expect(side(page).get_by_role("heading", name="Points to explore")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(100)
-    expect(page.get_by_text("100 of 112", exact=False)).to_be_visible()
+    expect(page.get_by_text("112 entries, 8 of them further records", exact=False)).to_be_visible()
     assert "Traceback" not in page.content()
     assert "from workbench" not in page.content()
 
