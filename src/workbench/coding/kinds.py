@@ -63,40 +63,42 @@ def kind_of_entry(
     An event that tells of something no rule knows is what most entries of the
     service are; only one that says nothing leaves it to the response.
     """
-    candidates = [*_candidates(cells, sent, writer)]
+    found = [*_found(cells, writer)]
+    candidates = [*_candidates(found, cells[0], sent, writer)]
     candidates += [candidate for one in sent for candidate in _as_message(one, writer.type)]
     greatest = _greatest_weight(cells[0], sent, writer)
     candidates = [one for one in candidates if one[0][2] <= greatest]
-    if writer.usual and len(event.text.split()) >= FEWEST_WORDS:
-        if greatest == LAST and not event.text.lower().startswith(BEGINS_A_PLAN):
+    if writer.usual and len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
+        if greatest == LAST and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN):
             candidates.append(((0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text)))
         else:
             candidates = [one for one in candidates if one[0][0] != 1]
     _, kind, because = min(candidates) if candidates else (None, "", "")
-    return kind, because, [code for code in _planned_kinds(cells, writer) if code != kind]
+    return kind, because, [code for code in _planned_kinds(found) if code != kind]
 
 
-def _candidates(cells: Sequence[Spoken], sent: list[Message], writer: Writer) -> Iterator[Candidate]:
+def _candidates(
+    found: Sequence[tuple[int, Found]], event: Spoken, sent: list[Message], writer: Writer
+) -> Iterator[Candidate]:
     """Yield the kinds that rules find, the cell and the weight deciding before the place."""
-    openings = [one.found.hit.end for one in sent if _opens(one)]
-    topics = cells[0].get("topics", ())
-    concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in topics)
-    for place, one in _found(cells, writer):
+    opening = min((one.found.hit.end for one in sent if _opens(one)), default=-1)
+    concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in event.get("topics", ()))
+    for place, one in found:
         if one.state and not (one.state == PLANNED and one.rule.plan_counts):
             continue
         if one.rule.with_concern and not concern:
             continue
         weight = max(one.rule.weight, writer.type in one.rule.by_place)
-        if place == 0 and weight == 1 and openings and one.hit.start < min(openings):
+        if place == 0 and weight == 1 and one.hit.start < opening:
             weight = 0  # "Referred to CAMHS": the message's own words say more than "information"
         weight = max(weight, WEAK) if one.mentioned else weight
         yield rank(one, place, weight), one.rule.code, one.because
 
 
-def _planned_kinds(cells: Sequence[Spoken], writer: Writer) -> list[str]:
+def _planned_kinds(found: Sequence[tuple[int, Found]]) -> list[str]:
     return [
         one.rule.code
-        for _, one in _found(cells, writer)
+        for _, one in found
         if one.state == PLANNED and not one.rule.plan_counts and one.rule.weight < WEAK
     ]
 
