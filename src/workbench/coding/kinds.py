@@ -107,15 +107,14 @@ def _found(cells: Sequence[Spoken], writer: Writer) -> Iterator[tuple[int, Found
     """Yield the rules for kinds with the place of their cell; what others only speak of is left out."""
     for place, cell in enumerate(cells):
         for one in cell.get("kind", ()):
-            only_named = one.mentioned and one.rule.code in MEETINGS
-            if not only_named and not _own(one, writer):
+            if one.mentioned and one.rule.code in MEETINGS:
+                continue
+            if not one.hit.filled or not _own(one, writer):
                 yield place, one
 
 
 def _own(one: Found, writer: Writer) -> bool:
     """True where the agency that a rule's words name is the writer's own."""
-    if not one.hit.filled:
-        return False
     named = {name for slot, mention in one.hit.filled if slot == "{agency}" for name in mention.names}
     return bool(named) and named <= writer.names
 

@@ -98,9 +98,10 @@ class Reader:
         numbers: dict[Cell, int] = {}
         places: list[list[int]] = []
         for agency, *texts in rows:
-            writer = self._writer(agency)
-            cells = [Cell(text, name, writer.type) for text, name in zip(texts, TEXTS, strict=True)]
-            places.append([numbers.setdefault(cell, len(numbers)) if cell.text else -1 for cell in cells])
+            kind = self._writer(agency).type
+            own = zip(texts, TEXTS, strict=True)
+            cells = [Cell(text, name, kind) if text else None for text, name in own]
+            places.append([numbers.setdefault(cell, len(numbers)) if cell else -1 for cell in cells])
         readings = [*self.cells.read(list(numbers)), Reading()]
         return [
             suggestion(self._writer(row[0]), [readings[place] for place in own], self._resolve)
