@@ -146,8 +146,15 @@ def _first_date(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     best, found = 0.0, (-1, 0)
     for place, cells in enumerate(_columns(rows, _width(rows))):
         start = next((at for at, cell in enumerate(cells[:LOOK_ROWS]) if has_date(cell)), None)
-        share = 0.0 if start is None else share_of_dates(cells[start:])
-        if start is not None and share >= LEAST_DATES and share > best:
+        if start is None:
+            continue
+        share = share_of_dates(cells[start:])
+        # Above the first date may stand headings, and a few entries whose date is none; not more of these.
+        above = sum(
+            1 for row, cell in zip(rows[:start], cells, strict=False) if cell.strip() and _several(row)
+        )
+        dates = share * sum(1 for cell in cells[start:] if cell.strip())
+        if share >= LEAST_DATES and share > best and dates >= above - 1:
             best, found = share, (place, start)
     return found
 
