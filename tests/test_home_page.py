@@ -225,6 +225,76 @@ def test_a_heading_is_given_its_meaning(desk: Desk) -> None:
     assert desk.case.entries.at["primary-school:1", "comment"] == "x"
 
 
+WAITING = (
+    "Gesehen,Who wrote,Notes\nsoon,PC 1,Call to the home\nthen,PC 1,No reply\nlater,PC 1,x\n"
+    "1/5/2018,PC 2,Second call\n"
+)
+
+
+def test_a_file_without_a_date_column_comes_in_and_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    """It is the only file: it waits, its columns are asked about, and the answer opens it."""
+    drop(desk.timelines.staging.drop, ("Police.csv", WAITING.encode()))
+    told = desk.timelines.staging._lines[0].about.html
+    assert "No column for the date was found. The headings are: Gesehen, Who wrote, Notes." in told
+    assert "It can be brought in all the same" in told
+
+    desk.timelines.bring.click()
+
+    assert (
+        "Nothing of it can be read yet: say under “Questions” what its columns mean."
+        in desk.timelines.said.html
+    )
+    assert (tmp_path / "child-a" / "timelines" / "Police.csv").read_text() == WAITING
+    assert desk.case is not None and len(desk.case.entries) == 0
+    desk.turn("questions")
+    asked = {item["title"]: item for item in desk.questions.columns.items}
+    assert list(asked) == [f"Police, column “{name}”" for name in ("Gesehen", "Who wrote", "Notes")]
+    assert asked["Police, column “Gesehen”"]["detail"] == "Not understood. First cell: soon"
+
+    desk.questions.columns.answered = {"id": "police:Gesehen", "value": "date", "n": 1}
+    desk.turn("timelines")
+
+    assert desk.case is not None and list(desk.case.entries["date_text"]) == [
+        "1/5/2018", "soon", "then", "later",
+    ]  # fmt: skip
+    assert list(desk.case.entries["event"]) == ["Second call", "Call to the home", "No reply", "x"]
+    bring_in(desk, ("Police.csv", WAITING + "2/5/2018,PC 1,Third call\n"))
+    assert "Police.csv took the place of the earlier file of Police" in desk.timelines.said.html
+    assert desk.case is not None and len(desk.case.entries) == 5
+
+
+def test_every_part_of_the_desk_can_be_opened_while_a_file_waits(desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", WAITING))
+    for part in ("questions", "codes", "family", "about", "timelines"):
+        desk.turn(part)
+    desk.timelines._choose("agency:police")
+    desk.timelines._give_letters()
+
+
+def test_a_waiting_file_leaves_the_others_alone(desk: Desk) -> None:
+    """Beside a file that was read it comes in too; in the place of one that was read it does not."""
+    bring_in(desk, ("Primary School.csv", SCHOOL), ("Police.csv", WAITING))
+    assert desk.case is not None and len(desk.case.entries) == 2
+    assert any("No column for the date" in problem.problem for problem in desk.case.problems)
+
+    bring_in(desk, ("Primary School.csv", WAITING + "x,y,z\n"))
+
+    assert "Primary School.csv, row 1: No column for the date was found." in desk.timelines.said.html
+    assert desk.case is not None and len(desk.case.entries) == 2
+
+
+def test_a_column_that_was_guessed_by_its_cells_is_asked_about(desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", "1/5/2018,Call\n2/5/2018,Second call\n"))
+    desk.turn("questions")
+
+    assert [item["detail"] for item in desk.questions.columns.items] == [
+        "Read as date, 55 % sure, by what stands in its cells. First cell: 1/5/2018",
+        "Read as event, 30 % sure, by what stands in its cells. First cell: Call",
+    ]
+    desk.timelines._choose("agency:police")
+    assert "55 %, by what stands in its cells" in desk.timelines.detail.html
+
+
 def test_a_sample_case_is_looked_at_and_not_changed(home: Home, tmp_path: Path) -> None:
     home.open("cysur-2-2020")
     assert home.desk is not None and home.desk.sample

@@ -111,7 +111,7 @@ def check(arguments: argparse.Namespace) -> int:
                 f"{len(file['problems'])} to look at"
                 + (f"; columns kept but not understood: {', '.join(unmatched)}" if unmatched else "")
             )
-    return 1 if case.problems else 0
+    return 1 if any(not problem.for_information for problem in case.problems) else 0
 
 
 @_stopping

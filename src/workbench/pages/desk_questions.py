@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from workbench.case import CaseError, DateGiven, choose_columns, explain_words, give_dates, in_short
 from workbench.chronology import Case
 from workbench.coding.glossary import unknown_words
-from workbench.intake import FIELDS, Timeline, read_date
+from workbench.intake import BY_CELLS, FIELDS, Timeline, read_date
 from workbench.intake.identity import keys
 from workbench.pages.questions import Question, Questions
 from workbench.pages.sheet import Sheet, written
@@ -163,12 +163,12 @@ def _place(case: Case, agency: str, line: int, part: str = "") -> str:
 def date_questions(case: Case) -> Iterator[Question]:
     """Yield a question for each date that could mean something else, or nothing that can be read."""
     doubted = set()
-    for asked in getattr(case, "date_questions", ()):
+    for asked in case.date_questions:
         doubted.add(f"{asked.agency}:{asked.row}")
         words = in_short(str(case.entries.at[f"{asked.agency}:{asked.row}", "event"]), letters=90)
         yield Question(
             id=f"{asked.agency}:{asked.row}",
-            title=f"{_place(case, asked.agency, asked.line)}: “{asked.text}”",
+            title=f"{_place(case, asked.agency, asked.line, asked.part)}: “{asked.text}”",
             detail=f"{asked.why} The entry: {words}",
             likely=asked.likely,
             likely_label=f"It means {asked.likely}" if asked.likely else "",
@@ -177,13 +177,13 @@ def date_questions(case: Case) -> Iterator[Question]:
             leaves_value=asked.text,
         )
     undated = case.entries.loc[case.entries["scope"] == "undated"]
-    texts = undated[["agency", "line", "date_text", "event"]].to_dict("index")
+    texts = undated[["agency", "line", "part", "date_text", "event"]].to_dict("index")
     for id, row in texts.items():
         if id not in doubted:
             text = str(row["date_text"]).strip()
             yield Question(
                 id=str(id),
-                title=f"{_place(case, str(row['agency']), int(row['line']))}: "
+                title=f"{_place(case, str(row['agency']), int(row['line']), str(row['part']))}: "
                 + (f"“{text}” cannot be read as a date" if text else "no date"),
                 detail=f"The entry: {in_short(str(row['event']), letters=90)}",
                 writes="early May 2018",
@@ -225,8 +225,14 @@ def column_questions(case: Case, *, only: str = "") -> Iterator[Question]:
         for heading, field in timeline.columns.items():
             match = timeline.matches.get(heading)
             cells = timeline.others.get(heading) if not field else timeline.fields.get(field)
+            if timeline.waits:
+                cells = [timeline.examples[heading]]
             unsure = (match is None and bool(cells)) or (match is not None and match.sure < SURE)
-            if not only and (not unsure or (match is not None and match.like == "chosen")):
+            if (
+                not only
+                and not timeline.waits
+                and (not unsure or (match is not None and match.like == "chosen"))
+            ):
                 continue
             example = in_short(next(filter(str.strip, cells or ()), ""), letters=80)
             yield Question(
@@ -244,6 +250,8 @@ def _how_read(field: str, match) -> str:
     words = field.replace("_", " ")
     if match is not None and match.like == "chosen":
         return f"Read as {words}, as the panel chose."
+    if match is not None and match.like == BY_CELLS:
+        return f"Read as {words}, {round(100 * match.sure)} % sure, by what stands in its cells."
     if match is not None and match.like:
         return f"Read as {words}, {round(100 * match.sure)} % sure: it resembles “{match.like}”."
     return f"Read as {words}."

@@ -15,6 +15,10 @@ from workbench.pages.drop import Drop, Dropped
 from workbench.pages.sheet import Sheet, written
 
 HELD = "The case holds this very file already."
+WAITS = (
+    "It can be brought in all the same, if it is a timeline: then say under “Questions” which column "
+    "holds the date and which says what happened."
+)
 CORRECTED = "The case has a file of this agency: this one would take its place as the corrected file."
 
 
@@ -156,5 +160,5 @@ class _Line:
             timeline=one.timeline,
             stops=[f"{problem.problem} {problem.remedy}" for problem in stops],
             looks=len(one.timeline.problems) - len(stops),
-            becomes=becomes,
+            becomes=becomes or (WAITS if one.timeline.waits else ""),
         )
