@@ -35,7 +35,7 @@ def add_guesses(folder: Path, guesses: Iterable[Guess]) -> None:
     with changing(folder, SETTINGS):
         before = after = settings_text_of(folder / SETTINGS)
         guessed = _parsed(before).get("guessed", [])
-        added: dict[str, Value] = {}
+        added: dict[str, Any] = {}
         for guess in guesses:
             if _take_out(_parsed(before), guess.setting) is not None:
                 continue
@@ -167,7 +167,7 @@ def _settled(text: str, changes: Mapping[str, Value]) -> str:
     return text if left == guessed else _changed(text, "guessed", left or None)
 
 
-def _check(before: str, after: str, changes: Mapping[str, Value]) -> None:
+def _check(before: str, after: str, changes: Mapping[str, Any]) -> None:
     """Make sure that the new text says what was wanted, and for the rest what the old one says."""
     check_settings(_parsed(after), Path(SETTINGS))
     old, new = _parsed(before), _parsed(after)

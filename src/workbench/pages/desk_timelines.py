@@ -11,12 +11,12 @@ import ipywidgets as widgets
 
 from workbench.case import CaseError, add_timeline, copy_case, fingerprint, replace_timeline
 from workbench.chronology import FileReport, file_reports
-from workbench.gaps.wording import counted
 from workbench.pack import all_queries, letter_name, letters_for
 from workbench.pages.download import Download
 from workbench.pages.places import own_cases_folder
 from workbench.pages.sheet import Sheet, written
 from workbench.pages.staging import Staged, Staging
+from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from workbench.pages.desk import Desk
