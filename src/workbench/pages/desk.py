@@ -12,7 +12,6 @@ from workbench.case import CaseError, Problem
 from workbench.case.settings import read_settings
 from workbench.case.settings_change import add_guesses
 from workbench.chronology import Case, guesses, load_case
-from workbench.gaps.wording import counted
 from workbench.pages.desk_about import AboutPart
 from workbench.pages.desk_codes import CodesPart
 from workbench.pages.desk_family import FamilyPart
@@ -21,6 +20,7 @@ from workbench.pages.desk_timelines import TimelinesPart
 from workbench.pages.places import is_sample
 from workbench.pages.sheet import Sheet, written
 from workbench.vocabulary import REVIEW_TYPES
+from workbench.vocabulary.sentences import counted
 
 
 class Part(Protocol):

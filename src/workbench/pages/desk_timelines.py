@@ -18,13 +18,13 @@ from workbench.case import (
     replace_timeline,
 )
 from workbench.chronology import FileReport, file_reports
-from workbench.gaps.wording import counted
 from workbench.intake import Timeline, read_timeline
 from workbench.pack import all_queries, letter_name, letters_for
 from workbench.pages.download import Download
 from workbench.pages.places import own_cases_folder
 from workbench.pages.sheet import Sheet, written
 from workbench.pages.staging import Staged, Staging
+from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from workbench.pages.desk import Desk
