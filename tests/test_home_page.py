@@ -14,6 +14,7 @@ from workbench.pages.address import Address
 from workbench.pages.desk import Desk
 from workbench.pages.drop import Drop
 from workbench.pages.home import Home
+from workbench.pages.open_questions import likely_date
 from workbench.pages.places import CASES_VARIABLE, KnownCases
 
 POLICE = "Date,Event,Action taken\n03/05/2018,Call to the home address,PPN sent to children's services\n"
@@ -63,6 +64,7 @@ def test_a_case_is_made_and_opened(home: Home, desk: Desk, tmp_path: Path) -> No
     assert open_folder(tmp_path / "child-a").title == "Child A"
     assert home.address.state == {"case": "child-a", "part": "timelines"}
     assert "No timeline has been brought in yet." in desk.timelines.reports.html
+    assert "Child A" in home.header.html
 
 
 @pytest.mark.parametrize(
@@ -213,6 +215,83 @@ def test_a_date_is_asked_about_and_the_answer_kept(desk: Desk, tmp_path: Path) -
     assert desk.questions.dates.items == []
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "likely"),
+    [
+        ("03/15/2018", "Letter.", "15 March 2018"),
+        ("Complaint of noise", "09/07/2018", "9 July 2018"),
+        ("", "9.7.18", "9 July 2018"),
+        ("31/02/2018", "Letter.", ""),
+        ("??", "Property secured", ""),
+        ("", "Seen by GP 4 May 2018", ""),
+    ],
+)
+def test_a_date_with_the_month_first_or_one_column_off_is_guessed(text: str, event: str, likely: str) -> None:
+    assert likely_date(text, event) == likely
+
+
+def test_a_date_that_nobody_knows_is_left_undated_and_not_asked_about_again(desk: Desk) -> None:
+    bring_in(desk, ("Primary School.csv", SCHOOL))
+    desk.turn("questions")
+    assert (desk.questions.count(), "1 open" in desk.questions._heads[0].html) == (2, True)
+    [asked] = desk.questions.dates.items
+
+    desk.questions.dates.answered = {"id": asked["id"], "value": asked["leaves_value"], "n": 1}
+
+    assert desk.questions.dates.items[0]["said"] == "Left undated."
+    assert (desk.questions.count(), "0 open" in desk.questions._heads[0].html) == (1, True)
+    desk.turn("questions")
+    assert desk.questions.dates.items == []
+
+
+def test_a_heading_that_means_nothing_known_is_settled_too(desk: Desk) -> None:
+    bring_in(desk, ("Primary School.csv", SCHOOL))
+    desk.turn("questions")
+    [asked] = desk.questions.columns.items
+    assert (asked["leaves"], "value" in asked) == ("Keep it beside the entry", False)
+
+    desk.questions.columns.answered = {"id": asked["id"], "value": "", "n": 1}
+    desk.turn("questions")
+
+    assert desk.questions.columns.items == []
+    desk.questions.columns_of("primary-school")
+    [all_of] = [item for item in desk.questions.columns.items if "Notes of staff" in item["title"]]
+    assert all_of["detail"] == "Kept beside the entry. First cell: x"
+
+
+def test_a_column_that_numbers_the_rows_is_not_asked_about(desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", "No.,Date,Event\n1,03/05/2018,Call\n2,04/05/2018,Visit\n"))
+    desk.turn("questions")
+    assert desk.questions.columns.items == []
+
+
+def test_the_columns_of_a_file_are_reached_from_its_report(home: Home, desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", POLICE), ("Primary School.csv", SCHOOL))
+    desk.timelines._choose("columns:police")
+
+    assert (desk.part, home.address.state["part"]) == ("questions", "questions")
+    assert [item["title"] for item in desk.questions.columns.items] == [
+        "Police, column “Date”", "Police, column “Event”", "Police, column “Action taken”",
+    ]  # fmt: skip
+
+
+def test_a_report_says_how_dates_were_read(desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", "Date,Event\n03/05/18,x\nsame day,y\n04/05/18,z\n"))
+    desk.timelines._choose("agency:police")
+
+    assert desk.timelines._assumptions() == [
+        ("Read as day/month/year", 2), ("Two-digit year 18 read as 2018", 2), ("As the row above", 1),
+    ]  # fmt: skip
+    assert "As the row above" in desk.timelines.detail.html
+
+
+def test_what_is_to_be_looked_at_in_a_file_is_said_before_it_comes_in(desk: Desk) -> None:
+    drop(desk.timelines.staging.drop, ("Primary School.csv", SCHOOL.encode()))
+
+    [line] = desk.timelines.staging._lines
+    assert "Column not understood, and kept with the entries: “Notes of staff”." in line.about.html
+
+
 def test_a_heading_is_given_its_meaning(desk: Desk) -> None:
     bring_in(desk, ("Primary School.csv", SCHOOL))
     desk.turn("questions")
@@ -288,8 +367,8 @@ def test_a_column_that_was_guessed_by_its_cells_is_asked_about(desk: Desk) -> No
     desk.turn("questions")
 
     assert [item["detail"] for item in desk.questions.columns.items] == [
-        "Read as date, 55 % sure, by what stands in its cells. First cell: 1/5/2018",
-        "Read as event, 30 % sure, by what stands in its cells. First cell: Call",
+        "Read as “Date”, 55 % sure, by what stands in its cells. First cell: 1/5/2018",
+        "Read as “Event”, 30 % sure, by what stands in its cells. First cell: Call",
     ]
     desk.timelines._choose("agency:police")
     assert "55 %, by what stands in its cells" in desk.timelines.detail.html

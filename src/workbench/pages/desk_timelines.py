@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ from workbench.chronology import FileReport, file_reports
 from workbench.intake import Timeline, read_timeline
 from workbench.pack import all_queries, letter_name, letters_for
 from workbench.pages.download import Download
+from workbench.pages.field_names import FIELD_LABELS
 from workbench.pages.places import own_cases_folder
 from workbench.pages.sheet import Sheet, written
 from workbench.pages.staging import Staged, Staging
@@ -28,6 +31,8 @@ from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from workbench.pages.desk import Desk
+
+_PARTICULAR = re.compile(r':.*| "[^"]*"', re.DOTALL)
 
 
 class TimelinesPart:
@@ -147,8 +152,10 @@ class TimelinesPart:
         if kind == "agency":
             self.chosen = "" if id == self.chosen else id
             self._show_reports()
-        elif kind == "part":
-            self.desk.turn(id)
+        elif kind == "columns":
+            self.desk.questions.columns_of(id)
+            self.desk.turn("questions")
+            self.desk.turned("questions")
 
     def _show_reports(self) -> None:
         # A case without files is no problem yet; one whose files cannot be read is.
@@ -163,9 +170,33 @@ class TimelinesPart:
         )
         report = self._reports.get(self.chosen)
         asked = self._queries.get(self.chosen, [])
-        self.detail.html = written("report.html", report=report, queries=asked) if report else ""
+        self.detail.html = (
+            written(
+                "report.html",
+                report=report,
+                queries=asked,
+                assumptions=self._assumptions(),
+                labels=FIELD_LABELS,
+            )
+            if report
+            else ""
+        )
         self.letter.layout.display = "" if asked else "none"
         self.letters.layout.display = "" if any(self._queries.values()) else "none"
+
+    def _assumptions(self) -> list[tuple[str, int]]:
+        """Return how the dates of the chosen file were read, the commonest assumption first."""
+        assert self.desk.case is not None
+        entries = self.desk.case.entries
+        own = entries.loc[entries["agency"] == self.chosen, "assumption"]
+        # What is particular to one row ("as the row above: 16 April 2018") counts by its kind.
+        kinds = Counter(
+            kind[0].upper() + kind[1:]
+            for words in own
+            for part in words.split("; ")
+            if (kind := _PARTICULAR.sub("", part))
+        )
+        return kinds.most_common()
 
     def _give_letter(self) -> None:
         assert self.desk.case is not None
