@@ -194,7 +194,7 @@ def chronology(arguments: argparse.Namespace) -> int:
         show(f"{entry['date_text'] or 'no date'}  [{entry['id']}]  {entry['event']}")
     show(f"{len(found['entries'])} of {found['of']} entries.")
     if differ := found["contradictions"]:
-        places = count(len(differ), "place where records", "places where records")
+        places = counted(len(differ), "place where records", "places where records")
         show(f"{places} of the same differ (matched by the workbench, not confirmed):")
         for one in differ:
             show(f"{one['why']} [{', '.join(one['ids'])}]")
