@@ -358,7 +358,7 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_who_waits_too_long_for_another_writer_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workbench.case.decisions_file.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("workbench.case.holding.LOCK_SECONDS", 0.1)
     holding = "from filelock import FileLock\nwith FileLock(r'%s'):\n print(flush=True)\n input()"
     other = subprocess.Popen(
         [sys.executable, "-c", holding % (tmp_path / ".coding.csv.lock")],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.case_files import SOURCE
-from workbench.case import CaseError, finish_saving, with_subjects
+from workbench.case import CaseError, finish_changes
 from workbench.case import together as together_module
 from workbench.chronology import load_case
 from workbench.intake.family_file import check_rows, open_tables, save_family
@@ -53,7 +53,7 @@ def test_a_change_leaves_columns_order_and_other_rows_as_they_were(case: Path):
     save_family(tables, people, lines, ["ada"])
 
     assert files(case) == {
-        ".workbench-saving.lock": "",
+        ".workbench.lock": "",
         "people.csv": "id;Name;Hair;sex;birth;note;role\r\nada;Ada;red;F;28/02/2019;x;\r\n"
         "mum;Mother;;F;2000;;\r\nben;Ben;;;;;brother\r\n",
         "people.csv.bak": PEOPLE,
@@ -204,7 +204,7 @@ save_family(tables, people, lines, ["ben"])
 
 @pytest.mark.parametrize("stop_at", range(7))
 def test_a_program_stopped_while_saving_leaves_all_or_nothing(case: Path, stop_at: int):
-    """Three files and their earlier versions are seven steps; stopped before any, the case is whole."""
+    """The note, three files and their earlier versions are seven steps: once the note stands, all is done."""
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     done = subprocess.run([sys.executable, "-c", KILLED, case, str(stop_at)], env=environment)
     assert done.returncode == 9
@@ -212,48 +212,14 @@ def test_a_program_stopped_while_saving_leaves_all_or_nothing(case: Path, stop_a
     loaded = load_case(case)
 
     state = ([p.id for p in loaded.people], len(loaded.relationships), [s.id for s in loaded.subjects])
-    assert state == ((["ada", "mum"], 1, []) if stop_at <= 3 else (["ada", "mum", "ben"], 2, ["ben"]))
-    assert not (case / together_module.PROMISE).exists()
+    assert state == ((["ada", "mum"], 1, []) if stop_at == 0 else (["ada", "mum", "ben"], 2, ["ben"]))
+    assert not (case / together_module.NOTE).exists()
 
 
 def test_what_was_mended_by_hand_after_a_stop_counts(case: Path):
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     subprocess.run([sys.executable, "-c", KILLED, case, "4"], env=environment)
     (case / "people.csv").write_text("id,label\nada,By hand\nmum,M\n")
-    finish_saving(case)
+    finish_changes(case)
     assert (case / "people.csv").read_text() == "id,label\nada,By hand\nmum,M\n"
     assert (case / "relationships.csv").read_text() == LINES
-
-
-# The subject in case.toml
-
-
-@pytest.mark.parametrize(
-    ("toml", "subjects", "expected"),
-    [
-        ('subject = "a" # the child\n', ["b"], 'subject = "b" # the child\n'),
-        ('# top\r\ntitle = "x"\r\n', ["b"], '# top\r\ntitle = "x"\r\nsubject = "b"\r\n'),
-        ("[period]\nfrom = 2019-01-01\n", ["b"], 'subject = "b"\n[period]\nfrom = 2019-01-01\n'),
-        ('subject = [\n  "a", # one\n  "b",\n]\ntitle = "x"\n', ["c", "d"],
-         'subject = ["c", "d"]\ntitle = "x"\n'),
-        ('title = "x"\nsubject = "a"\n# end', [], 'title = "x"\n# end'),
-        ('terms_of_reference = ["""\nsubject = 1\n"""]\n', ["b"],
-         'subject = "b"\nterms_of_reference = ["""\nsubject = 1\n"""]\n'),
-        ('"subject" = "a"', ["b"], 'subject = "b"\n'),
-        ('title = "x"', ['q"\\'], 'title = "x"\nsubject = "q\\"\\\\"\n'),
-        ("\ufefftitle = 'x'\n", ["b"], "\ufefftitle = 'x'\nsubject = \"b\"\n"),
-        ('subject = ["a"]\n', ["a"], 'subject = ["a"]\n'),
-        ('subject = "a"\n', ["a"], 'subject = "a"\n'),
-    ],
-)  # fmt: skip
-def test_the_subject_is_one_line_and_everything_else_stays(toml: str, subjects: list[str], expected: str):
-    assert with_subjects(toml, subjects) == expected
-
-
-def test_a_case_toml_that_cannot_be_read_is_left_alone():
-    with pytest.raises(CaseError) as error:
-        with_subjects("title = ", ["a"])
-    assert str(error.value) == (
-        "case.toml: The subject could not be written into the file. "
-        'Write it there by hand: subject = "the id of the child in people.csv".'
-    )

@@ -18,6 +18,7 @@ from workbench.vocabulary.nations import nation_of
     ("stem", "label", "kind"),
     [
         ("HV chronology v3 FINAL", "Health visiting", "health-visiting"),
+        ("HV chron (3)", "Health visiting", "health-visiting"),
         ("Police_timeline_CPR 2024-03-01 (2)", "Police", "police"),
         ("Child A - Primary School - chronology", "Primary School", "school"),
         ("GP records summary", "General practice", "gp"),

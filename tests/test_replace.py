@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -10,6 +11,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,8 +26,8 @@ from workbench.case import (
     safe_name,
     slug_of,
 )
-from workbench.case.bringing_in import NOTE
 from workbench.case.evidence import SUFFIXES
+from workbench.case.together import NOTE
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links, signals and limits as on Linux and macOS")
 OLD, NEW = "date,event\n1/3/2019,Vist.\n", "date,event\n1/3/2019,Visit.\n2/3/2019,Call.\n"
@@ -225,22 +227,67 @@ def test_nothing_is_written_through_a_link_out_of_the_case(
     assert list(other.iterdir()) == []
 
 
-def test_a_note_made_up_by_somebody_reaches_nothing_outside(case: Path, tmp_path: Path) -> None:
+WAITS = ".workbench-changing-00000000-0"
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "step",
+    [
+        ["../precious.csv", "x", "", WAITS],
+        ["../new.csv", "", "x", WAITS],
+        ["linked/precious.csv", "x", "", WAITS],
+        ["{here}/precious.csv", "x", "", WAITS],
+        ["..\\precious.csv", "x", "", WAITS],
+        ["timelines/police.csv", "x", "y", "../../precious.csv"],
+        ["timelines/police.csv", "", "no such file waits", WAITS],
+        ["", "", "", WAITS],
+        [1, "", "", WAITS],
+        "x",
+        [],
+    ],
+)
+def test_a_note_made_up_by_somebody_reaches_nothing_outside(case: Path, tmp_path: Path, step: Any) -> None:
     """A case that came by post may hold any note."""
     target = tmp_path / "precious.csv"
     target.write_text("x")
-    (case / NOTE).write_text(
-        '{"beside": ".bringing-in-1", "name": "police.csv", "digest": "", "old": "../../precious.csv"}'
-    )
+    (case / "linked").symlink_to(tmp_path)
+    digest = {"x": fingerprint(target)}
+    note = [
+        [
+            digest.get(part, part.format(here=tmp_path) if part and isinstance(part, str) else part)
+            for part in step
+        ]
+    ]
+    (case / NOTE).write_text(json.dumps(note))
+    (case / WAITS).write_text("x")
+    before = files(case)
 
     with pytest.raises(CaseError) as error:
         open_folder(case)
 
     assert str(error.value) == (
-        ".bringing-in.json: The note of a file that was being brought in cannot be read. "
-        "Take the note out, and look whether timelines/ holds what the agencies sent."
+        f"{NOTE}: The note of files that were being changed cannot be read, or what it speaks of is not "
+        "there. Take the note out, and look whether the case holds what it should."
     )
-    assert target.read_text() == "x"
+    assert files(case) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["case", "precious.csv"]
+
+
+@POSIX
+def test_a_note_does_nothing_through_a_link(case: Path, tmp_path: Path) -> None:
+    """Where the folder of timelines is a link, what the note takes away would be somebody else's."""
+    other = tmp_path / "other"
+    (case / "timelines").rename(other)
+    (case / "timelines").symlink_to(other)
+    (case / NOTE).write_text(
+        json.dumps([["timelines/police.csv", fingerprint(other / "police.csv"), "", ""]])
+    )
+
+    with pytest.raises(CaseError, match="This is a link to a file outside the case"):
+        open_folder(case)
+
+    assert (other / "police.csv").read_text() == OLD
 
 
 def bring_in(case: Path, new: Path, wanted: str) -> None:
@@ -304,7 +351,7 @@ def test_a_kill_at_any_step_leaves_all_of_it_or_nothing(
             visible = {name: text for name, text in files(case).items() if "/." not in f"/{name}"}
             assert visible == before
             bring_in(case, new, wanted)
-            assert not [name for name in files(case) if ".bringing-in" in name]
+            assert not [name for name in files(case) if ".workbench-changing" in name]
         outcomes.add((done, switched))
         case.rename(tmp_path / f"done{stop}")
         if done:

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.case import CaseError, Guess
-from workbench.case.settings_change import add_guesses, change_settings
+from workbench.case import CaseError, Guess, add_guesses, change_settings, with_subjects
 
 WRITTEN = """\
 # Agreed with the Board on 3 May.
@@ -89,7 +88,7 @@ def test_a_value_that_cannot_be_used_leaves_the_file_as_it_was(case: Path) -> No
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import workbench.case.settings_change as module
+    import workbench.case.together as module
 
     def full(path: Path, text: str) -> None:
         raise OSError(28, "No space left on device")
@@ -127,3 +126,74 @@ def test_any_text_reads_back_and_breaks_out_of_nothing(tmp_path: Path, title: st
     wanted = tomllib.loads(WRITTEN) | {"title": title, "guessed": ["jurisdiction"]}
     wanted["agencies"]["hv"]["label"] = label
     assert tomllib.loads(after) == wanted
+
+
+# The subject in case.toml
+
+
+@pytest.mark.parametrize(
+    ("toml", "subjects", "expected"),
+    [
+        ('subject = "a" # the child\n', ["b"], 'subject = "b" # the child\n'),
+        ('# top\r\ntitle = "x"\r\n', ["b"], '# top\r\ntitle = "x"\r\nsubject = "b"\r\n'),
+        ("[period]\nfrom = 2019-01-01\n", ["b"], 'subject = "b"\n[period]\nfrom = 2019-01-01\n'),
+        ('subject = [\n  "a", # one\n  "b",\n]\ntitle = "x"\n', ["c", "d"],
+         'subject = ["c", "d"]\ntitle = "x"\n'),
+        ('title = "x"\nsubject = "a"\n# end', [], 'title = "x"\n# end'),
+        ('terms_of_reference = ["""\nsubject = 1\n"""]\n', ["b"],
+         'terms_of_reference = ["""\nsubject = 1\n"""]\nsubject = "b"\n'),
+        ('"subject" = "a"', ["b"], 'subject = "b"\n'),
+        ('title = "x"', ['q"\\'], 'title = "x"\nsubject = "q\\"\\\\"\n'),
+        ("\ufefftitle = 'x'\n", ["b"], "\ufefftitle = 'x'\nsubject = \"b\"\n"),
+        ('subject = ["a"]\n', ["a"], 'subject = ["a"]\n'),
+        ('subject = "a"\n', ["a"], 'subject = "a"\n'),
+    ],
+)  # fmt: skip
+def test_the_subject_is_one_line_and_everything_else_stays(toml: str, subjects: list[str], expected: str):
+    assert with_subjects(toml, subjects) == expected
+
+
+def test_a_chosen_subject_is_a_guess_no_longer_and_the_same_one_stays_a_guess():
+    toml = 'subject = "a"  # guessed from "Subject"  \nguessed = ["subject", "index_date"]\n'
+
+    assert with_subjects(toml, ["b"]) == 'subject = "b"\nguessed = ["index_date"]\n'
+    assert with_subjects(toml, ["a"]) == toml
+
+
+def test_a_file_saved_on_windows_stays_one(case: Path) -> None:
+    """Line ends, the mark at the beginning, and a comment that is no reason of ours."""
+    written = '\ufefftitle = "A"  # as agreed\r\n\r\n[period]\r\nfrom = 2018-05-20\r\n'
+    (case / "case.toml").write_bytes(written.encode())
+
+    change_settings(case, {"title": "B", "period.to": date(2019, 5, 20), "agencies.gp.type": "gp"})
+
+    assert (case / "case.toml").read_bytes().decode() == (
+        '\ufefftitle = "B"  # as agreed\r\n\r\n[period]\r\nfrom = 2018-05-20\r\nto = 2019-05-20\r\n'
+        '\r\n[agencies.gp]\r\ntype = "gp"\r\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [
+        'terms_of_reference = ["""\ntitle = 1\n[period]\n"""]\n# title = "x"\n',
+        "# a\u2028title = 'x'\n",
+        "terms_of_reference = [\n  '[agencies.gp]',\n]\n",
+    ],
+)
+def test_what_only_looks_like_a_setting_is_left_alone(case: Path, toml: str) -> None:
+    (case / "case.toml").write_bytes(toml.encode())
+
+    after = changed(case, title="B", agencies__gp__type="gp")
+
+    assert tomllib.loads(after) == tomllib.loads(toml) | {"title": "B", "agencies": {"gp": {"type": "gp"}}}
+    assert after.startswith(toml)
+
+
+def test_a_case_toml_that_cannot_be_read_is_left_alone():
+    with pytest.raises(CaseError) as error:
+        with_subjects("title = ", ["a"])
+    assert str(error.value) == (
+        "case.toml: The file cannot be read: Invalid value (at end of document). "
+        'Each line reads: name = "value".'
+    )

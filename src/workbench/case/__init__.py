@@ -26,12 +26,14 @@ from workbench.case.model import (
     in_short,
 )
 from workbench.case.replace import add_timeline, replace_timeline, replaced_timelines, safe_name
-from workbench.case.subject import with_subjects
-from workbench.case.together import content_hash, finish_saving, save_together
+from workbench.case.settings import settings_text_of
+from workbench.case.settings_change import SETTINGS, add_guesses, change_settings, with_subjects
+from workbench.case.together import content_hash, finish_changes, save_together
 from workbench.case.writing import write_whole
 
 __all__ = [
     "NEVER_DATED",
+    "SETTINGS",
     "Agency",
     "Answers",
     "CaseError",
@@ -43,7 +45,9 @@ __all__ = [
     "Problem",
     "Relationship",
     "When",
+    "add_guesses",
     "add_timeline",
+    "change_settings",
     "choose_columns",
     "collector_paused",
     "confirm_codes",
@@ -51,7 +55,7 @@ __all__ = [
     "copy_case",
     "explain_words",
     "fingerprint",
-    "finish_saving",
+    "finish_changes",
     "give_dates",
     "in_short",
     "label_of",
@@ -63,6 +67,7 @@ __all__ = [
     "replaced_timelines",
     "safe_name",
     "save_together",
+    "settings_text_of",
     "slug_of",
     "with_subjects",
     "write_whole",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from workbench.case.decision_lines import UTF_16, Decision, Form
-from workbench.case.decisions_file import add_lines, data_of, decisions_in, read_decisions, writing
+from workbench.case.decisions_file import add_lines, data_of, decisions_in, read_decisions
+from workbench.case.holding import writing
 from workbench.case.model import Problem
 
 

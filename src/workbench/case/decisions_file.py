@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,13 +25,10 @@ from workbench.case.decision_lines import (
     on_one_line,
     problem_in,
 )
-from workbench.case.evidence import leads_elsewhere
+from workbench.case.holding import writing
 from workbench.case.memory import collector_paused
 from workbench.case.model import CaseError, Problem
 from workbench.case.writing import sweep_unfinished, sync_folder, write_whole
-
-LOCK_SECONDS = 10
-"""How long a writer waits for another one."""
 
 NOT_SAVED = "Nothing was saved."
 
@@ -111,35 +107,6 @@ def add_lines(
         made.append(Decision(key, on_one_line(one.value), notes, who, now, step, undoes))
     _append(folder / form.file, form, made)
     return made
-
-
-@contextmanager
-def writing(folder: Path, name: str) -> Iterator[None]:
-    """Hold a file of a case for this writer; raise CaseError for whatever keeps it from writing."""
-    from filelock import FileLock, Timeout
-
-    elsewhere = leads_elsewhere(folder, [folder / name])
-    if elsewhere:
-        raise CaseError(*elsewhere)
-    if not folder.is_dir():  # the lock would make it
-        raise CaseError.at(folder, "There is no such folder.", "Give the folder that holds case.toml.")
-    lock = FileLock(folder / f".{name}.lock", timeout=LOCK_SECONDS)
-    try:
-        with lock:
-            yield
-    except Timeout as error:
-        raise CaseError.at(
-            name,
-            f"Another program has been writing to it for more than {LOCK_SECONDS} seconds.",
-            "Try again, or close the other program; nothing was saved.",
-        ) from error
-    except OSError as error:
-        raise CaseError.at(
-            name,
-            f"The file could not be written ({error.strerror or error}).",
-            "Make room on the disk, close the file in other programs, or move the case to a place where "
-            "you may write; nothing was saved.",
-        ) from error
 
 
 def _append(path: Path, form: Form, made: Sequence[Decision]) -> None:

@@ -157,12 +157,12 @@ def record_fingerprints(folder: Path) -> None:
     write_whole(folder / FINGERPRINTS, "".join(lines))
 
 
-def record_one(listed: Path, name: str, digest: str, *, instead_of: str = "") -> None:
-    """Write the fingerprint of one file into a list; the lines of all others stay as they are."""
+def with_fingerprint(listed: Path, name: str, digest: str, *, instead_of: str = "") -> str:
+    """Return a list with the fingerprint of one file; the lines of all others stay as they are."""
     gone = {_same(name), _same(instead_of or name)}
     text = listed.read_text(encoding="utf-8", errors="surrogateescape") if listed.is_file() else ""
     lines = [f"{line}\n" for line in text.split("\n") if line.strip() and _same(_named(line)) not in gone]
-    write_whole(listed, "".join([*lines, _line(name, digest)]))
+    return "".join([*lines, _line(name, digest)])
 
 
 def _named(line: str) -> str:

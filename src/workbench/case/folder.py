@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.answers import FORMS
-from workbench.case.bringing_in import finish_bringing_in
 from workbench.case.evidence import (
     changed_evidence,
     changed_replaced,
@@ -31,7 +30,7 @@ from workbench.case.evidence import (
 )
 from workbench.case.model import Agency, CaseError, Problem
 from workbench.case.settings import nearest, read_settings
-from workbench.case.together import finish_saving
+from workbench.case.together import finish_changes
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
 
 FILES = (
@@ -75,8 +74,7 @@ def open_folder(path: Path | str) -> CaseFolder:
     """
     folder = Path(path)
     _must_be_a_case(folder)
-    finish_bringing_in(folder)
-    finish_saving(folder)
+    finish_changes(folder)
     files, problems = timelines_in(folder / "timelines")
     links = leads_elsewhere(folder, [*files.values(), *(folder / name for name in FILES)])
     stops = [problem for problem in (*problems, *links) if problem.stops]

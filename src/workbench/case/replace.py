@@ -10,17 +10,17 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from workbench.case.bringing_in import bring_in, finish_held
-from workbench.case.decisions_file import writing
 from workbench.case.evidence import (
     FINGERPRINTS,
+    REPLACED_FINGERPRINTS,
     SUFFIXES,
     fingerprint,
-    leads_elsewhere,
     slug_of,
     timelines_in,
+    with_fingerprint,
 )
 from workbench.case.model import CaseError, in_short
+from workbench.case.together import Content, change_together, changing
 
 LONGEST_NAME = 80
 _ALLOWED = " -_'\u2019&()+,"
@@ -48,7 +48,7 @@ def replace_timeline(case: Path | str, agency: str, new_file: Path | str) -> Pat
         old = files[agency]
         suffix = new.suffix.lower()
         name = old.name if suffix == old.suffix.lower() else f"{old.stem}{suffix}"
-        bring_in(folder, new, name, old=old.name, kept=_name_to_keep(folder, old.name))
+        change_together(folder, {**_keeping(folder, old), **_bringing_in(folder, new, name, old=old.name)})
     return folder / "timelines" / name
 
 
@@ -71,7 +71,7 @@ def add_timeline(case: Path | str, file: Path | str, agency_name: str) -> Path:
             )
         _must_be_new(new, files)
         name = f"{stem}{new.suffix.lower()}"
-        bring_in(folder, new, name)
+        change_together(folder, _bringing_in(folder, new, name))
     return folder / "timelines" / name
 
 
@@ -81,12 +81,25 @@ def _timelines_held(folder: Path) -> Iterator[None]:
     if not (folder / "case.toml").is_file():
         problem = "This folder is not a case: it holds no case.toml."
         raise CaseError.at(folder, problem, "Choose another folder.")
-    elsewhere = leads_elsewhere(folder, [folder / "timelines", folder / "replaced"])
-    if elsewhere:
-        raise CaseError(*elsewhere)
-    with writing(folder, FINGERPRINTS):
-        finish_held(folder)
+    with changing(folder, FINGERPRINTS):
         yield
+
+
+def _bringing_in(folder: Path, new: Path, name: str, *, old: str = "") -> dict[str, Content]:
+    """Return what changes where a file comes into ``timelines`` under a name, in the place of ``old``."""
+    place = f"timelines/{name}"
+    listed = with_fingerprint(
+        folder / FINGERPRINTS, place, fingerprint(new), instead_of=f"timelines/{old}" if old else ""
+    )
+    gone: dict[str, Content] = {f"timelines/{old}": None} if old not in ("", name) else {}
+    return {place: new, FINGERPRINTS: listed.encode("utf-8", "surrogateescape"), **gone}
+
+
+def _keeping(folder: Path, old: Path) -> dict[str, Content]:
+    """Return what changes where a timeline is kept in ``replaced``."""
+    kept = _name_to_keep(folder, old.name)
+    listed = with_fingerprint(folder / REPLACED_FINGERPRINTS, kept, fingerprint(old))
+    return {f"replaced/{kept}": old, REPLACED_FINGERPRINTS: listed.encode("utf-8", "surrogateescape")}
 
 
 def _files_of(folder: Path) -> dict[str, Path]:

@@ -103,11 +103,18 @@ def _shown(value: Any) -> str:
     return json.dumps(in_short(value), ensure_ascii=False) if isinstance(value, str) else in_short(str(value))
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def settings_text_of(path: Path) -> str:
+    """Return case.toml to the letter, line ends and all; raise CaseError where it is no text."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise CaseError.at(path.name, "The file is not UTF-8 text.", "Save it again as UTF-8.") from error
+
+
+def parse_settings(toml: str, path: Path) -> dict[str, Any]:
+    """Return what case.toml says, unchecked; raise CaseError where it is no TOML."""
+    try:
+        return tomllib.loads(toml.removeprefix("\ufeff"))
     except RecursionError as error:
         raise CaseError.at(
             path.name, "The file cannot be read: it nests too deeply.", "Take that out."
@@ -121,7 +128,7 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 def read_settings(path: Path) -> dict[str, Any]:
     """Return the settings of case.toml; raise CaseError with all problems if there are any."""
-    return check_settings(_parsed(path), path)
+    return check_settings(parse_settings(settings_text_of(path), path), path)
 
 
 def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:

@@ -13,10 +13,7 @@ def write_whole(path: Path, text: str) -> None:
     """Write a file in one step, with the rights that new files of this user have."""
     making = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with making.open("x", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(making, text.encode("utf-8", errors="surrogateescape"))
         os.replace(making, path)
     except BaseException:
         making.unlink(missing_ok=True)
@@ -28,6 +25,14 @@ def sweep_unfinished(path: Path) -> None:
     for left in path.parent.glob(f".{path.name}.{'[0-9a-f]' * 8}"):
         with suppress(OSError):
             left.unlink()
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, and wait until the disk holds it."""
+    with path.open("xb") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(written.fileno())
 
 
 def copy_whole(original: Path, path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.case import CaseError, Problem
-from workbench.cli.messages import count, line, print_json, print_problems, say, show
+from workbench.cli.messages import line, print_json, print_problems, say, show
+from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from workbench.chronology import Case
@@ -80,8 +81,8 @@ def new(arguments: argparse.Namespace) -> int:
         print_json({"case": str(arguments.case), "guessed": list(folder.guessed), **check_as_json(case)})
     else:
         show(
-            f"{arguments.case}: {count(len(case.entries), 'entry', 'entries')} "
-            f"of {count(len(case.agencies), 'agency', 'agencies')}.",
+            f"{arguments.case}: {counted(len(case.entries), 'entry', 'entries')} "
+            f"of {counted(len(case.agencies), 'agency', 'agencies')}.",
             f"Open it with: workbench serve {arguments.case}",
         )
     return 0
@@ -96,7 +97,7 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.record:
         files = open_folder(arguments.case).files
         record_fingerprints(arguments.case)
-        say(f"{arguments.case}: {count(len(files), 'timeline', 'timelines')} recorded as they are now.")
+        say(f"{arguments.case}: {counted(len(files), 'timeline')} recorded as they are now.")
     case = load_case(arguments.case, partial=True)
     say(*case.problems)
     found = check_as_json(case)
@@ -106,12 +107,12 @@ def check(arguments: argparse.Namespace) -> int:
         for file in found["files"]:
             unmatched = [heading for heading, field in file["columns"].items() if not field]
             show(
-                f"{file['file']}: {count(file['entries'], 'entry', 'entries')}, {file['dated']} dated "
+                f"{file['file']}: {counted(file['entries'], 'entry', 'entries')}, {file['dated']} dated "
                 f"({file['assumed']} with an assumption), {file['undated']} undated, "
                 f"{len(file['problems'])} to look at"
                 + (f"; columns kept but not understood: {', '.join(unmatched)}" if unmatched else "")
             )
-    return 1 if case.problems else 0
+    return 1 if any(not problem.for_information for problem in case.problems) else 0
 
 
 @_stopping
@@ -165,7 +166,7 @@ def letters(arguments: argparse.Namespace) -> int:
         return 0
     for path, letter in files.items():
         again = " (replaced)" if path in replaced else ""
-        show(f"{path}: {count(len(letter.queries), 'question', 'questions')}{again}")
+        show(f"{path}: {counted(len(letter.queries), 'question')}{again}")
     if nothing:
         show(f"Nothing to ask: {', '.join(nothing)}.")
     return 0
@@ -193,7 +194,7 @@ def chronology(arguments: argparse.Namespace) -> int:
         show(f"{entry['date_text'] or 'no date'}  [{entry['id']}]  {entry['event']}")
     show(f"{len(found['entries'])} of {found['of']} entries.")
     if differ := found["contradictions"]:
-        places = count(len(differ), "place where records", "places where records")
+        places = counted(len(differ), "place where records", "places where records")
         show(f"{places} of the same differ (matched by the workbench, not confirmed):")
         for one in differ:
             show(f"{one['why']} [{', '.join(one['ids'])}]")
@@ -215,7 +216,7 @@ def gaps(arguments: argparse.Namespace) -> int:
     for gap in found.gaps:
         show(f"{gap.pattern} {gap.title}  [{', '.join(gap.events)}]")
         print(*(f"    {line(text)}" for text in (gap.why, gap.question, gap.standard) if text), sep="\n")
-    show(f"{count(len(found.gaps), 'point', 'points')} to explore.")
+    show(f"{counted(len(found.gaps), 'point')} to explore.")
     return 0
 
 

@@ -20,11 +20,6 @@ def line(text: object) -> str:
     return words if words.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in words)
 
 
-def count(number: int, one: str, more: str) -> str:
-    """Return "1 entry" or "2 entries"."""
-    return f"{number} {one if number == 1 else more}"
-
-
 def say(*messages: object) -> None:
     """Print messages to standard error, one a line."""
     for message in messages:

@@ -63,7 +63,8 @@ def kind_of_entry(
     An event that tells of something no rule knows is what most entries of the
     service are; only one that says nothing leaves it to the response.
     """
-    candidates = [*_candidates(cells, sent, writer)]
+    found = [*_found(cells, writer)]
+    candidates = [*_candidates(found, cells[0], sent, writer)]
     candidates += [candidate for one in sent for candidate in _as_message(one, writer.type)]
     greatest = _greatest_weight(cells[0], sent, writer)
     candidates = [one for one in candidates if one[0][2] <= greatest]
@@ -73,15 +74,16 @@ def kind_of_entry(
         else:
             candidates = [one for one in candidates if one[0][0] != 1]
     _, kind, because = min(candidates) if candidates else (None, "", "")
-    return kind, because, [code for code in _planned_kinds(cells, writer) if code != kind]
+    return kind, because, [code for code in _planned_kinds(found) if code != kind]
 
 
-def _candidates(cells: Sequence[Spoken], sent: list[Message], writer: Writer) -> Iterator[Candidate]:
+def _candidates(
+    found: Sequence[tuple[int, Found]], event: Spoken, sent: list[Message], writer: Writer
+) -> Iterator[Candidate]:
     """Yield the kinds that rules find, the cell and the weight deciding before the place."""
     opening = min((one.found.hit.end for one in sent if _opens(one)), default=-1)
-    topics = cells[0].get("topics", ())
-    concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in topics)
-    for place, one in _found(cells, writer):
+    concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in event.get("topics", ()))
+    for place, one in found:
         if one.state and not (one.state == PLANNED and one.rule.plan_counts):
             continue
         if one.rule.with_concern and not concern:
@@ -93,10 +95,10 @@ def _candidates(cells: Sequence[Spoken], sent: list[Message], writer: Writer) ->
         yield rank(one, place, weight), one.rule.code, one.because
 
 
-def _planned_kinds(cells: Sequence[Spoken], writer: Writer) -> list[str]:
+def _planned_kinds(found: Sequence[tuple[int, Found]]) -> list[str]:
     return [
         one.rule.code
-        for _, one in _found(cells, writer)
+        for _, one in found
         if one.state == PLANNED and not one.rule.plan_counts and one.rule.weight < WEAK
     ]
 
@@ -105,15 +107,14 @@ def _found(cells: Sequence[Spoken], writer: Writer) -> Iterator[tuple[int, Found
     """Yield the rules for kinds with the place of their cell; what others only speak of is left out."""
     for place, cell in enumerate(cells):
         for one in cell.get("kind", ()):
-            only_named = one.mentioned and one.rule.code in MEETINGS
-            if not only_named and not _own(one, writer):
+            if one.mentioned and one.rule.code in MEETINGS:
+                continue
+            if not one.hit.filled or not _own(one, writer):
                 yield place, one
 
 
 def _own(one: Found, writer: Writer) -> bool:
     """True where the agency that a rule's words name is the writer's own."""
-    if not one.hit.filled:
-        return False
     named = {name for slot, mention in one.hit.filled if slot == "{agency}" for name in mention.names}
     return bool(named) and named <= writer.names
 

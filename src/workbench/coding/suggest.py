@@ -49,28 +49,17 @@ class Suggestion:
             self.because[f"{name}:{code}"] = words
 
 
-def suggestion(
-    agency: str,
-    kind_of_agency: str,
-    readings: Sequence[Reading],
-    resolve: Callable[[str], str],
-    *,
-    usual: str,
-) -> Suggestion:
+def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[str], str]) -> Suggestion:
     """Return what the cells of one entry suggest; ``readings`` in the order of TEXTS."""
     cells = [reading.found for reading in readings]
     spoken = set[str]().union(*cells)
-    # "School" in a school's own entry is itself, also where the case has several schools.
-    mine = {agency, kind_of_agency}
     made = Suggestion()
-    sent = messages(cells, mine=mine, resolve=resolve) if "message" in spoken else []
+    sent = messages(cells, mine=writer.names, resolve=resolve) if "message" in spoken else []
     planned: list[str] = []
     if sent or readings[-1].only_agency:
-        planned += _flow(made, sent, readings[-1], mine=mine)
-    if usual or sent or "kind" in spoken:
-        kind, because, others = kind_of_entry(
-            cells, sent, readings[0], Writer(frozenset(mine), kind_of_agency, usual)
-        )
+        planned += _flow(made, sent, readings[-1], mine=writer.names)
+    if writer.usual or sent or "kind" in spoken:
+        kind, because, others = kind_of_entry(cells, sent, readings[0], writer)
         if kind:
             made.codes["kind"], made.because["kind"] = kind, because
         planned += [f"kind:{code}" for code in others]
@@ -104,7 +93,7 @@ def _of(cell: Spoken, name: str) -> Sequence[Found]:
     return cell.get(name, ())
 
 
-def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: set[str]) -> list[str]:
+def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: frozenset[str]) -> list[str]:
     """Suggest who was told and who was heard from, and return who is only to be told.
 
     A source that is just the name of an agency is where the writer heard it

@@ -19,6 +19,7 @@ from workbench.figures.style import ACCENT, FONT, GRID, INK, MUTED, PAPER, escap
 from workbench.intake.dates import long_day
 from workbench.network import Network, Node, Seen
 from workbench.vocabulary import AGENCY_TYPES
+from workbench.vocabulary.sentences import counted
 
 HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff"
 
@@ -245,10 +246,10 @@ def _caption(network: Network, seen: Seen, canvas: Canvas) -> list[dict[str, Any
     both, all_of = sum(edge.both for edge in messages), sum(edge.count for edge in messages)
     met = sum(edge.seen for edge in seen.edges)
     when = f"As of {long_day(seen.day)}" if seen.day else "All dates"
-    told = f"{all_of:,} {'message' if all_of == 1 else 'messages'} between agencies"
+    told = f"{counted(all_of, 'message')} between agencies"
     told += f", {both:,} recorded by both" if all_of else ""
     silent, of = network.of["without_told_or_heard"], network.of["entries"]
-    note = f"{met:,} {'contact' if met == 1 else 'contacts'} with people · "
+    note = f"{counted(met, 'contact')} with people · "
     note += f"{silent:,} of {of:,} entries name no agency told or heard from"
     plain = {"showarrow": False, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left"}
     return [

@@ -11,6 +11,7 @@ from workbench.figures.network_canvas import BEND, Canvas, by_id, curve, radius
 from workbench.figures.style import AGENCY_COLOURS, PAPER, wrap
 from workbench.intake.dates import long_day
 from workbench.network import Edge, Network, Node, Seen
+from workbench.vocabulary.sentences import counted
 
 MESSAGE, CONTACT, NOT_MADE = AGENCY_COLOURS[0], AGENCY_COLOURS[2], AGENCY_COLOURS[1]
 WIDTHS = (1.2, 2.0, 3.0, 4.2, 5.6, 7.0)
@@ -144,10 +145,10 @@ def _edge_words(edge: Edge, nodes: Mapping[str, Node]) -> str:
             if number
         ]  # fmt: skip
         title = f"<b>{source} → {target}</b>"
-        count = f"{edge.count} {'message' if edge.count == 1 else 'messages'}: {', '.join(parts)}"
+        count = f"{counted(edge.count, 'message')}: {', '.join(parts)}"
     else:
         title = f"<b>{source} and {target}</b>"
-        parts = [f"{edge.seen} {'contact' if edge.seen == 1 else 'contacts'} recorded"] if edge.seen else []
+        parts = [f"{counted(edge.seen, 'contact')} recorded"] if edge.seen else []
         parts += [f"{edge.missed} not made, or the child not seen"] if edge.missed else []
         count = ", ".join(parts)
     if edge.first is None or edge.last is None:

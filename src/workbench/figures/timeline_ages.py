@@ -12,6 +12,7 @@ from workbench.figures.marks import moments
 from workbench.figures.style import MUTED
 from workbench.figures.timeline_frame import Frame
 from workbench.intake.dates import add_months, spelled
+from workbench.vocabulary.sentences import counted
 
 MOST_WEEKS = 400
 """Longer than this the strip above the lanes counts by the month."""
@@ -58,7 +59,7 @@ def _edges(first: int, last: int) -> tuple[np.ndarray, str]:
 def _about(number: float) -> str:
     whole = round(number)
     if abs(number - whole) < 0.001:
-        return f"{whole} {'entry' if whole == 1 else 'entries'}"
+        return counted(whole, "entry", "entries")
     return f"about {number:.1f} entries (uncertain dates are shared out)"
 
 
@@ -102,7 +103,7 @@ def _ages(born: date, view: View, scale: Scale) -> list[tuple[date, str]]:
 
 def _age_words(*, weeks: int, months: int) -> str:
     if not months:
-        return f"{weeks} week{'s' if weeks != 1 else ''}"
+        return counted(weeks, "week")
     if months < 24:
         return f"{months} months" if months != 12 else "1 year"
     return f"{months // 12}{'½' if months % 12 else ''} years"

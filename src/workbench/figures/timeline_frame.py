@@ -19,6 +19,7 @@ from workbench.figures.lanes import (
 )
 from workbench.figures.style import ACCENT, BAND, FONT, GRID, INK, MUTED, PAPER, wrap
 from workbench.intake.dates import long_day
+from workbench.vocabulary.sentences import counted
 
 CURSOR = "date cursor"
 
@@ -262,8 +263,7 @@ def _words_around(frame: Frame, meta: Mapping[str, Any], strip_name: str) -> lis
 
 
 def _headline(meta: Mapping[str, Any]) -> str:
-    noun = "entry" if meta["in_view"] == 1 else "entries"
-    parts = [f"<b>{meta['in_view']:,} {noun}</b> of {meta['of']:,} in the days shown"]
+    parts = [f"<b>{counted(meta['in_view'], 'entry', 'entries')}</b> of {meta['of']:,} in the days shown"]
     outside = [f"{meta[side]:,} {side}" for side in ("earlier", "later") if meta[side]]
     if outside:
         parts.append(f"{' and '.join(outside)} (drag sideways)")

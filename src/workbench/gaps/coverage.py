@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, day_words
+from workbench.gaps.wording import day_words
+from workbench.vocabulary.sentences import counted
 
 
 def coverage_of(records: Records, ask: Iterable[str], searched: tuple[date | None, date | None]) -> str:

@@ -9,7 +9,8 @@ from workbench.gaps.concerns import CHILDRENS_SERVICES, POLICE
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import kind_words, listed, when
+from workbench.gaps.wording import kind_words, when
+from workbench.vocabulary.sentences import listed
 
 NOTIFYING = (
     "police_incident", "domestic_abuse_assessment", "missing_episode", "injury_or_symptom",

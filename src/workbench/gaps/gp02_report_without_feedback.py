@@ -10,7 +10,8 @@ from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, listed, together, when
+from workbench.gaps.wording import together, when
+from workbench.vocabulary.sentences import counted, listed
 
 DECIDING = (
     "decision_front_door", "assessment_decided", "s47_enquiry", "legal_event", "plan_made_or_changed",

@@ -17,8 +17,9 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents, runs
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, listed, together, topics_words
+from workbench.gaps.wording import together, topics_words
 from workbench.gaps.working_days import days_after
+from workbench.vocabulary.sentences import counted, listed
 
 
 @detector(

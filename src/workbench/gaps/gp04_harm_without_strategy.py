@@ -16,8 +16,9 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, listed, together
+from workbench.gaps.wording import together
 from workbench.gaps.words import names
+from workbench.vocabulary.sentences import counted, listed
 
 ENQUIRING = ("strategy_discussion", "s47_enquiry", "conference_initial")
 DECIDING = (*ENQUIRING, "decision_front_door", "legal_event", "assessment_decided", "report_received")

@@ -10,7 +10,8 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import within_months
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, listed, together
+from workbench.gaps.wording import together
+from workbench.vocabulary.sentences import counted, listed
 
 KINDS = ("police_incident", "domestic_abuse_assessment", "accommodation_event", "health_contact")
 GRADES = {"": "without a grade", "low": "graded low"}

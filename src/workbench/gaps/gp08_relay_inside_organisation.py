@@ -10,8 +10,9 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents, runs, same_days
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, listed, together, topics_words
+from workbench.gaps.wording import together, topics_words
 from workbench.gaps.working_days import months_after
+from workbench.vocabulary.sentences import counted, listed
 
 HEALTH_BOARD = "Health board"
 SCHOOL_AGE_MONTHS = 60

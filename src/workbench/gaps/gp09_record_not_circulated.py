@@ -10,9 +10,10 @@ from workbench.gaps.concerns import CHILDRENS_SERVICES, CLOSE_TO_THE_CHILD, MEET
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, listed, together
+from workbench.gaps.wording import together
 from workbench.gaps.words import names
 from workbench.vocabulary import KINDS
+from workbench.vocabulary.sentences import counted, listed
 
 CONFERENCES = ("conference_initial", "conference_review")
 CARRYING = ("information_shared", "plan_made_or_changed", "acknowledgement", "report_received", *MEETINGS)

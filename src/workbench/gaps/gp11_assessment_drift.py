@@ -10,7 +10,8 @@ from workbench.gaps.concerns import CHILDRENS_SERVICES, SERIOUS
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, day_words, listed, when
+from workbench.gaps.wording import day_words, when
+from workbench.vocabulary.sentences import counted, listed
 
 DECIDED, STARTED, COMPLETED, SHARED = "decided", "started", "completed", "shared"
 _BY_OUTCOME = {

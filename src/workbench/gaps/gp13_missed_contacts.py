@@ -11,8 +11,9 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import within_months
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, listed, span_of, together
+from workbench.gaps.wording import span_of, together
 from workbench.gaps.words import names
+from workbench.vocabulary.sentences import counted, listed
 
 TO_TELL = ("health-visiting", "school-nursing", "gp", CHILDRENS_SERVICES)
 

@@ -11,10 +11,11 @@ from workbench.gaps.concerns import CHILDRENS_SERVICES
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, NOBODY_ELSE, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import listed, when
+from workbench.gaps.wording import when
 from workbench.gaps.words import names
 from workbench.gaps.working_days import days_after
 from workbench.vocabulary import AGENCY_TYPES
+from workbench.vocabulary.sentences import listed
 
 WITH_A_PLAN = (
     CHILDRENS_SERVICES,

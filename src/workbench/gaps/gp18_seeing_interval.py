@@ -11,8 +11,9 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import Answer, Answered, Found, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.statuses import LOOKED_AFTER, REGISTERED, Status, statuses
-from workbench.gaps.wording import counted, day_words, listed, when
+from workbench.gaps.wording import day_words, when
 from workbench.standards import Rule
+from workbench.vocabulary.sentences import counted, listed
 
 SEEN = ("seen", "seen alone", "spoken with")
 VISITS = ("visit_child", "s47_enquiry", "lac_review", "core_group", "conference_review")

@@ -15,7 +15,8 @@ from workbench.gaps.concerns import (
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, day_words, listed, together
+from workbench.gaps.wording import day_words, together
+from workbench.vocabulary.sentences import counted, listed
 
 OVERSEEING = ("supervision", "escalation")
 ROWS_CITED = 6

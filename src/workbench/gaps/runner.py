@@ -13,7 +13,8 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.model import Gap, Gaps
 from workbench.gaps.pattern import Answered, Found, LeftOut, Pattern, Unknown
 from workbench.gaps.records import Records
-from workbench.gaps.wording import counted, listed, span_of, together
+from workbench.gaps.wording import span_of, together
+from workbench.vocabulary.sentences import counted, listed
 
 
 def run(case: Case, patterns: Sequence[Pattern], settings: Mapping[str, Mapping[str, Any]]) -> Gaps:

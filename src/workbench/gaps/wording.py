@@ -6,11 +6,12 @@ words stand as written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from workbench.gaps.entry import Entry
 from workbench.vocabulary import KINDS, TOPICS
+from workbench.vocabulary.sentences import listed
 
 
 def day_words(day: date) -> str:
@@ -40,19 +41,6 @@ def when(entry: Entry) -> str:
     if words[0].isdigit():
         return f"in {words}" if words.isdigit() else f"on {words}"
     return words if words.startswith(("between", "by", "from", "without")) else f"in {words}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return "a", "a and b" or "a, b and c"."""
-    parts = list(words)
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: "1 entry", "3 entries"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def kind_words(entry: Entry) -> str:

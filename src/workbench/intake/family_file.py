@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.case import (
+    SETTINGS,
     CaseError,
     Person,
     Problem,
     Relationship,
     content_hash,
     save_together,
+    settings_text_of,
     with_subjects,
 )
 from workbench.intake.family import HEADINGS, people_in, relationships_in
@@ -27,7 +29,7 @@ from workbench.vocabulary import plain
 
 Row = dict[str, str]
 """A row by field ("label"), or by its place ("#7") for a column that we do not know."""
-PEOPLE, RELATIONSHIPS, SETTINGS = "people.csv", "relationships.csv", "case.toml"
+PEOPLE, RELATIONSHIPS = "people.csv", "relationships.csv"
 FIELDS = {
     PEOPLE: ("id", "label", "sex", "birth", "death", "role", "note"),
     RELATIONSHIPS: ("person", "relation", "other", "start", "end"),
@@ -107,7 +109,7 @@ def open_tables(folder: Path) -> FamilyTables:
     """
     # The hashes are taken first: a change in between is then noticed when saving.
     loaded = {name: content_hash(folder / name) for name in (PEOPLE, RELATIONSHIPS, SETTINGS)}
-    settings = (folder / SETTINGS).read_bytes().decode("utf-8", errors="replace")
+    settings = settings_text_of(folder / SETTINGS)
     return FamilyTables(folder, _sheet(folder / PEOPLE), _sheet(folder / RELATIONSHIPS), settings, loaded)
 
 

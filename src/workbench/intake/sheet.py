@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from workbench.case import in_short
 from workbench.intake.sheet_look import DAMAGED, SheetLook, column_letters
 from workbench.intake.table import Remark, Unreadable
+from workbench.vocabulary.sentences import listed
 
 MOST_FILLED = 5_000_000
 """Cells of merged ranges that are gone through; a hostile file can name ranges without end."""
@@ -187,9 +188,8 @@ def _runs(word: str, runs: Sequence[tuple[int, int]], *, verb: bool = True) -> s
     shown = [f"{first + 1} to {last + 1}" if last > first else str(first + 1) for first, last in runs[:20]]
     if len(runs) > 20:
         shown.append("more")
-    text = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
     one = _single(runs)
-    return f"{word}{'' if one else 's'} {text}{(' is' if one else ' are') if verb else ''}"
+    return f"{word}{'' if one else 's'} {listed(shown)}{(' is' if one else ' are') if verb else ''}"
 
 
 def cell_text(value: Any) -> str:

@@ -13,6 +13,7 @@ from workbench.chronology import Case
 from workbench.pack.queries import KINDS, Query, all_queries, queries
 from workbench.pack.request import request, wording
 from workbench.pack.word import add_row, as_bytes, blank_document, paragraph, span, table
+from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -82,17 +83,13 @@ def _what_was_read(case: Case, agency: str, number: int) -> str:
     own = case.entries[case.entries["agency"] == agency]
     dated = len(own) - list(own["scope"]).count("undated")
     file = in_short(PurePosixPath(timeline.file).name, letters=80)
-    rows, dates = _count(len(timeline), "row", "rows"), _count(dated, "date was", "dates were")
+    rows, dates = counted(len(timeline), "row"), counted(dated, "date was", "dates were")
     if len(timeline):
         read = f"{words['read'].format(rows=rows, file=file, dated=dates)} {words['kept']}"
     else:
         read = words["unread"].format(file=file)
-    asking = words["asking"].format(queries=_count(number, "question", "questions"))
+    asking = words["asking"].format(queries=counted(number, "question"))
     return f"{read} {asking}"
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
 
 
 def _table(made: Document, asked: Iterable[Query]) -> None:

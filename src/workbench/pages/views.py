@@ -15,6 +15,7 @@ from workbench.chronology import Case, age_text, as_day
 from workbench.gaps import Gap, Gaps
 from workbench.intake.dates import long_day, show
 from workbench.vocabulary import AGENCY_TYPES, KINDS, OUTCOMES, REVIEW_TYPES, TOPICS
+from workbench.vocabulary.sentences import counted
 
 ROWS_LISTED = 40
 """Entries of one agency or person that stand beside the lanes; all of them are lit in the table."""
@@ -69,11 +70,6 @@ def agency_label(case: Case, token: str) -> str:
     if token in case.agencies:
         return case.agencies[token].label
     return AGENCY_TYPES[token].label if token in AGENCY_TYPES else token
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return "1 entry", "2 entries"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def amount(case: Case) -> str:
