@@ -139,7 +139,8 @@ def test_words_and_agency_narrow_the_table(page: Page, explore_server: Server) -
 
     page.get_by_placeholder("Find words in the entries").fill("cannabis")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile(r"^\d+ entries of 112"))).to_be_visible()
+    table = page.get_by_role("region", name="Entries")
+    expect(table.get_by_text(re.compile(r"^\d+ entries of 112"))).to_be_visible()
     page.get_by_placeholder("Find words in the entries").fill("no such words anywhere")
     page.keyboard.press("Enter")
     expect(page.get_by_text("No entry holds these words.", exact=False)).to_be_visible()
