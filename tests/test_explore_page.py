@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.gaps_support import written_case
+from workbench.case import new_folder
 from workbench.chronology import Case
 from workbench.gaps import find_gaps
 from workbench.pages import views
@@ -200,6 +201,15 @@ def test_a_folder_that_is_no_case_says_so_in_place(tmp_path: Path) -> None:
     page = explore(tmp_path)
 
     assert "holds no case.toml" in page.children[0].html
+
+
+def test_a_case_without_timelines_leads_to_where_they_are_brought_in(tmp_path: Path) -> None:
+    """Not an error: a new case is empty at first."""
+    new_folder(tmp_path / "child-a", settings={"title": "Child A"})
+    page = explore(tmp_path / "child-a")
+
+    assert "There is nothing to explore yet" in page.children[0].html
+    assert 'href="home#case=child-a"' in page.children[0].html
 
 
 @pytest.mark.parametrize(

@@ -267,7 +267,9 @@ def test_a_column_that_numbers_the_rows_is_not_asked_about(desk: Desk) -> None:
 
 def test_the_columns_of_a_file_are_reached_from_its_report(home: Home, desk: Desk) -> None:
     bring_in(desk, ("Police.csv", POLICE), ("Primary School.csv", SCHOOL))
-    desk.timelines._choose("columns:police")
+    desk.timelines._choose("agency:police")
+    assert 'data-choose="columns:police"' in desk.timelines.detail.html
+    desk.timelines.detail.chosen = {"what": "columns:police", "n": 1}
 
     assert (desk.part, home.address.state["part"]) == ("questions", "questions")
     assert [item["title"] for item in desk.questions.columns.items] == [

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.case_files import SOURCE, MakeCase
+from tests.stopping import POSIX, killed_at
 from workbench.case import (
     CaseError,
     add_timeline,
@@ -29,7 +30,6 @@ from workbench.case import (
 from workbench.case.evidence import SUFFIXES
 from workbench.case.together import NOTE
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="links, signals and limits as on Linux and macOS")
 OLD, NEW = "date,event\n1/3/2019,Vist.\n", "date,event\n1/3/2019,Visit.\n2/3/2019,Call.\n"
 TODAY = date.today().isoformat()
 
@@ -297,28 +297,6 @@ def bring_in(case: Path, new: Path, wanted: str) -> None:
         replace_timeline(case, "police", new)
 
 
-def killed_at(stop: int, *arguments: object) -> bool:
-    """Bring a file in, in a process that ends at its ``stop``-th touch of a file; say if it was through."""
-    child = os.fork()
-    if child:
-        return os.waitpid(child, 0)[1] == 0
-    touched = 0
-
-    def count(event: str, _: object) -> None:
-        nonlocal touched
-        if event in ("open", "os.rename", "os.remove", "os.mkdir"):
-            touched += 1
-            if touched == stop:
-                os._exit(1)
-
-    try:
-        sys.addaudithook(count)
-        bring_in(*arguments)  # type: ignore[arg-type]
-        os._exit(0)
-    finally:
-        os._exit(2)
-
-
 @POSIX
 @pytest.mark.parametrize("wanted", ["replace by csv", "replace by txt", "add"])
 def test_a_kill_at_any_step_leaves_all_of_it_or_nothing(
@@ -332,7 +310,7 @@ def test_a_kill_at_any_step_leaves_all_of_it_or_nothing(
         case = make_case({"police": OLD, "hv": OLD + "5/3/2019,Clinic.\n"})
         before = files(case)
 
-        done = killed_at(stop, case, new, wanted)
+        done = killed_at(stop, bring_in, case, new, wanted)
 
         opened = open_folder(case)
         assert opened.problems == ()

@@ -259,11 +259,12 @@ def test_ctrl_c_ends_the_server_and_its_kernels_and_leaves_nothing(tmp_path: Pat
     private = tmp_path / "temporary"
     private.mkdir()
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(private), "TEMP": str(private)}
-    with running(tmp_path, env=env, notebooks=PAGES, notebook="empty.ipynb") as server:
+    with running(tmp_path, env=env, notebooks=PAGES, notebook="dropped.ipynb") as server:
         with httpx.Client(follow_redirects=True, timeout=60) as client:
             client.get(server.address())
         kernels = server.kernels()
         assert kernels
+        assert "date,event\n" in {path.read_text() for path in private.rglob("workbench-drop-*/*")}
 
         assert server.stop() == 0
 

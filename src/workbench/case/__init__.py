@@ -29,7 +29,7 @@ from workbench.case.replace import add_timeline, replace_timeline, replaced_time
 from workbench.case.settings import settings_text_of
 from workbench.case.settings_change import SETTINGS, add_guesses, change_settings, with_subjects
 from workbench.case.together import content_hash, finish_changes, save_together
-from workbench.case.writing import write_whole
+from workbench.case.writing import copy_whole, sweep_unfinished, write_new, write_whole
 
 __all__ = [
     "NEVER_DATED",
@@ -53,6 +53,7 @@ __all__ = [
     "confirm_codes",
     "content_hash",
     "copy_case",
+    "copy_whole",
     "explain_words",
     "fingerprint",
     "finish_changes",
@@ -69,6 +70,8 @@ __all__ = [
     "save_together",
     "settings_text_of",
     "slug_of",
+    "sweep_unfinished",
     "with_subjects",
+    "write_new",
     "write_whole",
 ]  # fmt: skip

@@ -114,10 +114,14 @@ def _day(value: Any) -> date | None:
 
 
 def _ends(entries: pd.DataFrame) -> tuple[date, date] | None:
-    """Return the first and last day that a dated entry names, or None where none is dated."""
-    known = pd.concat([entries["earliest"], entries["latest"]])
-    first, last = _day(known.min()), _day(known.max())
-    return (first, last) if first and last else None
+    """Return the first and last day that a dated entry must reach, or None where none is dated.
+
+    A vague date does not stretch it: "summer 2019" at the end of a table says
+    nothing of August.
+    """
+    first = _day(entries["latest"].fillna(entries["earliest"]).min())
+    last = _day(entries["earliest"].fillna(entries["latest"]).max())
+    return (min(first, last), max(first, last)) if first and last else None
 
 
 Progress = Callable[[str], None]

@@ -95,7 +95,7 @@ def seen_state(text: str) -> str:
     return text if text in SEEN else "other"
 
 
-def marks_of(case: Case, entries: pd.DataFrame, view: View, scale: Scale) -> pd.DataFrame:
+def marks_of(entries: pd.DataFrame, view: View, scale: Scale) -> pd.DataFrame:
     """Return one row per mark: entries in their agency's lane, once more in the child's where they say so.
 
     Columns: id, lane, family, state (exact, uncertain or undated), first and

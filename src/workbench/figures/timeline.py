@@ -60,7 +60,7 @@ def timeline_figure(
     undated = (entries["scope"] == "undated").to_numpy()
     counting = int(visible.sum()) > MOST_MARKS
     drawn = entries.loc[_drawn(entries, visible, undated, counting, {*selected, focus})]
-    marks = marks_of(case, drawn, view, scale)
+    marks = marks_of(drawn, view, scale)
     rows: dict[str, int] = {}
     for id, size in () if counting else zip(marks["lane"], marks["rows"], strict=True):
         rows[id] = max(size, rows.get(id, 1))

@@ -93,7 +93,7 @@ def _answer(
     longer = [interval for interval in intervals if interval.days > (rule.standard.within or 0)]
     if not longer:
         return Answered((status.start,), tuple(seen))
-    return _found(records, status, rule, ids, seen, longer, teams)
+    return _found(status, rule, ids, seen, longer, teams)
 
 
 def _counts(records: Records, entry: Entry, *, home: bool) -> bool:
@@ -116,7 +116,6 @@ def _intervals(records: Records, status: Status, seen: Sequence[Entry], rule: Ru
 
 
 def _found(
-    records: Records,
     status: Status,
     rule: Rule,
     ids: tuple[str, ...],

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from workbench.case import Coding
-from workbench.case.answers import CODING, CodingKey, codes_in
+from workbench.case.answers import CODING, CodingKey
 from workbench.case.decision_history import Followed
 from workbench.case.decision_lines import Decision
 from workbench.chronology import Case
@@ -161,10 +161,6 @@ class CodeGrid:
     def last_step(self, who: str) -> list[Decision]:
         """Return the lines of the last step of a person, which undo would take back."""
         return self._followed.history.last_step(who)
-
-    def value_before(self, one: Decision) -> Codes:
-        """Return the codes that were confirmed before a decision, none where that was none."""
-        return codes_in(one._replace(value=self._followed.history.before(one)))
 
 
 def _objects(values: Iterable[object]) -> np.ndarray:

@@ -53,6 +53,7 @@ class TimelinesPart:
         self.reports = Sheet(look="reports", label="What was read of each file")
         self.reports.on_chosen(self._choose)
         self.detail = Sheet(look="report", label="One file")
+        self.detail.on_chosen(self._choose)
         self.letter = widgets.Button(description="Letter with these questions (Word)")
         self.letter.on_click(lambda _: self._give_letter())
         self.letters = widgets.Button(description="All letters")
@@ -64,6 +65,7 @@ class TimelinesPart:
         self.download = Download()
         top = [self.copy] if desk.sample else [self.staging.box, self.bring]
         self.letter_row = widgets.HBox([self.letter, self.letters])
+        self.letter_row.add_class("wb-tools")
         bringing = widgets.VBox([*top, self.said])
         reading = widgets.VBox([self.reports, self.detail, self.letter_row, self.download])
         for box in (bringing, reading):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,8 @@ class Drop(anywidget.AnyWidget):
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self._folder = Path(tempfile.mkdtemp(prefix="workbench-drop-"))
+        # The page's Python ends with the page; what was dropped and not brought in must not stay behind.
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._arriving: dict[str, _Arriving] = {}
         self._number = 0
         self._there: list[Dropped] = []

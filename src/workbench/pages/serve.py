@@ -99,9 +99,13 @@ def _leave_the_users_jupyter_alone(private: Path) -> None:
         "JUPYTER_DATA_DIR": private / "data",
         "JUPYTER_RUNTIME_DIR": private / "runtime",
         "IPYTHONDIR": private / "ipython",
+        # Files that were dropped on a page wait here: a kernel that is ended at once cannot remove its own.
+        "TMPDIR": private / "dropped",
+        "TEMP": private / "dropped",
+        "TMP": private / "dropped",
     }
     for name, folder in own.items():
-        folder.mkdir(mode=0o700)
+        folder.mkdir(mode=0o700, exist_ok=True)
         os.environ[name] = str(folder)
     os.environ["JUPYTER_PATH"] = str(Path(__file__).parent / "jupyter")
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"

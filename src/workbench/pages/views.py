@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from workbench.case import Problem, When
 from workbench.chronology import Case, age_text, as_day
 from workbench.gaps import Gap, Gaps
 from workbench.intake.dates import long_day, show
+from workbench.pages.places import desk_address
 from workbench.vocabulary import AGENCY_TYPES, KINDS, OUTCOMES, REVIEW_TYPES, TOPICS
 from workbench.vocabulary.sentences import counted
 
@@ -120,7 +120,7 @@ def header(case: Case, *more: Problem) -> dict[str, Any]:
         "facts": facts,
         "rests_on": rests_on,
         "problems": problems,
-        "desk": f"home#{urlencode({'case': folder.path.resolve().name})}",
+        "desk": desk_address(folder.path),
     }
 
 
