@@ -36,30 +36,42 @@ def written_case(
     lines: str, *, family: bool = True, jurisdiction: str = "Wales", period: Mapping[str, str] | None = None
 ) -> Case:
     """Return the case that ``lines`` describe, read from files as any other case is."""
+    with tempfile.TemporaryDirectory() as place:
+        return load_case(
+            written_folder(lines, Path(place), family=family, jurisdiction=jurisdiction, period=period)
+        )
+
+
+def written_folder(
+    lines: str,
+    place: Path,
+    *,
+    family: bool = True,
+    jurisdiction: str = "Wales",
+    period: Mapping[str, str] | None = None,
+) -> Path:
+    """Return the folder of the case that ``lines`` describe, made below ``place``."""
     tables: dict[str, list[dict[str, str]]] = {}
     for line in filter(str.strip, lines.splitlines()):
         agency, date, kind, event, *codes = (cell.strip() for cell in line.split("|"))
         row = {"date": date, "kind": kind, "event": event}
         row.update(tuple(code.split("=", 1)) for code in codes)  # type: ignore[arg-type]
         tables.setdefault(agency, []).append(row)
-    with tempfile.TemporaryDirectory() as place:
-        sent = Path(place) / "sent"
-        sent.mkdir()
-        for agency, rows in tables.items():
-            with (sent / f"{agency}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer: csv.DictWriter[str] = csv.DictWriter(file, COLUMNS, restval="")
-                writer.writeheader()
-                writer.writerows(rows)
-        people = Path(place) / "people.csv"
-        with people.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(FAMILY)
-        settings: dict[str, Any] = {"jurisdiction": jurisdiction, **(period or PERIOD)}
-        if family:
-            settings["subject"] = ["infant"]
-        folder = new_folder(
-            Path(place) / "case", timelines=sent, people=people if family else None, settings=settings
-        )
-        return load_case(folder.path)
+    sent = place / "sent"
+    sent.mkdir()
+    for agency, rows in tables.items():
+        with (sent / f"{agency}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer: csv.DictWriter[str] = csv.DictWriter(file, COLUMNS, restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+    people = place / "people.csv"
+    with people.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(FAMILY)
+    settings: dict[str, Any] = {"jurisdiction": jurisdiction, **(period or PERIOD)}
+    if family:
+        settings["subject"] = ["infant"]
+    made = new_folder(place / "case", timelines=sent, people=people if family else None, settings=settings)
+    return made.path
 
 
 def gaps_of(

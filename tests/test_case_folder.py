@@ -259,7 +259,7 @@ def test_a_list_of_fingerprints_made_elsewhere_is_read(make_case: MakeCase):
     )
 
     assert problems_of(case) == [
-        "timelines.sha256, row 4: The line holds no fingerprint and no name of a file. "
+        "timelines.sha256, line 4: The line holds no fingerprint and no name of a file. "
         "If this is what the agencies sent, record it with: workbench check CASE --record"
     ]
 

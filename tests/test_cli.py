@@ -42,7 +42,7 @@ def ran(capsys: pytest.CaptureFixture[str], *arguments: object) -> Ran:
     ("command", "keys"),
     [
         ("check", {"case", "files", "problems"}),
-        ("chronology", {"entries", "of"}),
+        ("chronology", {"entries", "of", "contradictions"}),
         ("gaps", {"gaps", "looked_at"}),
         ("network", {"nodes", "edges"}),
         ("genogram", {"people", "lines"}),
@@ -144,6 +144,25 @@ def test_chronology_prints_a_line_for_each_entry(capsys: pytest.CaptureFixture[s
     assert ran(capsys, "chronology", case, "--agency", "GP", "--to", "2019-05-02").out.splitlines() == [
         "2/5/19 [gp:1] b", "1 of 4 entries.",
     ]  # fmt: skip
+
+
+def test_chronology_ends_with_the_places_where_records_of_the_same_differ(
+    capsys: pytest.CaptureFixture[str], make_case: MakeCase
+):
+    """Only where there are any, and with the entries to look at."""
+    head = "Date,Event,Kind,Told,Heard from\n"
+    case = make_case(
+        {
+            "police": f"{head}3/5/2019,PPN sent,report sent,school,\n",
+            "school": f"{head}2/5/2019,PPN in,report received,,police\n",
+        }
+    )
+
+    assert ran(capsys, "chronology", case).out.splitlines()[-3:] == [
+        "2 of 2 entries.",
+        "1 place where records of the same differ (matched by the workbench, not confirmed):",
+        "Police recorded it as sent 3 May 2019; School as received 2 May 2019. [police:1, school:1]",
+    ]
 
 
 def test_check_says_what_is_left_to_look_at(capsys: pytest.CaptureFixture[str], make_case: MakeCase):

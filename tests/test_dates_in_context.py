@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.chronology import merge
+from workbench.chronology import Merged, merge
 from workbench.intake import Timeline
 
 
@@ -111,6 +112,44 @@ def test_the_row_above_may_be_vague_open_uncertain_or_end_later():
         "2019-05-03",
         "2019-05-03/2019-05-07",
     ]
+
+
+def in_parts(dates: list[str], parts: list[str], going_on: tuple[str, ...] = ()) -> Merged:
+    return merge([replace(table(dates), parts=parts, going_on=frozenset(going_on))])
+
+
+def test_nothing_points_across_a_change_of_sheet_or_table():
+    """An empty cell, a "ditto" or a day without its year takes nothing from another sheet."""
+    parts = ['sheet "2018"', 'sheet "2018"', 'sheet "2019"', 'sheet "2019"']
+    found = in_parts(["3 May 2018", "ditto", "same day", "ditto"], parts)
+
+    assert list(found.entries.sort_values("row")["edtf"]) == ["2018-05-03", "2018-05-03", "", ""]
+    assert [str(problem) for problem in found.problems] == [
+        'timelines/gp.csv, sheet "2019", row 4, column "When": "same day" points to the row above, and that '
+        "stands in another table. Write the date itself. The entry is kept, undated.",
+        'timelines/gp.csv, sheet "2019", row 5, column "When": "ditto" points to the row above, which has no '
+        "date that could be read. Write the date itself. The entry is kept, undated.",
+    ]
+    for text in ("", "4 May"):
+        found = in_parts(["3 May 2018", "5 May 2018", text, "7 May 2018"], parts)
+        assert found.entries.at["gp:3", "precision"] == "undated"
+    found = in_parts(["3 May 2018", "4 June", "7 May 2018", "8 May 2018"], parts)
+    assert found.entries.at["gp:2", "edtf"] == "2018-06-04"
+
+
+def test_a_table_that_goes_on_points_to_the_one_above():
+    found = in_parts(["3 May 2018", "ditto"], ["table 1", "table 2"], going_on=("table 2",))
+
+    assert list(found.entries["edtf"]) == ["2018-05-03", "2018-05-03"]
+
+
+def test_a_doubted_date_is_asked_about_with_its_sheet():
+    parts = ['sheet "A"'] * 3 + ['sheet "B"'] * 3
+    dates = ["1 May 2019", "2 May 2019", "3 May 2019", "4 May 2019", "5 May 2091", "6 May 2019"]
+
+    [asked] = in_parts(dates, parts).questions
+    assert (asked.part, asked.line) == ('sheet "B"', 6)
+    assert asked.sentence.startswith('Sheet "B", row 6, "When": "5 May 2091" is written')
 
 
 def test_words_are_followed_row_by_row():

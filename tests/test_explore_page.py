@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.gaps_support import written_case
+from workbench.case import new_folder
 from workbench.chronology import Case
 from workbench.gaps import find_gaps
 from workbench.pages import views
@@ -74,7 +75,7 @@ def test_choosing_a_point_shows_question_rows_and_address(page: Explorer) -> Non
     page.choose(f"gap:{only_gap(page)}")
 
     assert "How did each agency understand where this information had gone" in page.side.html
-    assert page.table.html.count('class="lit ') == 1
+    assert page.table.sheet.html.count('class="lit ') == 1
     assert page.address.state == {"gap": "GP01@police:1"}
 
 
@@ -103,7 +104,7 @@ def test_the_entry_shows_its_source_and_the_assumption_of_its_date(page: Explore
 
 def test_an_undated_entry_stays_in_the_table(page: Explorer) -> None:
     """Nothing is dropped, and the header counts it."""
-    assert 'data-choose="entry:midwifery:2"' in page.table.html
+    assert 'data-choose="entry:midwifery:2"' in page.table.sheet.html
     assert "1 undated" in page.header.html
 
 
@@ -131,21 +132,21 @@ def test_a_view_comes_back_from_its_address(page: Explorer) -> None:
     """Point, entry, day and projector."""
     page.visit({"gap": "GP01@police:1", "entry": "police:1", "day": "2019-01-03", "projector": "on"})
 
-    assert (page.selection.kind, page.selection.id, page.gap) == ("entry", "police:1", "GP01@police:1")
+    assert (page.selection.kind, page.selection.id, page.point.id) == ("entry", "police:1", "GP01@police:1")
     assert page.day == date(2019, 1, 3)
     assert page.projector.value is True
 
 
 def test_the_table_says_what_it_was_narrowed_to(page: Explorer) -> None:
     """By agency and by words, ignoring case; an empty table says why it is empty."""
-    page.agency.value = "midwifery"
-    assert "2 entries of 4" in page.table.html
-    page.search.value = "CLINIC"
-    assert "1 entry of 4" in page.table.html
-    page.search.value = "nowhere"
-    assert "No entry holds these words." in page.table.html
+    page.table.agency.value = "midwifery"
+    assert "2 entries of 4" in page.table.sheet.html
+    page.table.search.value = "CLINIC"
+    assert "1 entry of 4" in page.table.sheet.html
+    page.table.search.value = "nowhere"
+    assert "No entry holds these words." in page.table.sheet.html
     page.choose("rows:all")
-    assert "4 entries" in page.table.html
+    assert "4 entries" in page.table.sheet.html
 
 
 def test_a_long_table_is_sent_in_stretches(case: Case) -> None:
@@ -154,14 +155,14 @@ def test_a_long_table_is_sent_in_stretches(case: Case) -> None:
         f"police | 2019-01-{1 + n % 28:02d} | police_incident | Number {n}." for n in range(250)
     )
     page = Explorer(written_case(lines), Address())
-    assert page.table.html.count("<tr data-choose") == 100
-    assert "1 to 100 of 250" in page.table.html
+    assert page.table.sheet.html.count("<tr data-choose") == 100
+    assert "1 to 100 of 250" in page.table.sheet.html
 
     page.choose("rows:later")
-    assert "101 to 200 of 250" in page.table.html
+    assert "101 to 200 of 250" in page.table.sheet.html
     last = page.case.entries.index[-1]
     page.choose(f"entry:{last}")
-    assert f'data-choose="entry:{last}"' in page.table.html
+    assert f'data-choose="entry:{last}"' in page.table.sheet.html
 
 
 def test_a_case_without_points_says_what_was_looked_at() -> None:
@@ -184,7 +185,7 @@ def test_suggested_codes_look_different_from_stated_ones(case: Case) -> None:
 
     assert 'class="chip suggested">Report (referral) sent' in page.side.html
     assert "suggested by “Report of”, not confirmed" in page.side.html
-    assert 'class="chip stated">Report' not in page.table.html
+    assert 'class="chip stated">Report' not in page.table.sheet.html
 
 
 def test_problems_stand_on_the_page_in_the_words_of_the_command_line(case: Case) -> None:
@@ -200,6 +201,15 @@ def test_a_folder_that_is_no_case_says_so_in_place(tmp_path: Path) -> None:
     page = explore(tmp_path)
 
     assert "holds no case.toml" in page.children[0].html
+
+
+def test_a_case_without_timelines_leads_to_where_they_are_brought_in(tmp_path: Path) -> None:
+    """Not an error: a new case is empty at first."""
+    new_folder(tmp_path / "child-a", settings={"title": "Child A"})
+    page = explore(tmp_path / "child-a")
+
+    assert "There is nothing to explore yet" in page.children[0].html
+    assert 'href="home#case=child-a"' in page.children[0].html
 
 
 @pytest.mark.parametrize(
@@ -228,10 +238,10 @@ def test_a_stretch_too_full_for_single_marks_opens_by_choosing_it(page: Explorer
 def test_undated_entries_of_a_lane_can_be_listed(page: Explorer) -> None:
     """Where there are too many for the lane they are counted there and listed below."""
     page.choose("undated:midwifery")
-    assert "1 entry of 4" in page.table.html
+    assert "1 entry of 4" in page.table.sheet.html
 
     page.choose("rows:all")
-    assert "4 entries" in page.table.html
+    assert "4 entries" in page.table.sheet.html
 
 
 def test_a_chosen_agency_narrows_the_points_to_its_own(page: Explorer) -> None:

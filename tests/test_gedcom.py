@@ -359,7 +359,7 @@ def test_a_date_that_cannot_be_read_is_said_and_the_person_stays(written: str, w
     assert len(people) == 2 and not people[1].birth.dated
     assert problems == [
         NAMES_STAY,
-        f'family.ged, row 7: BIRT, DATE "{written}": {why} The person stays, without this date.',
+        f'family.ged, line 7: BIRT, DATE "{written}": {why} The person stays, without this date.',
     ]
 
 
@@ -387,20 +387,20 @@ def test_everything_odd_about_a_file_is_said_with_its_line():
     look = "Look at the file, and add the line by hand if it is right."
     assert problems == [
         NAMES_STAY,
-        "family.ged, row 1: The file does not begin with 0 HEAD. Check that it is whole.",
-        'family.ged, row 1: SEX "Q" is not known. Known: M, F, X, U.',
-        'family.ged, row 3: The line "3 DATE 2001" is 3 levels deep and nothing stands above it there. '
+        "family.ged, line 1: The file does not begin with 0 HEAD. Check that it is whole.",
+        'family.ged, line 1: SEX "Q" is not known. Known: M, F, X, U.',
+        'family.ged, line 3: The line "3 DATE 2001" is 3 levels deep and nothing stands above it there. '
         "It was read as belonging to the line before it.",
-        'family.ged, row 5: The line "two" has no level and tag. '
+        'family.ged, line 5: The line "two" has no level and tag. '
         "It was read as the end of the text before it.",
-        'family.ged, row 6: The id "I1" is given twice. '
+        'family.ged, line 6: The id "I1" is given twice. '
         'The second is "I1-2" here; families are read as pointing to the first.',
-        f"family.ged, row 7: FAMC points to @F9@, a family that is not in the file. {look}",
-        "family.ged, row 8: The individual has no id, so no family of the file can point to them. "
+        f"family.ged, line 7: FAMC points to @F9@, a family that is not in the file. {look}",
+        "family.ged, line 8: The individual has no id, so no family of the file can point to them. "
         'They are "line-8" here.',
-        f"family.ged, row 11: WIFE points to @I7@, who is not in the file. {look}",
-        'family.ged, row 12: "I1" is related to themselves; this was left out. Correct the file.',
-        'family.ged, row 13: The family id "F1" is given twice. '
+        f"family.ged, line 11: WIFE points to @I7@, who is not in the file. {look}",
+        'family.ged, line 12: "I1" is related to themselves; this was left out. Correct the file.',
+        'family.ged, line 13: The family id "F1" is given twice. '
         "Both were read; children are read as pointing to the first.",
     ]
 
@@ -412,7 +412,7 @@ def test_nobody_is_their_own_ancestor():
     people, relationships, problems = read(text)
     assert told(relationships) == [("I1", "parent_of", "I2", "", "")]
     assert problems[1:] == [
-        'family.ged, row 11: "I1" would be their own ancestor; that "I2" is a parent was left out. '
+        'family.ged, line 11: "I1" would be their own ancestor; that "I2" is a parent was left out. '
         "Look which of the two is the child, and add the line by hand."
     ]
     assert genogram(people, relationships).problems == ()
@@ -446,7 +446,7 @@ def test_nobody_is_their_own_ancestor():
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(data: bytes, message: str):
-    row = ", row 2" if b"\0b" in data else ""
+    row = ", line 2" if b"\0b" in data else ""
     assert stopped(data) == f"family.ged{row}: {message}"
 
 
@@ -495,7 +495,7 @@ def test_a_hostile_id_becomes_plain_letters():
 def test_a_file_of_nothing_but_bad_lines_is_listed_only_so_far():
     _, _, problems = read(individuals(*["1 NOTE x"] * 20, *["bad"] * 1000))
     assert len(problems) == 52
-    assert problems[-1] == "family.ged, row 76: 950 more like this."
+    assert problems[-1] == "family.ged, line 76: 950 more like this."
 
 
 @given(

@@ -18,6 +18,7 @@ from workbench.vocabulary.nations import nation_of
     ("stem", "label", "kind"),
     [
         ("HV chronology v3 FINAL", "Health visiting", "health-visiting"),
+        ("HV chron (3)", "Health visiting", "health-visiting"),
         ("Police_timeline_CPR 2024-03-01 (2)", "Police", "police"),
         ("Child A - Primary School - chronology", "Primary School", "school"),
         ("GP records summary", "General practice", "gp"),
@@ -71,11 +72,11 @@ def test_a_new_case_marks_what_was_guessed_and_why(tmp_path: Path) -> None:
     assert (tmp_path / "case" / "case.toml").read_text() == (
         'title = "Child A"\n'
         'jurisdiction = "Wales"  # guessed from the words seraf, dyfed powys\n'
-        'subject = "C1"  # guessed from the role \\"baby\\"\n'
+        'subject = "C1"  # guessed from the role "baby"\n'
         "index_date = 2019-05-20  # guessed from the death in the family's file\n"
         'guessed = ["agencies.hv-chronology", "jurisdiction", "subject", "index_date"]\n'
         "\n"
-        '[agencies.hv-chronology]  # guessed from the words \\"HV\\"\n'
+        '[agencies.hv-chronology]  # guessed from the words "HV"\n'
         'label = "Health visiting"\n'
         'type = "health-visiting"\n'
     )

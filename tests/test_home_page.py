@@ -14,6 +14,7 @@ from workbench.pages.address import Address
 from workbench.pages.desk import Desk
 from workbench.pages.drop import Drop
 from workbench.pages.home import Home
+from workbench.pages.open_questions import likely_date
 from workbench.pages.places import CASES_VARIABLE, KnownCases
 
 POLICE = "Date,Event,Action taken\n03/05/2018,Call to the home address,PPN sent to children's services\n"
@@ -63,6 +64,7 @@ def test_a_case_is_made_and_opened(home: Home, desk: Desk, tmp_path: Path) -> No
     assert open_folder(tmp_path / "child-a").title == "Child A"
     assert home.address.state == {"case": "child-a", "part": "timelines"}
     assert "No timeline has been brought in yet." in desk.timelines.reports.html
+    assert "Child A" in home.header.html
 
 
 @pytest.mark.parametrize(
@@ -213,6 +215,85 @@ def test_a_date_is_asked_about_and_the_answer_kept(desk: Desk, tmp_path: Path) -
     assert desk.questions.dates.items == []
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "likely"),
+    [
+        ("03/15/2018", "Letter.", "15 March 2018"),
+        ("Complaint of noise", "09/07/2018", "9 July 2018"),
+        ("", "9.7.18", "9 July 2018"),
+        ("31/02/2018", "Letter.", ""),
+        ("??", "Property secured", ""),
+        ("", "Seen by GP 4 May 2018", ""),
+    ],
+)
+def test_a_date_with_the_month_first_or_one_column_off_is_guessed(text: str, event: str, likely: str) -> None:
+    assert likely_date(text, event) == likely
+
+
+def test_a_date_that_nobody_knows_is_left_undated_and_not_asked_about_again(desk: Desk) -> None:
+    bring_in(desk, ("Primary School.csv", SCHOOL))
+    desk.turn("questions")
+    assert (desk.questions.count(), "1 open" in desk.questions._heads[0].html) == (2, True)
+    [asked] = desk.questions.dates.items
+
+    desk.questions.dates.answered = {"id": asked["id"], "value": asked["leaves_value"], "n": 1}
+
+    assert desk.questions.dates.items[0]["said"] == "Left undated."
+    assert (desk.questions.count(), "0 open" in desk.questions._heads[0].html) == (1, True)
+    desk.turn("questions")
+    assert desk.questions.dates.items == []
+
+
+def test_a_heading_that_means_nothing_known_is_settled_too(desk: Desk) -> None:
+    bring_in(desk, ("Primary School.csv", SCHOOL))
+    desk.turn("questions")
+    [asked] = desk.questions.columns.items
+    assert (asked["leaves"], "value" in asked) == ("Keep it beside the entry", False)
+
+    desk.questions.columns.answered = {"id": asked["id"], "value": "", "n": 1}
+    desk.turn("questions")
+
+    assert desk.questions.columns.items == []
+    desk.questions.columns_of("primary-school")
+    [all_of] = [item for item in desk.questions.columns.items if "Notes of staff" in item["title"]]
+    assert all_of["detail"] == "Kept beside the entry. First cell: x"
+
+
+def test_a_column_that_numbers_the_rows_is_not_asked_about(desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", "No.,Date,Event\n1,03/05/2018,Call\n2,04/05/2018,Visit\n"))
+    desk.turn("questions")
+    assert desk.questions.columns.items == []
+
+
+def test_the_columns_of_a_file_are_reached_from_its_report(home: Home, desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", POLICE), ("Primary School.csv", SCHOOL))
+    desk.timelines._choose("agency:police")
+    assert 'data-choose="columns:police"' in desk.timelines.detail.html
+    desk.timelines.detail.chosen = {"what": "columns:police", "n": 1}
+
+    assert (desk.part, home.address.state["part"]) == ("questions", "questions")
+    assert [item["title"] for item in desk.questions.columns.items] == [
+        "Police, column “Date”", "Police, column “Event”", "Police, column “Action taken”",
+    ]  # fmt: skip
+
+
+def test_a_report_says_how_dates_were_read(desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", "Date,Event\n03/05/18,x\nsame day,y\n04/05/18,z\n"))
+    desk.timelines._choose("agency:police")
+
+    assert desk.timelines._assumptions() == [
+        ("Read as day/month/year", 2), ("Two-digit year 18 read as 2018", 2), ("As the row above", 1),
+    ]  # fmt: skip
+    assert "As the row above" in desk.timelines.detail.html
+
+
+def test_what_is_to_be_looked_at_in_a_file_is_said_before_it_comes_in(desk: Desk) -> None:
+    drop(desk.timelines.staging.drop, ("Primary School.csv", SCHOOL.encode()))
+
+    [line] = desk.timelines.staging._lines
+    assert "Column not understood, and kept with the entries: “Notes of staff”." in line.about.html
+
+
 def test_a_heading_is_given_its_meaning(desk: Desk) -> None:
     bring_in(desk, ("Primary School.csv", SCHOOL))
     desk.turn("questions")
@@ -223,6 +304,76 @@ def test_a_heading_is_given_its_meaning(desk: Desk) -> None:
 
     assert desk.case is not None
     assert desk.case.entries.at["primary-school:1", "comment"] == "x"
+
+
+WAITING = (
+    "Gesehen,Who wrote,Notes\nsoon,PC 1,Call to the home\nthen,PC 1,No reply\nlater,PC 1,x\n"
+    "1/5/2018,PC 2,Second call\n"
+)
+
+
+def test_a_file_without_a_date_column_comes_in_and_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    """It is the only file: it waits, its columns are asked about, and the answer opens it."""
+    drop(desk.timelines.staging.drop, ("Police.csv", WAITING.encode()))
+    told = desk.timelines.staging._lines[0].about.html
+    assert "No column for the date was found. The headings are: Gesehen, Who wrote, Notes." in told
+    assert "It can be brought in all the same" in told
+
+    desk.timelines.bring.click()
+
+    assert (
+        "Nothing of it can be read yet: say under “Questions” what its columns mean."
+        in desk.timelines.said.html
+    )
+    assert (tmp_path / "child-a" / "timelines" / "Police.csv").read_text() == WAITING
+    assert desk.case is not None and len(desk.case.entries) == 0
+    desk.turn("questions")
+    asked = {item["title"]: item for item in desk.questions.columns.items}
+    assert list(asked) == [f"Police, column “{name}”" for name in ("Gesehen", "Who wrote", "Notes")]
+    assert asked["Police, column “Gesehen”"]["detail"] == "Not understood. First cell: soon"
+
+    desk.questions.columns.answered = {"id": "police:Gesehen", "value": "date", "n": 1}
+    desk.turn("timelines")
+
+    assert desk.case is not None and list(desk.case.entries["date_text"]) == [
+        "1/5/2018", "soon", "then", "later",
+    ]  # fmt: skip
+    assert list(desk.case.entries["event"]) == ["Second call", "Call to the home", "No reply", "x"]
+    bring_in(desk, ("Police.csv", WAITING + "2/5/2018,PC 1,Third call\n"))
+    assert "Police.csv took the place of the earlier file of Police" in desk.timelines.said.html
+    assert desk.case is not None and len(desk.case.entries) == 5
+
+
+def test_every_part_of_the_desk_can_be_opened_while_a_file_waits(desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", WAITING))
+    for part in ("questions", "codes", "family", "about", "timelines"):
+        desk.turn(part)
+    desk.timelines._choose("agency:police")
+    desk.timelines._give_letters()
+
+
+def test_a_waiting_file_leaves_the_others_alone(desk: Desk) -> None:
+    """Beside a file that was read it comes in too; in the place of one that was read it does not."""
+    bring_in(desk, ("Primary School.csv", SCHOOL), ("Police.csv", WAITING))
+    assert desk.case is not None and len(desk.case.entries) == 2
+    assert any("No column for the date" in problem.problem for problem in desk.case.problems)
+
+    bring_in(desk, ("Primary School.csv", WAITING + "x,y,z\n"))
+
+    assert "Primary School.csv, row 1: No column for the date was found." in desk.timelines.said.html
+    assert desk.case is not None and len(desk.case.entries) == 2
+
+
+def test_a_column_that_was_guessed_by_its_cells_is_asked_about(desk: Desk) -> None:
+    bring_in(desk, ("Police.csv", "1/5/2018,Call\n2/5/2018,Second call\n"))
+    desk.turn("questions")
+
+    assert [item["detail"] for item in desk.questions.columns.items] == [
+        "Read as “Date”, 55 % sure, by what stands in its cells. First cell: 1/5/2018",
+        "Read as “Event”, 30 % sure, by what stands in its cells. First cell: Call",
+    ]
+    desk.timelines._choose("agency:police")
+    assert "55 %, by what stands in its cells" in desk.timelines.detail.html
 
 
 def test_a_sample_case_is_looked_at_and_not_changed(home: Home, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.chronology import Case, file_reports
+from tests.conftest import MakeCase
+from workbench.chronology import Case, file_reports, load_case
 from workbench.chronology.months import months_without_entries
 
 PERIOD = "[period]\nfrom = {}\nto = {}\n"
@@ -113,3 +114,16 @@ def test_no_entry_lies_in_a_silent_stretch_and_every_other_whole_month_has_one(
     assert [month for month in whole if not touched(*month)] == [
         month for month in whole if any(since <= month[0] and month[1] <= until for since, until in found)
     ]
+
+
+def test_a_vague_last_date_does_not_stretch_the_period(make_case: MakeCase) -> None:
+    """A summer says nothing of July and August: nobody is asked about these months."""
+    case = load_case(
+        make_case(
+            {
+                "housing": "Date,Event\n3/5/2018,Call\nsummer 2019,Tenancy ended\n",
+                "gp": "Date,Event\n4/5/2018,Seen\n",
+            }
+        )
+    )
+    assert case.period == (date(2018, 5, 3), date(2019, 6, 1))

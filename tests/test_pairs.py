@@ -205,9 +205,8 @@ def test_suggested_names_count_less_than_stated_ones():
     )
     for suggested, expected in (("police:0", "police:1"), ("police:1", "police:0")):
         table["suggested"] = [("told",) if id == suggested else () for id in table.index.tolist()]
-        found = pair(table, AGENCIES).paired_with.to_dict()
 
-        assert found["school:2"] == (expected,)
+        assert pair(table, AGENCIES).paired_with.to_dict()["school:2"] == (expected,)
 
 
 def test_why_two_entries_were_paired_is_said_in_words(chronology: Chronology):

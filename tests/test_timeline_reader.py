@@ -153,9 +153,9 @@ def test_two_stray_marks_that_make_a_pair_are_pointed_at(tmp_path: Path):
             "right column.",
         ),
         (
-            "1/5/19,Visit\n2/5/19,Call\n",
-            ", row 1: No column for the date and none for the event was found. The headings are: 1/5/19, "
-            "Visit. "
+            "1/5/19,Visit,12\n2/5/19,Call,13\n",
+            ", row 1: No column for the date and none for the event was found. The first row is: 1/5/19, "
+            "Visit, 12. "
             'Write "Date" and "Event" above the right column.',
         ),
         (
@@ -219,6 +219,114 @@ def test_a_very_long_cell_and_very_many_columns_are_read(tmp_path: Path):
 def test_a_long_heading_does_not_flood_the_message(tmp_path: Path):
     [message] = said(timeline(tmp_path, "a" * 1_000_000 + ",b\n1,2\n"))
     assert len(message) < 300
+
+
+# What the cells say where the headings do not
+
+PROSE = ("Home visit, nobody answered the door.", "Mother rang to say that they had moved.")
+SAY = 'If that is not right, say what the columns mean, or write "Date" and "Event" above them.'
+
+
+def test_a_table_without_headings_is_read_and_its_first_row_is_an_entry(tmp_path: Path):
+    read = timeline(
+        tmp_path, f'West Division,,\n\nsome day,"{PROSE[0]}",PC 1\n1/5/19,"{PROSE[1]}",PC 1\n2/5/19,x,\n'
+    )
+
+    assert read.fields == {"date": ["some day", "1/5/19", "2/5/19"], "event": [*PROSE, "x"]}
+    assert (read.lines, read.above, read.others) == (
+        [3, 4, 5],
+        ("West Division",),
+        {"column 3": ["PC 1", "PC 1", ""]},
+    )
+    assert {name: (match.field, match.like) for name, match in read.matches.items()} == {
+        "column 1": ("date", "its cells"), "column 2": ("event", "its cells"),
+    }  # fmt: skip
+    assert said(read) == [
+        "timelines/police.csv: The table has no headings; by what stands in the cells, column 1 was read as "
+        f"the date and column 2 was read as the event. {SAY}"
+    ]
+
+
+def test_a_table_of_two_columns_without_headings_may_have_short_texts(tmp_path: Path):
+    read = timeline(tmp_path, "1/5/19,Visit\n2/5/19,Call\n")
+
+    assert read.fields == {"date": ["1/5/19", "2/5/19"], "event": ["Visit", "Call"]}
+    assert max(match.sure for match in read.matches.values()) < 0.6
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|", ","])
+def test_the_delimiter_of_a_table_without_headings_is_found(tmp_path: Path, delimiter: str):
+    text = "\n".join(f'{day}/5/19{delimiter}"Visit, door; no answer | left"' for day in (1, 2, 3))
+
+    assert timeline(tmp_path, text).fields["event"] == ["Visit, door; no answer | left"] * 3
+
+
+def test_where_no_heading_names_the_date_or_the_text_the_cells_do(tmp_path: Path):
+    read = timeline(tmp_path, f'Seen on,Told by,Story\n1/5/19,GP,"{PROSE[0]}"\n2/5/19,GP,"{PROSE[1]}"\n')
+
+    assert read.fields == {"date": ["1/5/19", "2/5/19"], "event": [*PROSE], "heard_from": ["GP", "GP"]}
+    assert said(read) == [
+        'timelines/police.csv: By what stands in the cells, "Seen on" was read as the date and "Story" was '
+        f"read as the event. {SAY}"
+    ]
+
+
+def test_a_date_of_birth_is_never_guessed_to_be_the_date(tmp_path: Path):
+    read = timeline(tmp_path, f'Date of birth,Event\n1/5/2009,"{PROSE[0]}"\n2/5/2010,"{PROSE[1]}"\n')
+
+    assert [problem.stops for problem in read.problems] == [True]
+    assert (read.columns, read.examples) == (
+        {"Date of birth": "", "Event": "event"},
+        {"Date of birth": "1/5/2009", "Event": PROSE[0]},
+    )
+
+
+def test_to_and_from_are_days_over_days_and_agencies_over_agencies(tmp_path: Path):
+    days = timeline(tmp_path, "From,To,Event\n1/5/19,3/5/19,x\n")
+    agencies = timeline(tmp_path, "Date,From,To,Event\n1/5/19,Police,GP,x\n2/5/19,School,Health visitor,y\n")
+    people = timeline(tmp_path, "Date,To,Event\n1/5/19,Mrs B,x\n")
+
+    assert days.columns == {"From": "date", "To": "end_date", "Event": "event"}
+    assert agencies.columns == {"Date": "date", "From": "heard_from", "To": "told", "Event": "event"}
+    assert people.columns == {"Date": "date", "To": "", "Event": "event"}
+
+
+def test_equal_headings_are_chosen_by_the_name_that_tells_them_apart(tmp_path: Path):
+    path = tmp_path / "gp.csv"
+    path.write_text("Date,Action,Action\n1/5/19,a,b\n")
+
+    read = read_timeline(path, agency="gp", columns={"Action (2)": "comment"})
+
+    assert read.fields == {"date": ["1/5/19"], "response": ["a"], "comment": ["b"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "choice"),
+    [
+        ("Zeit,Vorfall\nirgendwann,x\n", {"Zeit": "", "Vorfall": ""}, {"Zeit": "date", "Vorfall": "event"}),
+        ("Date of birth,Event\n1/5/19,x\n", {"Date of birth": "", "Event": "event"},
+         {"Date of birth": "date"}),
+        ("1/5/19,x,7\n2/5/19,y,8\n", {"column 1": "", "column 2": "", "column 3": ""},
+         {"column 1": "date", "column 2": "event"}),
+        ("soon,x,7\nlater,y,8\n", {"soon": "", "x": "", "7": ""}, {"soon": "date", "x": "event"}),
+    ],
+)  # fmt: skip
+def test_what_a_person_says_of_the_columns_opens_a_file_that_waits(
+    tmp_path: Path, text: str, columns: dict[str, str], choice: dict[str, str]
+):
+    waiting = timeline(tmp_path, text)
+    assert (len(waiting), waiting.waits, waiting.columns) == (0, True, columns)
+    assert [problem.stops for problem in waiting.problems] == [True]
+
+    read = read_timeline(tmp_path / "police.csv", agency="police", columns=choice)
+
+    assert (len(read) > 0, read.waits, said(read)) == (True, False, [])
+    assert {read.matches[heading].like for heading in choice} == {"chosen"}
+
+
+@given(number=st.integers(1, 200))
+def test_the_number_of_a_column_without_a_heading_means_nothing(number: int):
+    assert match_columns([f"column {number}"]) == {}
 
 
 # Headings

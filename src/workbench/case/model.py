@@ -130,11 +130,15 @@ class Problem:
     stops: bool = False
     part: str = ""
     """Which table of the file, where it can hold several: "table 2" or 'sheet "2018"'."""
+    for_information: bool = False
+    """True where there is nothing to mend: it is said, and a case without other problems has none."""
 
     def __str__(self) -> str:
         place = f"{self.file}, {self.part}" if self.part else self.file
         if self.row is not None:
-            place += f", row {self.row}"
+            # What is no table has lines, and nobody counts its rows.
+            lines = self.file.lower().endswith((".ged", ".sha256"))
+            place += f", {'line' if lines else 'row'} {self.row}"
         if self.column:
             # case.toml has settings, every other file has columns.
             place += f', {"setting" if self.file.endswith(".toml") else "column"} "{self.column}"'

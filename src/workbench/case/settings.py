@@ -219,7 +219,7 @@ def reason(guess: Guess | None) -> str:
     if guess is None:
         return ""
     words = "".join(letter if letter.isprintable() else " " for letter in in_short(guess.why, letters=120))
-    return f"  # guessed from {as_toml(words)[1:-1]}"
+    return f"  # guessed from {words}"
 
 
 def as_toml(value: Any) -> str:

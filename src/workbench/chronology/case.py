@@ -114,10 +114,14 @@ def _day(value: Any) -> date | None:
 
 
 def _ends(entries: pd.DataFrame) -> tuple[date, date] | None:
-    """Return the first and last day that a dated entry names, or None where none is dated."""
-    known = pd.concat([entries["earliest"], entries["latest"]])
-    first, last = _day(known.min()), _day(known.max())
-    return (first, last) if first and last else None
+    """Return the first and last day that a dated entry must reach, or None where none is dated.
+
+    A vague date does not stretch it: "summer 2019" at the end of a table says
+    nothing of August.
+    """
+    first = _day(entries["latest"].fillna(entries["earliest"]).min())
+    last = _day(entries["earliest"].fillna(entries["latest"]).max())
+    return (min(first, last), max(first, last)) if first and last else None
 
 
 Progress = Callable[[str], None]
@@ -131,7 +135,8 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
     Raises CaseError with every problem that stops the case at once: settings
     and family that cannot be used, and a timeline that cannot be read at all.
     With ``partial`` such a timeline is left out instead, and said so on
-    ``problems``. Problems of single rows are there too, and no row is lost to them.
+    ``problems``; one whose columns wait for somebody to say what they mean is
+    enough to open a case. Problems of single rows are there too, and no row is lost to them.
     """
     folder = open_folder(path)
     if not folder.files:
@@ -144,7 +149,8 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
     family = _Family(folder)
     timelines = _timelines(folder, answers, progress)
     unread = [problem for timeline in timelines for problem in timeline.problems if problem.stops]
-    if family.stops or (unread and not (partial and any(len(timeline) for timeline in timelines))):
+    useful = partial and any(len(timeline) or timeline.waits for timeline in timelines)
+    if family.stops or (unread and not useful):
         raise CaseError(*family.stops, *unread)
     progress("Putting all entries in order")
     born = next((person.birth for person in family.people if person.subject and person.birth.dated), None)

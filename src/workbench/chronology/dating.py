@@ -39,13 +39,18 @@ class DateQuestion:
     likely: str
     """The day that is likely meant, "" where none is near."""
     why: str
+    part: str = ""
+    """The sheet or table that the row is in; "" where there is only one."""
 
     @property
     def sentence(self) -> str:
         """The question in words that can stand in a letter to the agency."""
         read = f"we read it as {self.read_as}" if self.read_as else "it could not be read as a date"
         asked = f"Is {self.likely} meant?" if self.likely else "Which date is meant?"
-        return f'Row {self.line}, "{self.column}": "{self.text}" is written, and {read}. {self.why} {asked}'
+        place = (
+            f"{self.part[:1].upper()}{self.part[1:]}, row {self.line}" if self.part else f"Row {self.line}"
+        )
+        return f'{place}, "{self.column}": "{self.text}" is written, and {read}. {self.why} {asked}'
 
 
 class Dated(NamedTuple):
@@ -69,7 +74,7 @@ def read_dates(
     places, cells = _distinct([columns[name] for name in DATE_CELLS])
     rows = _Rows(Readings(places, [Cells(*row) for row in cells], born), columns, timelines)
     problems = rows.answered(answers or {})
-    in_context(rows.readings, rows.tables)
+    in_context(rows.readings, rows.tables, rows.beginnings(timelines))
     problems += rows.problems()
     questions = [rows.question(doubt) for doubt in doubts(rows.readings, rows.tables)]
     return Dated(rows.readings.places, rows.readings.dates, problems, questions)
@@ -109,6 +114,16 @@ class _Rows:
             timeline.agency: table for timeline, table in zip(timelines, self.tables, strict=True)
         }
         self.headings = {(t.file, found): heading for t in timelines for heading, found in t.columns.items()}
+
+    def beginnings(self, timelines: Sequence[Timeline]) -> list[int]:
+        """Return the rows with which a sheet or table of a file begins that does not go on from above."""
+        return [
+            first + at
+            for (first, _), timeline in zip(self.tables, timelines, strict=True)
+            if len(set(timeline.parts)) > 1
+            for at, (above, part) in enumerate(pairwise(timeline.parts), start=1)
+            if part != above and part not in timeline.going_on
+        ]
 
     def _problem(self, row: int, field: str, problem: str, remedy: str) -> Problem:
         file = self.columns["file"][row]
@@ -166,4 +181,5 @@ class _Rows:
             read_as=show(when) if when.dated else "",
             likely=long_day(doubt.likely) if doubt.likely else "",
             why=doubt.why,
+            part=columns["part"][row],
         )

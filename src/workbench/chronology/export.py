@@ -124,7 +124,7 @@ def _file(report: FileReport) -> dict[str, Any]:
 def _date_question(question: DateQuestion) -> dict[str, Any]:
     return {
         name: getattr(question, name)
-        for name in ("row", "line", "column", "text", "read_as", "likely", "why")
+        for name in ("row", "part", "line", "column", "text", "read_as", "likely", "why")
     }
 
 

@@ -112,7 +112,7 @@ def check(arguments: argparse.Namespace) -> int:
                 f"{len(file['problems'])} to look at"
                 + (f"; columns kept but not understood: {', '.join(unmatched)}" if unmatched else "")
             )
-    return 1 if case.problems else 0
+    return 1 if any(not problem.for_information for problem in case.problems) else 0
 
 
 @_stopping
@@ -193,6 +193,11 @@ def chronology(arguments: argparse.Namespace) -> int:
     for entry in found["entries"]:
         show(f"{entry['date_text'] or 'no date'}  [{entry['id']}]  {entry['event']}")
     show(f"{len(found['entries'])} of {found['of']} entries.")
+    if differ := found["contradictions"]:
+        places = counted(len(differ), "place where records", "places where records")
+        show(f"{places} of the same differ (matched by the workbench, not confirmed):")
+        for one in differ:
+            show(f"{one['why']} [{', '.join(one['ids'])}]")
     return 0
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from workbench.case import Agency, Person, Problem
 from workbench.coding.confirmed import apply
 from workbench.coding.glossary import GlossaryQuestion, unknown_words
+from workbench.coding.own_words import kept_beside, own_words, read_along, wordy_files
 from workbench.coding.stated import SEEN_WORDS, problems_of, translate_column, translators
 from workbench.coding.suggest import FIELDS
 from workbench.coding.table import of_objects, suggest
@@ -38,7 +39,8 @@ def code(
     ``heard_from``, ``topics``, ``people`` and ``whose_account`` are tuples, the
     others single codes or "". Where an agency states nothing, its words suggest
     a code; a file that has a column for a field (``columns``, by file) states
-    that field also where the cell is empty. ``glossary`` says what the case's own
+    that field also where the cell is empty, but not where it is in words of the
+    agency's own (`workbench.coding.own_words`). ``glossary`` says what the case's own
     short words mean: "SW1" is "agency:childrens-services", "Mo" is "person:M1",
     "IT" is "" (nobody).
 
@@ -49,13 +51,20 @@ def code(
     """
     problems: list[Problem] = []
     coded: dict[str, np.ndarray] = {}
+    own: dict[str, np.ndarray] = {}
     for column, (translate, allowed) in translators(agencies, people).items():
         coded[column], unknown = translate_column(entries[column].to_numpy(dtype=object), translate)
+        own[column] = own_words(entries, column, unknown)
+        wordy = dict(wordy_files(entries, column, own[column]))
+        problems += wordy.values()
         if unknown and (column != "people" or people):
-            problems += problems_of(entries, column, unknown, allowed)
+            rows = entries.loc[~entries["file"].isin(list(wordy))]
+            problems += problems_of(rows, column, unknown, allowed)
     coded["child_seen"], _ = translate_column(entries["child_seen"].to_numpy(dtype=object), _seen)
     stated = coded["kind"].astype(object) != ""
-    coded |= _suggested(entries, coded, agencies, people, columns or {}, glossary or {})
+    coded |= _suggested(entries, coded, agencies, people, columns or {}, glossary or {}, own)
+    if "others" in entries:
+        coded["others"] = kept_beside(entries, own)
     filled = coded["kind"].astype(object) != ""
     coded["kind_state"] = np.where(stated, "stated", np.where(filled, "suggested", "")).astype(object)
     return entries.assign(**coded), problems
@@ -73,17 +82,18 @@ def _suggested(
     people: Sequence[Person],
     columns: Mapping[str, Collection[str]],
     glossary: Mapping[str, str],
+    own: Mapping[str, np.ndarray],
 ) -> dict[str, np.ndarray]:
     """Return the coded columns with suggestions where nothing is stated, and the columns about them."""
     open_fields = np.zeros((len(entries), len(FIELDS)), dtype=bool)
     files = entries["file"]
     for at, name in enumerate(FIELDS):
         having = [file for file, fields in columns.items() if name in fields]
-        has_column = files.isin(having).to_numpy(dtype=bool)
+        has_column = files.isin(having).to_numpy(dtype=bool) & ~own.get(name, False)
         # A list is empty where nothing was stated, a single code "": both are false.
         open_fields[:, at] = ~has_column & ~coded[name].astype(bool)
     asked = np.flatnonzero(open_fields.any(axis=1))
-    found = suggest(entries.iloc[asked], agencies, people, glossary)
+    found = suggest(read_along(entries, own).iloc[asked], agencies, people, glossary)
     result: dict[str, np.ndarray] = {}
     says = np.zeros((len(asked), len(FIELDS)), dtype=bool)
     for at, name in enumerate(FIELDS):

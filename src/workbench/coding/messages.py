@@ -35,18 +35,21 @@ def messages(cells: Sequence[Spoken], *, mine: Collection[str], resolve: Resolve
     """
     made: list[Message] = []
     own = {*mine, SELF}
-    asked = any(
-        one.rule.code == "information_request" and not one.state
-        for cell in cells
-        for one in cell.get("kind", ())
-    )
     for place, cell in enumerate(cells):
         if place >= 2 and any(not one.planned for one in made):
             break
         if "message" in cell:
-            words = [one for one in _message_words(cell) if asked or not one.rule.if_asked]
+            words = _message_words(cell)
+            if any(one.rule.if_asked for one in words) and not _asked(cells):
+                words = [one for one in words if not one.rule.if_asked]
             made += _own_messages(place, words, own, resolve)
     return made
+
+
+def _asked(cells: Sequence[Spoken]) -> bool:
+    """True where the entry tells of a question."""
+    kinds = (one for cell in cells for one in cell.get("kind", ()))
+    return any(one.rule.code == "information_request" and not one.state for one in kinds)
 
 
 def _message_words(cell: Spoken) -> list[Found]:
@@ -74,8 +77,9 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
         # "MARF submitted by school" says nothing of others in the school's own entry.
         if one.rule.to == ASKER or not (mine.issuperset(receivers) and mine.issuperset(senders)):
             read.append((one, receivers, senders))
+    inside = _inside([one for one, _, _ in read])
     for one, receivers, senders in read:
-        if len(read) > 1 and any(_inside(one, other) for other, _, _ in read):
+        if one.hit[:2] in inside:
             continue
         told = tuple([name for name in receivers if name not in mine])
         heard = tuple([name for name in senders if name not in mine])
@@ -90,7 +94,13 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
         yield Message(place, one, told, heard, one.rule.to == ASKER)
 
 
-def _inside(one: Found, other: Found) -> bool:
-    """True where the words stand inside longer ones: "informed HV" in "police informed HV"."""
-    size, others_size = one.hit.end - one.hit.start, other.hit.end - other.hit.start
-    return size < others_size and other.hit.start <= one.hit.start and one.hit.end <= other.hit.end
+def _inside(words: list[Found]) -> set[tuple[int, int]]:
+    """Return where words stand inside longer ones ("informed HV" in "police informed HV"), from and up to."""
+    spans = sorted({one.hit[:2] for one in words}, key=lambda span: (span[0], -span[1]))
+    inside: set[tuple[int, int]] = set()
+    furthest = 0
+    for span in spans:
+        if span[1] <= furthest:
+            inside.add(span)
+        furthest = max(furthest, span[1])
+    return inside

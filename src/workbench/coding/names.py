@@ -105,7 +105,7 @@ class NameReader:
 
         ``groups`` says which words may stand in a list ("joining") and before a verb ("helping").
         """
-        hits = _apart(_longest(self._as_written(words, search(self.names, ground))))
+        hits = _once(_apart(_longest(self._as_written(words, search(self.names, ground)))))
         first = np.diff(hits.starts, prepend=-1) > 0
         agencies = hits.only(first & self._agency[hits.payloads])
         people = hits.only(first & self._people[hits.payloads])
@@ -177,6 +177,12 @@ def _apart(hits: Hits) -> Hits:
             before -= 1
         stays[one] = starts[one] == starts[before] or starts[one] >= ends[before]
     return hits.only(np.array(stays, dtype=bool))
+
+
+def _once(hits: Hits) -> Hits:
+    """Leave out what is found twice: the same name by "midwi*" and by "midwife"."""
+    _, first = np.unique(hits.starts * (hits.payloads.max(initial=0) + 1) + hits.payloads, return_index=True)
+    return hits.only(np.sort(first))
 
 
 def _lists(agencies: Hits, spoken: list[Mention], joining: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

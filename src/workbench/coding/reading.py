@@ -126,11 +126,18 @@ class CellReader:
             Reading(text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
             for at, text in enumerate(words.texts)
         ]
-        self._hand_out(hits, words, mentions, reach, to=readings)
+        self._hand_out(hits, words, mentions, reach, groups["sign"], to=readings)
         return readings
 
     def _hand_out(
-        self, hits: Hits, words: Words, mentions: Mentions, reach: Reach, *, to: list[Reading]
+        self,
+        hits: Hits,
+        words: Words,
+        mentions: Mentions,
+        reach: Reach,
+        signs: np.ndarray,
+        *,
+        to: list[Reading],
     ) -> None:
         """Give each reading what stands in its cell, field by field."""
         fields = self._field[self._rule[hits.payloads]]
@@ -139,7 +146,7 @@ class CellReader:
         text = words.text[hits.starts]
         begins = np.flatnonzero((np.diff(text, prepend=-1) != 0) | (np.diff(fields, prepend=-1) != 0))
         groups = (begins, np.append(begins, len(text))[1:], text[begins], fields[begins])
-        found = self._found(hits, words, mentions, reach)
+        found = self._found(hits, words, mentions, reach, signs)
         for begin, end, of, name in zip(*(column.tolist() for column in groups), strict=True):
             to[of].found[self._fields[name]] = found[begin:end]
 
@@ -161,13 +168,18 @@ class CellReader:
         """Return for each rule whether it reads this column of this writer."""
         return [writer in rule.agencies and rule.cell in ("", column) for rule in self.rules.rules]
 
-    def _found(self, hits: Hits, words: Words, mentions: Mentions, reach: Reach) -> list[Found]:
+    def _found(
+        self, hits: Hits, words: Words, mentions: Mentions, reach: Reach, signs: np.ndarray
+    ) -> list[Found]:
         firsts = words.firsts[words.text[hits.starts]]
         starts, ends = (hits.starts - firsts).tolist(), (hits.ends - firsts).tolist()
+        because = words.said(hits.starts, hits.ends)
+        for at in np.flatnonzero(signs[hits.ends - 1]).tolist():
+            because[at] = because[at].rstrip(" .,:;")
         columns = (
             [self.rules.rules[rule] for rule in self._rule[hits.payloads].tolist()],
             map(_HIT, zip(starts, ends, self._filled(hits, mentions), strict=True)),
-            [said.rstrip(" .,:;") for said in words.said(hits.starts, hits.ends)],
+            because,
             *reach.states(hits),
             mentions.speakers[hits.starts].tolist(),
         )

@@ -70,6 +70,8 @@ class Rule:
     """True for a message that is not what the entry is about."""
     if_asked: bool = False
     """True for an answer that counts only where the entry tells of a question."""
+    with_concern: bool = False
+    """True for words that count only where the entry tells of a risk to a child."""
     to: str = ""
     sender: str = ""
     example: str = ""
@@ -114,7 +116,7 @@ def read_rules() -> Rules:
     with files("workbench.coding").joinpath("rules.toml").open("rb") as file:
         data = tomllib.load(file)
     fields = (*CODES, "message", NOTHING)
-    rules = [_rule(field, _spelled_out(said, data["lists"]), data["groups"])
+    rules = [rule_of(field, spelled_out(said, data["lists"]), data["groups"])
              for field in fields for said in data[field]]  # fmt: skip
     usual = {agency: _known("kind", code) for code, listed in data["usual"].items()
              for agency in sorted(agency_types(listed, data["groups"]))}  # fmt: skip
@@ -125,7 +127,7 @@ def read_rules() -> Rules:
 _LIST = re.compile(r"<([a-z_]+)>")
 
 
-def _spelled_out(said: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Mapping[str, Any]:
+def spelled_out(said: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Mapping[str, Any]:
     """Return a rule with the words in the place of a list's name: "<rang>" is "rang|phoned|..."."""
 
     def words_of_list(match: re.Match[str]) -> str:
@@ -144,7 +146,8 @@ def _known(field: str, code: str) -> str:
     return code
 
 
-def _rule(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
+def rule_of(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
+    """Return one rule of the file; raises ValueError where its code or an agency is not known."""
     code = _known(field, said.get("code", ""))
     agencies = agency_types(said.get("agencies", []), groups)
     return Rule(
@@ -162,6 +165,7 @@ def _rule(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]) 
         after_person=not said.get("unless_person_before", False),
         only_flow=said.get("only_flow", False),
         if_asked=said.get("if_asked", False),
+        with_concern=said.get("with_concern", False),
         to=said.get("to", ""),
         sender=said.get("from", ""),
         example=said["example"],

@@ -15,6 +15,7 @@ import pandas as pd
 
 from workbench.case import Agency, Person, collector_paused
 from workbench.coding.glossary import glossary_labels, without_answered
+from workbench.coding.kinds import Writer
 from workbench.coding.names import Name, agency_slots, names_tree
 from workbench.coding.reading import Cell, CellReader, Reading
 from workbench.coding.rules import Called, read_rules
@@ -90,27 +91,31 @@ class Reader:
         labels = [*own_words, *_agency_labels(agencies), *_person_labels(people)]
         names = names_tree(self.rules, self._resolve, _people_by_role(people), labels)
         self.cells = CellReader(self.rules, names)
+        self._writers: dict[str, Writer] = {}
 
     def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
         """Return what each row suggests; all cells are read in one pass."""
         numbers: dict[Cell, int] = {}
         places: list[list[int]] = []
         for agency, *texts in rows:
-            writer = self._type(agency)
-            cells = [Cell(text, name, writer) for text, name in zip(texts, TEXTS, strict=True)]
-            places.append([numbers.setdefault(cell, len(numbers)) if cell.text else -1 for cell in cells])
+            kind = self._writer(agency).type
+            own = zip(texts, TEXTS, strict=True)
+            cells = [Cell(text, name, kind) if text else None for text, name in own]
+            places.append([numbers.setdefault(cell, len(numbers)) if cell else -1 for cell in cells])
         readings = [*self.cells.read(list(numbers)), Reading()]
         return [
-            self._suggestion(row[0], [readings[place] for place in own])
+            suggestion(self._writer(row[0]), [readings[place] for place in own], self._resolve)
             for row, own in zip(rows, places, strict=True)
         ]
 
-    def _suggestion(self, agency: str, readings: list[Reading]) -> Suggestion:
-        kind = self._type(agency)
-        return suggestion(agency, kind, readings, self._resolve, usual=self.rules.usual.get(kind, ""))
-
-    def _type(self, agency: str) -> str:
-        return self.agencies[agency].type if agency in self.agencies else "other"
+    def _writer(self, agency: str) -> Writer:
+        found = self._writers.get(agency)
+        if found is None:
+            kind = self.agencies[agency].type if agency in self.agencies else "other"
+            # "School" in a school's own entry is itself, also where the case has several schools.
+            found = Writer(frozenset((agency, kind)), kind, self.rules.usual.get(kind, ""))
+            self._writers[agency] = found
+        return found
 
 
 def _agency_labels(agencies: Mapping[str, Agency]) -> list[tuple[str, Name]]:

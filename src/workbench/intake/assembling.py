@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count
 
 from workbench.case import Problem
 from workbench.intake.columns import FIELDS, Match
-from workbench.intake.headed import Headed, headed_tables, line_of, no_timeline
+from workbench.intake.headed import Left, headed_tables, line_of, no_timeline
+from workbench.intake.heading_place import Headed, apart, in_part
 from workbench.intake.table import Contents, Remark, Unreadable
 from workbench.intake.table_body import TableBody
+
+MOST_TITLES = 5
+"""Of a file whose headings are not known, so many lines may be titles."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,15 @@ class Timeline:
     """What the file is, in plain words."""
     matches: Mapping[str, Match] = field(default_factory=dict)
     """Heading -> how it was understood and how surely; without those that were not."""
+    going_on: frozenset[str] = frozenset()
+    """The parts without headings of their own, which go on where the one above them ended."""
+    examples: Mapping[str, str] = field(default_factory=dict)
+    """Where no entry could be read until somebody says what the columns mean: heading -> its first cell."""
+
+    @property
+    def waits(self) -> bool:
+        """True where a person can still say which column holds the date, and which the text."""
+        return bool(self.examples)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -50,10 +61,15 @@ class Timeline:
 def timeline_of(
     agency: str, file: str, contents: Contents, *, chosen: Mapping[str, str] | None = None
 ) -> Timeline:
-    """Return the entries of a file's tables; raise Unreadable where none of them is a timeline."""
-    found, left = headed_tables(contents.tables, chosen)
+    """Return the entries of a file's tables; raise Unreadable where none of them can be a timeline.
+
+    Where it is only open which column holds the date or the text, the columns
+    are there without entries, for a person to say.
+    """
+    decided = {" ".join(heading.split()): name for heading, name in (chosen or {}).items()}
+    found, left = headed_tables(contents.tables, decided)
     if not found:
-        raise no_timeline(contents.tables)
+        return _waiting(agency, file, contents, decided, left)
     bodies = [TableBody(file, headed.table, headed.top, headed.headings, headed.matched) for headed in found]
     problems = [
         *(_problem(file, remark) for remark in contents.remarks),
@@ -80,13 +96,35 @@ def timeline_of(
         parts=below.parts,
         format=contents.format,
         matches=below.matches,
+        going_on=frozenset(headed.table.part for headed in found if headed.goes_on),
+    )
+
+
+def _waiting(agency: str, file: str, contents: Contents, chosen: Mapping[str, str], left: Left) -> Timeline:
+    """Return a file's columns without entries; raise Unreadable where a person cannot help either."""
+    unfound = no_timeline(contents.tables, chosen)
+    if not unfound.examples:
+        raise unfound.error
+    remarks = [_problem(file, remark) for remark in contents.remarks]
+    return Timeline(
+        agency,
+        file,
+        columns=unfound.columns,
+        rows=sum(len(table.rows) for table in contents.tables),
+        above=(*contents.around, *left.texts[:MOST_TITLES]),
+        problems=(*remarks, _stop(file, unfound.error)),
+        format=contents.format,
+        examples=unfound.examples,
     )
 
 
 def unread(agency: str, file: str, error: Unreadable) -> Timeline:
     """Return the timeline of a file of which nothing can be read, with the reason."""
-    problem = Problem(file, error.row, "", error.problem, error.remedy, stops=True, part=error.part)
-    return Timeline(agency, file, problems=(problem,))
+    return Timeline(agency, file, problems=(_stop(file, error),))
+
+
+def _stop(file: str, error: Unreadable) -> Problem:
+    return Problem(file, error.row, "", error.problem, error.remedy, stops=True, part=error.part)
 
 
 def _problem(file: str, remark: Remark) -> Problem:
@@ -95,7 +133,7 @@ def _problem(file: str, remark: Remark) -> Problem:
 
 def _titles(found: Iterable[Headed]) -> Iterator[str]:
     for headed in found:
-        for row in headed.table.rows[: max(headed.top, 0)]:
+        for row in headed.table.rows[: headed.titles]:
             text = line_of(row)
             if text:
                 yield text
@@ -114,7 +152,7 @@ class _Below:
 
     def add(self, headed: Headed, body: TableBody) -> None:
         """Put a table's entries below those that are there."""
-        names = _named_apart(headed.headings)
+        names = headed.names
         fields: dict[str, list[str]] = {}
         others: dict[str, list[str]] = {}
         for place, (name, cells) in enumerate(zip(names, body.columns, strict=True)):
@@ -129,7 +167,7 @@ class _Below:
             elif not empty:
                 others[name] = cells
         if body.overflow:
-            beyond = _apart("beyond the last heading", {*names, *self.columns})
+            beyond = apart("beyond the last heading", {*names, *self.columns})
             others[beyond] = [body.overflow.get(line, "") for line in body.lines]
         _extend(self.fields, fields, len(self.lines), len(body.lines))
         _extend(self.others, others, len(self.lines), len(body.lines))
@@ -140,7 +178,7 @@ class _Below:
         """Return the name of a column; one that means something else in another table is told apart."""
         if self.columns.setdefault(heading, meaning) == meaning:
             return heading
-        name = f"{heading} ({part})"
+        name = in_part(heading, part)
         self.columns[name] = meaning
         return name
 
@@ -154,20 +192,3 @@ def _extend(whole: dict[str, list[str]], columns: Mapping[str, list[str]], above
             whole[name] = cells
     for name in whole.keys() - columns.keys():
         whole[name].extend([""] * below)
-
-
-def _named_apart(headings: Sequence[str]) -> list[str]:
-    """Return a name for each column: its heading, told apart from an equal one, or its number."""
-    names: dict[str, None] = {}
-    seen: Counter[str] = Counter()
-    for position, heading in enumerate(headings, start=1):
-        name = " ".join(heading.split()) or f"column {position}"
-        seen[name] += 1
-        names[_apart(name if seen[name] == 1 else f"{name} ({seen[name]})", names)] = None
-    return list(names)
-
-
-def _apart(name: str, taken: Container[str]) -> str:
-    if name not in taken:
-        return name
-    return next(f"{name} ({n})" for n in count(2) if f"{name} ({n})" not in taken)

@@ -11,7 +11,8 @@ from itertools import islice
 
 from workbench.intake.columns import TEXTS, Match, matches
 from workbench.intake.dates import read_date
-from workbench.vocabulary import kind_of, outcome_of, topic_of
+from workbench.intake.headings import bare, means_no_field
+from workbench.vocabulary import agency_type_of, kind_of, outcome_of, topic_of
 
 LOOK = 200
 """So many filled cells of a column are looked at."""
@@ -22,6 +23,9 @@ PROSE_LETTERS, PROSE_SPACES = 20, 3
 """The mean letters and spaces from which cells are prose rather than names or codes."""
 BY_CELLS = "its cells"
 SURE_OF_DATES, SURE_OF_PROSE = 0.55, 0.4
+WHO: Mapping[str, str] = {"to": "told", "from": "heard_from"}
+"""What headings of days mean where names of agencies stand below them."""
+LEAST_AGENCIES = 0.5
 CODES: Mapping[str, Callable[[str], str]] = {"kind": kind_of, "outcome": outcome_of, "topics": topic_of}
 
 
@@ -34,31 +38,51 @@ def guess_from_cells(
     """Return what each column means by its heading, and where that leaves date or text open by its cells.
 
     A heading such as "Outcome" over prose means no code: it is the response if
-    no other column is, else not understood. What a person chose always holds.
+    no other column is, else not understood. "To" and "From" mean days only over
+    days; over names of agencies they say who was told. A heading that is known
+    to mean something else ("Date of birth") is never guessed about. What a
+    person chose always holds.
     """
     found = matches(headings, chosen=chosen)
     decided = {" ".join(heading.split()) for heading in chosen or ()}
+    named = [headings[place] if place < len(headings) else "" for place in range(len(columns))]
     open_places = [
         place
-        for place in range(len(columns))
-        if " ".join((headings[place] if place < len(headings) else "").split()) not in decided
+        for place, heading in enumerate(named)
+        if " ".join(heading.split()) not in decided and not means_no_field(heading)
     ]
     for place, match in list(found.items()):
         if match.like != "chosen" and _prose_under_a_code(match.field, columns[place]):
             del found[place]
             if match.field == "outcome" and "response" not in _fields(found):
                 found[place] = Match("response", SURE_OF_DATES, BY_CELLS)
+    for place in open_places:
+        _say_who(found, place, bare(named[place]), columns[place])
     if "date" not in _fields(found):
-        shares = {place: _share_of_dates(columns[place]) for place in open_places if place not in found}
+        # Over dates, a heading that only resembles a known one ("Seen on") is no hindrance.
+        unsure = [place for place in open_places if place not in found or found[place].like]
+        shares = {place: share_of_dates(columns[place]) for place in unsure}
         best = max(shares, key=lambda place: (shares[place], -place), default=None)
         if best is not None and shares[best] >= LEAST_DATES:
             found[best] = Match("date", round(SURE_OF_DATES * shares[best], 2), BY_CELLS)
     if TEXTS.isdisjoint(_fields(found)):
-        lengths = {place: _prose_letters(columns[place]) for place in open_places if place not in found}
+        lengths = {place: mean_prose_letters(columns[place]) for place in open_places if place not in found}
         best = max(lengths, key=lambda place: (lengths[place], -place), default=None)
         if best is not None and lengths[best]:
             found[best] = Match("event", SURE_OF_PROSE, BY_CELLS)
     return dict(sorted(found.items()))
+
+
+def _say_who(found: dict[int, Match], place: int, words: str, cells: Sequence[str]) -> None:
+    """Read "To" and "From" as days only where days stand below; over agencies they say who was told."""
+    filled = list(dict.fromkeys(_filled(cells)))
+    if words not in WHO or not filled or share_of_dates(filled):
+        return
+    if place in found and found[place].field in ("date", "end_date"):
+        del found[place]
+    agencies = sum(1 for cell in filled if agency_type_of(cell) != "other")
+    if WHO[words] not in _fields(found) and agencies >= LEAST_AGENCIES * len(filled):
+        found[place] = Match(WHO[words], SURE_OF_DATES, BY_CELLS)
 
 
 def _fields(found: Mapping[int, Match]) -> set[str]:
@@ -69,18 +93,20 @@ def _filled(cells: Iterable[str]) -> list[str]:
     return list(islice((cell.strip() for cell in cells if cell.strip()), LOOK))
 
 
-def _share_of_dates(cells: Iterable[str]) -> float:
+def has_date(cell: str) -> bool:
+    """Return whether a cell is a date: short, with a figure, and one that can be read."""
+    text = cell.strip()
+    return len(text) <= LONGEST_DATE and any(map(str.isdigit, text)) and read_date(text).dated
+
+
+def share_of_dates(cells: Iterable[str]) -> float:
     """Return the share of a column's cells that are dates; a cell too long or without a figure is none."""
     filled = _filled(cells)
-    dates = sum(
-        1
-        for cell in filled
-        if len(cell) <= LONGEST_DATE and any(map(str.isdigit, cell)) and read_date(cell).dated
-    )
+    dates = sum(map(has_date, filled))
     return dates / len(filled) if filled else 0.0
 
 
-def _prose_letters(cells: Iterable[str]) -> float:
+def mean_prose_letters(cells: Iterable[str]) -> float:
     """Return the mean length of a column's cells where they are prose, else 0."""
     filled = _filled(cells)
     if not filled:
@@ -92,7 +118,7 @@ def _prose_letters(cells: Iterable[str]) -> float:
 def _prose_under_a_code(field: str, cells: Sequence[str]) -> bool:
     """Return whether a column of a closed list holds prose instead, hardly a cell being one of its terms."""
     term = CODES.get(field)
-    if term is None or not _prose_letters(cells):
+    if term is None or not mean_prose_letters(cells):
         return False
     distinct = list(dict.fromkeys(_filled(cells)))
     return sum(1 for cell in distinct if term(cell)) < LEAST_KNOWN * len(distinct)

@@ -10,8 +10,8 @@ from itertools import product
 from workbench.intake.headings import LONGEST_HEADING, Likeness, bare, known_headings, likenesses
 
 __all__ = [
-    "FIELDS", "LONGEST_HEADING", "TEXTS", "Match", "heading_row", "likeliest_heading_row", "match_columns",
-    "matches",
+    "FIELDS", "LONGEST_HEADING", "TEXTS", "Match", "can_be_headings", "heading_row", "is_enough",
+    "likeliest_heading_row", "match_columns", "matches",
 ]  # fmt: skip
 
 FIELDS: tuple[str, ...] = tuple(
@@ -101,7 +101,7 @@ def match_columns(headings: Sequence[str]) -> dict[int, str]:
     Quick enough for every row of a file in which the headings are looked for:
     likeness is tried only on a row that can be one of headings.
     """
-    if any(known_headings().get(bare(heading)) for heading in headings) or _can_be_headings(headings):
+    if any(known_headings().get(bare(heading)) for heading in headings) or can_be_headings(headings):
         return {position: match.field for position, match in matches(headings).items()}
     return {}
 
@@ -115,19 +115,21 @@ def heading_row(rows: Sequence[Sequence[str]], *, look: int = 15) -> int | None:
     """
     for position, row in enumerate(rows[:look]):
         known = (known_headings().get(bare(heading), ()) for heading in row)
-        if _enough({meant[0].field for meant in known if meant}):
+        if is_enough(meant[0].field for meant in known if meant):
             return position
     for position, row in enumerate(rows[:look]):
-        if _can_be_headings(row) and _enough({match.field for match in matches(row).values()}):
+        if can_be_headings(row) and is_enough(match.field for match in matches(row).values()):
             return position
     return None
 
 
-def _enough(fields: Iterable[str]) -> bool:
-    return "date" in fields and not TEXTS.isdisjoint(fields)
+def is_enough(fields: Iterable[str]) -> bool:
+    """Return whether fields are what a timeline needs at least: a date and a text."""
+    there = set(fields)
+    return "date" in there and not TEXTS.isdisjoint(there)
 
 
-def _can_be_headings(row: Sequence[str]) -> bool:
+def can_be_headings(row: Sequence[str]) -> bool:
     """Return whether a row can be one of headings: several cells, and no date among them."""
     cells = [cell.strip() for cell in row if cell.strip()]
     return len(cells) > 1 and not any(

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.case import in_short
-from workbench.intake.columns import TEXTS, Match, heading_row, likeliest_heading_row, matches
+from workbench.intake.columns import TEXTS, can_be_headings, likeliest_heading_row, matches
 from workbench.intake.dates import read_date
+from workbench.intake.heading_place import Headed, by_cells, named_apart, with_headings
 from workbench.intake.table import Remark, Table, Unreadable
 
-
-@dataclass(frozen=True)
-class Headed:
-    """A table, where its headings stand, and what they mean."""
-
-    table: Table
-    top: int
-    """The position of the headings among the rows; -1 where they stand elsewhere."""
-    headings: Sequence[str]
-    matched: Mapping[int, Match]
+HeadedBy = Callable[[Table, Mapping[str, str]], Headed | None]
 
 
 @dataclass
@@ -31,8 +23,24 @@ class Left:
     texts: list[str] = field(default_factory=list)
 
 
-def headed_tables(tables: Sequence[Table], chosen: Mapping[str, str] | None) -> tuple[list[Headed], Left]:
+def headed_tables(tables: Sequence[Table], chosen: Mapping[str, str]) -> tuple[list[Headed], Left]:
     """Return the tables that hold entries, and what is to be said of the others.
+
+    Where no table of the file names a date and a text in its headings, what
+    stands in the cells decides.
+    """
+    for headed_by in (with_headings, by_cells):
+        found, left = _looked_through(tables, chosen, headed_by)
+        if found:
+            break
+    left.remarks += [remark for headed in found if (remark := _guess(headed))]
+    return found, left
+
+
+def _looked_through(
+    tables: Iterable[Table], chosen: Mapping[str, str], headed_by: HeadedBy
+) -> tuple[list[Headed], Left]:
+    """Return the tables that hold entries by one way of looking.
 
     A table without headings goes on where the one above it ended, if it looks
     like it: Word begins a new table wherever somebody put a line between rows.
@@ -40,12 +48,16 @@ def headed_tables(tables: Sequence[Table], chosen: Mapping[str, str] | None) -> 
     found: list[Headed] = []
     left = Left()
     for table in tables:
-        headed = _with_own_headings(table, chosen)
-        if headed is None and found and _goes_on(table, found[-1]):
-            headed = Headed(table, -1, found[-1].headings, found[-1].matched)
+        headed = headed_by(table, chosen)
+        own = headed is not None and any(map(str.strip, headed.headings))
+        if found and not own and _goes_on(table, found[-1]):
+            above = found[-1]
+            headed = Headed(table, -1, above.headings, above.names, above.matched, goes_on=True)
             left.remarks.append(
                 Remark(
-                    f"The table has no headings; those of {found[-1].table.part} were taken.",
+                    f"The table has no headings; those of {above.table.part} were taken."
+                    if any(map(str.strip, above.headings))
+                    else f"The table has no headings; its columns were read as those of {above.table.part}.",
                     "Look whether its columns are the same.",
                     part=table.part,
                 )
@@ -57,26 +69,26 @@ def headed_tables(tables: Sequence[Table], chosen: Mapping[str, str] | None) -> 
     return found, left
 
 
-def _with_own_headings(table: Table, chosen: Mapping[str, str] | None) -> Headed | None:
-    if table.headings is not None:
-        return Headed(table, -1, table.headings, matches(table.headings, chosen=chosen))
-    top = _chosen_row(table.rows, chosen) if chosen else heading_row(table.rows)
-    if top is None:
+def _guess(headed: Headed) -> Remark | None:
+    """Return what to say of a table in which the cells decided, not the headings."""
+    bare = not any(map(str.strip, headed.headings))
+    read = [
+        f"{in_short(name) if bare else quoted(name)} was read as the {field}"
+        for field, name in headed.guessed.items()
+    ]
+    if not read or headed.goes_on:
         return None
-    return Headed(table, top, table.rows[top], matches(table.rows[top], chosen=chosen))
+    return Remark(
+        f"{'The table has no headings; by' if bare else 'By'} what stands in the cells, "
+        f"{' and '.join(read)}.",
+        'If that is not right, say what the columns mean, or write "Date" and "Event" above them.',
+        part=headed.table.part,
+    )
 
 
-def _chosen_row(rows: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> int | None:
-    """Return the first row that names a date and a text when a person's choices count."""
-    for position, row in enumerate(rows[:15]):
-        if _is_enough(match.field for match in matches(row, chosen=chosen).values()):
-            return position
-    return None
-
-
-def _is_enough(fields: Iterable[str]) -> bool:
-    there = set(fields)
-    return "date" in there and bool(there & TEXTS)
+def quoted(name: str) -> str:
+    """Return a heading as a message shows it."""
+    return f'"{in_short(name)}"'
 
 
 def _goes_on(table: Table, above: Headed) -> bool:
@@ -118,30 +130,63 @@ def _leave(table: Table, left: Left, *, first: bool) -> None:
         )
 
 
-def no_timeline(tables: Sequence[Table]) -> Unreadable:
+@dataclass(frozen=True)
+class Unfound:
+    """A file whose headings leave open which column holds the date or the text: why, and its columns."""
+
+    error: Unreadable
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Heading -> the field it was read as, "" where not understood; none where nothing can be chosen."""
+    examples: Mapping[str, str] = field(default_factory=dict)
+    """Heading -> the first cell below it."""
+
+
+def no_timeline(tables: Sequence[Table], chosen: Mapping[str, str]) -> Unfound:
     """Return what to say where no table has headings that are known: what was found in the likeliest."""
     filled = [table for table in tables if any(map(line_of, table.rows))]
     if not filled:
-        return Unreadable("The file holds no table with anything in it.", "Ask the agency to send it again.")
+        return Unfound(
+            Unreadable("The file holds no table with anything in it.", "Ask the agency to send it again.")
+        )
     shown = [(table, likeliest_heading_row(table.rows)) for table in filled]
     table, likely = max(shown, key=lambda pair: len(matches(pair[0].rows[pair[1]])))
     cells = [in_short(cell, letters=40) for cell in table.rows[likely] if cell.strip()]
     if len(cells) < 2 and len(filled) == 1:
-        return Unreadable(
-            "The file has one column only; its cells are probably divided by a sign that is not known.",
-            "Save it as CSV with commas, semicolons, tabs or | between the cells.",
+        return Unfound(
+            Unreadable(
+                "The file has one column only; its cells are probably divided by a sign that is not known.",
+                "Save it as CSV with commas, semicolons, tabs or | between the cells.",
+            )
         )
-    found = {match.field for match in matches(table.rows[likely]).values()}
+    # An entry is no row of headings: then the columns go by their number.
+    heads = can_be_headings(table.rows[likely])
+    names = named_apart(table.rows[likely] if heads else [""] * len(table.rows[likely]))
+    meant = matches(names, chosen=chosen)
+    found = {match.field for match in meant.values()}
     lacking = [
         word for word, there in (("date", "date" in found), ("event", bool(found & TEXTS))) if not there
     ]
-    return Unreadable(
+    error = Unreadable(
         f"No column for the {' and none for the '.join(lacking)} was found. "
-        f"The headings are: {', '.join(cells[:12])}{', …' if len(cells) > 12 else ''}.",
+        f"The {'headings are' if heads else 'first row is'}: "
+        f"{', '.join(cells[:12])}{', …' if len(cells) > 12 else ''}.",
         "Write " + " and ".join(f'"{word.capitalize()}"' for word in lacking) + " above the right column.",
         likely + 1,
         table.part,
     )
+    examples = _examples(names, table.rows[likely + 1 if heads else likely :])
+    if not any(examples.values()):
+        return Unfound(error)
+    return Unfound(
+        error, {name: meant[at].field if at in meant else "" for at, name in enumerate(names)}, examples
+    )
+
+
+def _examples(names: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    return {
+        name: next((row[at] for row in rows if at < len(row) and row[at].strip()), "")
+        for at, name in enumerate(names)
+    }
 
 
 def line_of(row: Sequence[str]) -> str:

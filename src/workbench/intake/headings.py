@@ -121,6 +121,14 @@ def known_headings() -> dict[str, tuple[Known, ...]]:
     return found
 
 
+def means_no_field(heading: str) -> bool:
+    """Return whether a heading is known to mean none: "Date of birth", "Next review date"."""
+    words = bare(heading)
+    if meant := known_headings().get(words):
+        return not meant[0].field
+    return not _words().other.isdisjoint(_content(words))
+
+
 def _content(words: str) -> list[str]:
     """Return the words that say something, written out and in the singular."""
     lists = _words()

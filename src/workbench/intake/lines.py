@@ -42,7 +42,7 @@ def begins_with_a_date(text: str) -> bool:
 def _entry(line: str) -> tuple[str, str] | None:
     """Return the date and the text of a line, if it begins with a date."""
     divided = _DIVIDED.fullmatch(line.strip())
-    if not divided or "\t" in divided[2]:  # a row of a table
+    if not divided or "\t" in divided[2] or (divided[2][0] == '"' and "\t" in line):  # a row of a table
         return None
     if re.search(r"\d", divided[1]) and read_date(divided[1]).dated:
         return divided[1], divided[2]

@@ -12,10 +12,10 @@ from workbench.vocabulary import AGENCY_TYPES, agency_type_of, plain
 # What people write into the name of a file that says nothing of who sent it.
 _ABOUT_THE_FILE = re.compile(
     r"\b(?:(?:agency|multi|single|merged|summary|records?|significant|key)\b"
-    r"|chronolog(?:y|ies|ical)|time ?lines?|cronoleg|llinell amser|events?|draft|final|copy|version|updated?"
-    r"|amended|corrected|revised|redacted|anonymised|new|latest|sent|submission|template|completed|scan(?:ned)?"
-    r"|child practice review|practice review|cpr|mapf|susr|lcspr|scr|imr|review|case|docx?|xlsx?|csv|export"
-    r"|v ?\d+(?: \d+)*|child [a-z]|baby [a-z]|family [a-z]|log|\d+)\b",
+    r"|chron(?:o|olog(?:y|ies|ical))?|time ?lines?|cronoleg|llinell amser|events?|draft|final|copy|version"
+    r"|updated?|amended|corrected|revised|redacted|anonymised|new|latest|sent|submission|template|completed"
+    r"|scan(?:ned)?|child practice review|practice review|cpr|mapf|susr|lcspr|scr|imr|review|case"
+    r"|docx?|xlsx?|csv|export|v ?\d+(?: \d+)*|child [a-z]|baby [a-z]|family [a-z]|log|\d+)\b",
     re.IGNORECASE,
 )
 _LEFT_OVER = re.compile(

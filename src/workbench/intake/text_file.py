@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from workbench.intake.column_cells import has_date
 from workbench.intake.columns import heading_row, match_columns
 from workbench.intake.lines import table_of_lines
 from workbench.intake.table import MOST_BYTES, Contents, Remark, Table, Unreadable
@@ -183,13 +184,15 @@ def delimiter_of(text: str) -> str:
     of known headings, and most rows below it into as many cells.
     """
     start = list(io.StringIO(text[:LOOK_LETTERS], newline=""))[:LOOK_LINES]
-    best, most = ",", (0, 0)
+    best, most = ",", (0, 0, 0)
     for delimiter in DELIMITERS:
         rows = list(csv.reader(start, delimiter=delimiter))
         known = max((len(match_columns(row)) for row in rows), default=0)
+        # Without headings: where a date stands in a cell of its own, the cells are divided.
+        dated = sum(1 for row in rows if any(map(has_date, row))) if known < 2 else 0
         widest = max((len(row) for row in rows), default=0)
-        if (known, widest) > most:
-            best, most = delimiter, (known, widest)
+        if (known, dated, widest) > most:
+            best, most = delimiter, (known, dated, widest)
     if most[0] >= 2:
         return best
     return next((delimiter for delimiter in _unusual(start) if _divides(start, delimiter)), best)

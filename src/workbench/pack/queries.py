@@ -93,7 +93,10 @@ class _Asking:
         if self._timeline.columns.get(problem.column) in DATE_CELLS:
             return "date"
         # A code that is not known comes under the name of its field.
-        return "cell" if problem.column.replace(" ", "_") in FIELDS and problem.row else "noticed"
+        if problem.column.replace(" ", "_") not in FIELDS:
+            return "noticed"
+        # A whole column in the agency's own words is as it should be: there is nothing to ask.
+        return "cell" if problem.row else "own words"
 
     def _dates(self) -> Iterator[Query]:
         doubted = {doubt.row for doubt in self._report.date_questions}

@@ -56,7 +56,7 @@ class Desk:
     ) -> None:
         self.name, self.folder = name, folder
         self.who, self.say, self.opened = who, say, opened
-        self._turned, self._headed = turned, headed
+        self.turned, self._headed = turned, headed
         self.sample = is_sample(folder)
         self.case: Case | None = None
         self.problems: tuple[Problem, ...] = ()
@@ -84,6 +84,7 @@ class Desk:
     def changed(self) -> None:
         """Note that the case has to be read again; it is, as soon as something of it is shown."""
         self._stale = True
+        self._show_tabs()
 
     def turn(self, part: str) -> None:
         """Show a part of the case, read again if anything has changed."""
@@ -119,7 +120,7 @@ class Desk:
     def _choose(self, what: str) -> None:
         part = what.partition(":")[2]
         self.turn(part)
-        self._turned(part)
+        self.turned(part)
 
     def _read(self) -> None:
         self._stale = False
@@ -134,7 +135,7 @@ class Desk:
 
     def _title(self) -> tuple[str, list[str]]:
         if self.case is None:
-            return self.name, []
+            return self._written_title(), []
         folder = self.case.folder
         entries, agencies = len(self.case.entries), len(self.case.timelines)
         facts = [
@@ -143,6 +144,13 @@ class Desk:
             *([REVIEW_TYPES[folder.review_type]] if folder.review_type else []),
         ]
         return folder.title, [*facts, "sample case"] if self.sample else facts
+
+    def _written_title(self) -> str:
+        """Return the title of a case that holds nothing to be read yet."""
+        try:
+            return read_settings(self.folder / "case.toml")["title"] or self.name
+        except CaseError:
+            return self.name
 
     def _show_tabs(self) -> None:
         parts = [

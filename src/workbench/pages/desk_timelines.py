@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from workbench.case import CaseError, add_timeline, copy_case, fingerprint, replace_timeline
+from workbench.case import (
+    CaseError,
+    add_timeline,
+    copy_case,
+    fingerprint,
+    read_answers,
+    replace_timeline,
+)
 from workbench.chronology import FileReport, file_reports
+from workbench.intake import Timeline, read_timeline
 from workbench.pack import all_queries, letter_name, letters_for
 from workbench.pages.download import Download
+from workbench.pages.field_names import FIELD_LABELS
 from workbench.pages.places import own_cases_folder
 from workbench.pages.sheet import Sheet, written
 from workbench.pages.staging import Staged, Staging
@@ -20,6 +31,8 @@ from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from workbench.pages.desk import Desk
+
+_PARTICULAR = re.compile(r':.*| "[^"]*"', re.DOTALL)
 
 
 class TimelinesPart:
@@ -40,6 +53,7 @@ class TimelinesPart:
         self.reports = Sheet(look="reports", label="What was read of each file")
         self.reports.on_chosen(self._choose)
         self.detail = Sheet(look="report", label="One file")
+        self.detail.on_chosen(self._choose)
         self.letter = widgets.Button(description="Letter with these questions (Word)")
         self.letter.on_click(lambda _: self._give_letter())
         self.letters = widgets.Button(description="All letters")
@@ -51,6 +65,7 @@ class TimelinesPart:
         self.download = Download()
         top = [self.copy] if desk.sample else [self.staging.box, self.bring]
         self.letter_row = widgets.HBox([self.letter, self.letters])
+        self.letter_row.add_class("wb-tools")
         bringing = widgets.VBox([*top, self.said])
         reading = widgets.VBox([self.reports, self.detail, self.letter_row, self.download])
         for box in (bringing, reading):
@@ -109,25 +124,40 @@ class TimelinesPart:
 
     def _bring_in_one(self, one: Staged) -> str:
         name = one.dropped.name
-        stops = [problem for problem in one.timeline.problems if problem.stops]
-        if stops:
-            raise CaseError(*(replace(problem, file=name) for problem in stops))
         if self.staging.known.get(one.slug) == one.sha256:
             return f"{name}: the case holds this very file already; nothing was changed."
-        if one.slug in self.staging.known:
+        there = one.slug in self.staging.known
+        timeline = self._read_as_before(one) if there else one.timeline
+        stops = [problem for problem in timeline.problems if problem.stops]
+        # What waits for its columns to be named must not take the place of a file that was read.
+        if stops and (there or not timeline.waits):
+            raise CaseError(*(replace(problem, file=name) for problem in stops))
+        if there:
             replace_timeline(self.desk.folder, one.slug, one.dropped.path)
             return f"{name} took the place of the earlier file of {one.agency}, which is kept in “replaced”."
         add_timeline(self.desk.folder, one.dropped.path, one.agency)
-        entries = counted(len(one.timeline), "entry", "entries")
+        if timeline.waits:
+            return (
+                f"{name} was brought in as {one.agency}. Nothing of it can be read yet: "
+                "say under “Questions” what its columns mean."
+            )
+        entries = counted(len(timeline), "entry", "entries")
         return f"{name} was brought in as {one.agency}, {entries}."
+
+    def _read_as_before(self, one: Staged) -> Timeline:
+        """Return a corrected file read with the meanings that were chosen for the columns of the first."""
+        chosen = read_answers(self.desk.folder).columns.get(one.slug)
+        return read_timeline(one.dropped.path, agency=one.slug, columns=chosen) if chosen else one.timeline
 
     def _choose(self, what: str) -> None:
         kind, _, id = what.partition(":")
         if kind == "agency":
             self.chosen = "" if id == self.chosen else id
             self._show_reports()
-        elif kind == "part":
-            self.desk.turn(id)
+        elif kind == "columns":
+            self.desk.questions.columns_of(id)
+            self.desk.turn("questions")
+            self.desk.turned("questions")
 
     def _show_reports(self) -> None:
         # A case without files is no problem yet; one whose files cannot be read is.
@@ -142,9 +172,33 @@ class TimelinesPart:
         )
         report = self._reports.get(self.chosen)
         asked = self._queries.get(self.chosen, [])
-        self.detail.html = written("report.html", report=report, queries=asked) if report else ""
+        self.detail.html = (
+            written(
+                "report.html",
+                report=report,
+                queries=asked,
+                assumptions=self._assumptions(),
+                labels=FIELD_LABELS,
+            )
+            if report
+            else ""
+        )
         self.letter.layout.display = "" if asked else "none"
         self.letters.layout.display = "" if any(self._queries.values()) else "none"
+
+    def _assumptions(self) -> list[tuple[str, int]]:
+        """Return how the dates of the chosen file were read, the commonest assumption first."""
+        assert self.desk.case is not None
+        entries = self.desk.case.entries
+        own = entries.loc[entries["agency"] == self.chosen, "assumption"]
+        # What is particular to one row ("as the row above: 16 April 2018") counts by its kind.
+        kinds = Counter(
+            kind[0].upper() + kind[1:]
+            for words in own
+            for part in words.split("; ")
+            if (kind := _PARTICULAR.sub("", part))
+        )
+        return kinds.most_common()
 
     def _give_letter(self) -> None:
         assert self.desk.case is not None

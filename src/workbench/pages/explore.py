@@ -12,7 +12,7 @@ from workbench.case import CaseError
 from workbench.chronology import load_case
 from workbench.pages.address import Address
 from workbench.pages.explorer import Explorer
-from workbench.pages.places import CASE_VARIABLE, SAMPLE_CASE, sample_cases_folder
+from workbench.pages.places import CASE_VARIABLE, SAMPLE_CASE, desk_address, sample_cases_folder
 from workbench.pages.sheet import Sheet, written
 from workbench.pages.trouble import on_trouble
 
@@ -47,7 +47,9 @@ def _open(folder: Path, page: widgets.VBox, address: Address) -> Explorer | None
         explorer = Explorer(load_case(folder, partial=True), address)
     except CaseError as error:
         problems = [str(problem) for problem in error.problems]
-        page.children = [Sheet(html=written("stopped.html", problems=problems)), address]
+        empty = [problem.file for problem in error.problems] == ["timelines"]
+        stopped = written("stopped.html", problems=problems, empty=empty, home=desk_address(folder))
+        page.children = [Sheet(html=stopped), address]
         return None
     trouble = Sheet(look="status", label="What went wrong")
     page.children = [trouble, explorer.page, address]

@@ -10,18 +10,18 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 import ipywidgets as widgets
-import numpy as np
-import pandas as pd
 
 from workbench.chronology import Case, age_text
+from workbench.chronology.side_by_side import places_that_differ
 from workbench.figures.genogram import genogram_figure
 from workbench.figures.network import network_figure
 from workbench.figures.timeline import move_cursor, timeline_figure
 from workbench.gaps import find_gaps
 from workbench.genogram import genogram
 from workbench.network import network
-from workbench.pages import views
+from workbench.pages import records, views
 from workbench.pages.address import Address
+from workbench.pages.entry_table import EntryTable
 from workbench.pages.explore_layout import explore_layout
 from workbench.pages.figure import Figure
 from workbench.pages.selection import NOTHING, Selection, concerns, gap_ids, select
@@ -29,6 +29,10 @@ from workbench.pages.sheet import Sheet, written
 
 LANES_HEIGHT, PAIR_HEIGHT = 560, 480
 """Heights of the figures in pixels; in projector mode each takes what it needs."""
+
+POINTS = ("gap", "differ")
+CHOICES = (*POINTS, "entry", "agency", "person")
+BACK = {"": "All points", "gap": "Back to the point", "differ": "Back to where records differ"}
 
 
 class Explorer:
@@ -39,17 +43,17 @@ class Explorer:
         self.address = address
         self.found = find_gaps(case)
         self.gaps = gap_ids(self.found.gaps)
+        self.places = places_that_differ(case)
         self.network = network(case)
         self.genogram = genogram(case.people, case.relationships)
         self.first, self.last = _days(case)
         self.selection: Selection = NOTHING
-        self.gap = ""
-        """The point that the reader works on; an entry opened from it does not close it."""
+        self.point: Selection = NOTHING
+        """The point, or place where records differ, that the reader works on: an entry opened from it
+        does not close it."""
         self.day: date | None = None
         self.stretch: tuple[date, date] | None = None
         """The days that the lanes are narrowed to."""
-        self.undated_only = False
-        self.start = 0
         self._moving = False
         self._projector_listeners: list[Callable[[bool], None]] = []
         self._make_widgets()
@@ -63,7 +67,7 @@ class Explorer:
             look="header", label="The case", html=written("header.html", **views.header(self.case))
         )
         self.side = Sheet(look="side", label="Points to explore and the chosen entry")
-        self.table = Sheet(look="table", label="Entries")
+        self.table = EntryTable(self.case)
         self.timeline = Figure(height=0)
         self.network_figure = Figure(height=PAIR_HEIGHT)
         self.genogram_figure = Figure()
@@ -76,14 +80,6 @@ class Explorer:
         self.projector = widgets.ToggleButton(
             False, description="Projector", tooltip="Large type for a meeting room", layout={"width": "110px"}
         )
-        self.agency = widgets.Dropdown(
-            options=[("All agencies", ""), *((a.label, a.slug) for a in self.case.agencies.values())],
-            description="",
-            layout={"width": "240px"},
-        )
-        self.search = widgets.Text(
-            placeholder="Find words in the entries", continuous_update=False, layout={"width": "260px"}
-        )
         self.page = explore_layout(
             header=self.header,
             projector=self.projector,
@@ -91,20 +87,18 @@ class Explorer:
             timeline=self.timeline,
             cursor=(self.as_of, self.slider),
             pair=(self.network_figure, self.genogram_figure),
-            tools=(self.agency, self.search),
-            table=self.table,
+            tools=(self.table.agency, self.table.search),
+            table=self.table.sheet,
         )
 
     def _link(self) -> None:
-        for sheet in (self.side, self.table, self.as_of):
+        for sheet in (self.side, self.table.sheet, self.as_of):
             sheet.on_chosen(self.choose)
         self.timeline.on_chosen(self._choose_mark)
         self.network_figure.on_chosen(self.choose)
         self.genogram_figure.on_chosen(lambda id: self.choose(f"person:{id}"))
         self.slider.observe(lambda change: self._slide(change["new"]), "value")
         self.projector.observe(lambda _: self._project(), "value")
-        self.agency.observe(lambda _: self._filter(), "value")
-        self.search.observe(lambda _: self._filter(), "value")
 
     # What can be done on it
 
@@ -113,22 +107,25 @@ class Explorer:
         self.choose(f"entry:{id}" if id in self.case.entries.index else id)
 
     def choose(self, what: str) -> None:
-        """Choose one thing: "gap:…", "entry:…", "agency:…", "person:…"; "back:" goes one step up."""
+        """Choose one thing: "gap:…", "differ:…", "entry:…", "agency:…", "person:…"; "back:" goes one up."""
         kind, _, id = what.partition(":")
         if kind == "rows":
-            self._turn_table(id)
+            self.table.turn(id)
+        elif kind == "records":
+            self.table.fold(id)
         elif kind == "day":
             self.move_to(None if id == "all" else date.fromisoformat(id))
         elif kind == "days":
             self._zoom(id)
         elif kind == "undated":
-            self._list_undated(id)
+            self.table.list_undated(id)
         else:
             self._choose_thing(kind, id)
 
     def _choose_thing(self, kind: str, id: str) -> None:
         if kind == "back":
-            kind, id = ("gap", self.gap) if self.selection.kind == "entry" and self.gap else ("", "")
+            above = self.point if self.selection.kind == "entry" else NOTHING
+            kind, id = above.kind, above.id
         chosen = select(self.case, self.gaps, kind, id)
         if kind and not chosen:
             return  # an agency without a timeline, an expected child: nothing of the case's is behind it
@@ -156,8 +153,8 @@ class Explorer:
     def _select(self, selection: Selection) -> None:
         self.selection = selection
         if selection.kind != "entry":
-            self.gap = selection.id if selection.kind == "gap" else ""
-        self._turn_table("chosen")
+            self.point = selection if selection.kind in POINTS else NOTHING
+        self.table.mark(self.selection, self._lit())
         # The address first: who sees the new view and goes back at once goes back from it.
         self._write_address(step=True)
         self.show_all()
@@ -168,16 +165,6 @@ class Explorer:
         self.stretch = (date.fromisoformat(since), date.fromisoformat(until)) if until else None
         self._show_timeline()
         self._show_as_of()
-
-    def _list_undated(self, lane: str) -> None:
-        """Narrow the table to the entries without a date of one lane."""
-        self.undated_only = True
-        self.agency.value = lane if lane in self.case.agencies else ""
-        self._filter()
-
-    def _filter(self) -> None:
-        self.start = 0
-        self._show_table()
 
     def _project(self) -> None:
         for tell in self._projector_listeners:
@@ -190,7 +177,7 @@ class Explorer:
     def _write_address(self, *, step: bool) -> None:
         state = {
             self.selection.kind: self.selection.id,
-            "gap": self.gap,
+            self.point.kind: self.point.id,
             "day": self.day.isoformat() if self.day else "",
             "projector": "on" if self.projector.value else "",
         }
@@ -198,12 +185,9 @@ class Explorer:
 
     def visit(self, state: Mapping[str, str]) -> None:
         """Show what an address says; what it says wrongly is passed over."""
-        gap = select(self.case, self.gaps, "gap", state.get("gap", ""))
-        kinds = ("entry", "agency", "person")
-        others = [select(self.case, self.gaps, kind, state.get(kind, "")) for kind in kinds]
-        chosen = next(filter(None, others), gap)
-        self.gap = gap.id
-        self.selection = chosen
+        named = [select(self.case, self.gaps, kind, id) for kind, id in state.items() if kind in CHOICES]
+        self.point = next((one for one in named if one.kind in POINTS), NOTHING)
+        self.selection = next((one for one in named if one and one.kind not in POINTS), self.point)
         try:
             self.day = date.fromisoformat(state.get("day", ""))
         except ValueError:
@@ -212,7 +196,7 @@ class Explorer:
         self.slider.value = (self.day - self.first).days if self.day else self.slider.max
         self._moving = False
         self.projector.value = state.get("projector") == "on"
-        self._turn_table("chosen")
+        self.table.mark(self.selection, self._lit())
         self.show_all()
         self._write_address(step=False)
 
@@ -223,13 +207,19 @@ class Explorer:
         self._show_side()
         self._show_timeline()
         self._show_day(timeline=False)
-        self._show_table()
+        self.table.show()
 
     def _show_side(self) -> None:
         chosen = self.selection
         if chosen.kind == "entry":
-            back = "Back to the point" if self.gap else "All points"
-            html = written("entry.html", entry=views.entry(self.case, self.gaps, chosen.id), back=back)
+            html = written(
+                "entry.html",
+                entry=views.entry(self.case, self.gaps, chosen.id),
+                **records.together(self.case, self.places, chosen.id),
+                back=BACK[self.point.kind],
+            )
+        elif chosen.kind == "differ":
+            html = written("differ.html", **records.place(self.case, self.places[chosen.id]))
         elif chosen.kind == "gap":
             gap = self.gaps[chosen.id]
             html = written(
@@ -242,7 +232,8 @@ class Explorer:
             shown = {id: gap for id, gap in self.gaps.items() if not chosen or concerns(gap, chosen)}
             html = written(
                 "points.html",
-                points=views.points(self.case, shown, self.gap),
+                points=views.points(self.case, shown),
+                differ=records.listed_places(self.case, self.places, chosen.events if chosen else None),
                 of=len(self.gaps),
                 about=views.code_label(self.case, {"agency": "told"}.get(chosen.kind, "people"), chosen.id),
                 lit=views.counted(len(chosen.events), "entry", "entries"),
@@ -302,43 +293,7 @@ class Explorer:
 
     def _lit(self) -> tuple[str, ...]:
         """The entries of the chosen thing; those of the point stay lit while one of them is open."""
-        return self.gaps[self.gap].events if self.gap else self.selection.events
-
-    def _chosen_entries(self) -> pd.DataFrame:
-        entries = self.case.entries
-        keep = np.ones(len(entries), dtype=bool)
-        if self.undated_only:
-            keep &= (entries["scope"] == "undated").to_numpy()
-        if self.agency.value:
-            keep &= (entries["agency"] == self.agency.value).to_numpy()
-        words = self.search.value.strip().casefold()
-        if words:
-            text = entries["event"].str.cat([entries["response"], entries["comment"]], sep=" ").str.casefold()
-            keep &= text.str.contains(words, regex=False).to_numpy()
-        return entries.loc[keep]
-
-    def _turn_table(self, where: str) -> None:
-        entries = self._chosen_entries()
-        if where == "all":
-            self.undated_only = False
-            self.agency.value, self.search.value = "", ""
-        elif where == "chosen":
-            lit = (self.selection.id,) if self.selection.kind == "entry" else self._lit()
-            at = entries.index.get_indexer(list(lit)) if lit else []
-            found = min((place for place in at if place >= 0), default=None)
-            if found is not None:
-                self.start = found // views.ROWS_SHOWN * views.ROWS_SHOWN
-            return
-        else:
-            step = views.ROWS_SHOWN if where == "later" else -views.ROWS_SHOWN
-            self.start = min(max(self.start + step, 0), max(len(entries) - 1, 0))
-        self._show_table()
-
-    def _show_table(self) -> None:
-        values = views.table(
-            self.case, self._chosen_entries(), start=self.start, selection=self.selection, lit=self._lit()
-        )
-        self.table.html = written("table.html", **values)
+        return self.point.events if self.point else self.selection.events
 
 
 def _days(case: Case) -> tuple[date, date]:

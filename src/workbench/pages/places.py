@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 SAMPLE_CASE = "cysur-2-2020"
 CASE_VARIABLE = "WORKBENCH_CASE"
@@ -38,6 +39,11 @@ def own_cases_folder() -> Path:
     """
     named = os.environ.get(CASES_VARIABLE)
     return Path(named) if named else Path.home() / "Review cases"
+
+
+def desk_address(folder: Path) -> str:
+    """Return the address of the home page with a case opened on it."""
+    return f"home#{urlencode({'case': folder.resolve().name})}"
 
 
 class KnownCases(Mapping[str, Path]):

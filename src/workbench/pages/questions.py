@@ -84,6 +84,10 @@ class Questions(anywidget.AnyWidget):
         self._all = [question if other.id == question.id else other for other in self._all]
         self._send_shown()
 
+    def unanswered(self) -> int:
+        """Return how many of the questions have no answer yet."""
+        return sum(not question.said for question in self._all)
+
     def on_answered(self, then: Callable[[str, str], None]) -> None:
         """Call ``then`` with the question's id and the answer."""
         self.observe(lambda change: then(change["new"]["id"], change["new"]["value"]), "answered")

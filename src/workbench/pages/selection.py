@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.chronology import Case
+from workbench.chronology.side_by_side import places_that_differ, records_beside, records_in_question
 from workbench.gaps import Gap
 
 
@@ -14,7 +15,7 @@ class Selection:
     """One thing that was chosen and all that belongs to it."""
 
     kind: str = ""
-    """gap, entry, agency or person; "" where nothing is chosen."""
+    """gap, differ (a place where records differ), entry, agency or person; "" where nothing is chosen."""
     id: str = ""
     events: tuple[str, ...] = ()
     agencies: frozenset[str] = frozenset()
@@ -51,8 +52,13 @@ def select(case: Case, gaps: Mapping[str, Gap], kind: str, id: str) -> Selection
         return Selection(kind, id, gap.events, frozenset(gap.agencies), frozenset(people | set(gap.people)))
     if kind == "entry" and id in entries.index:
         row = entries.loc[id]
-        agencies = {row["agency"], *row["told"], *row["heard_from"]}
-        return Selection(kind, id, (id, *row["paired_with"]), frozenset(agencies), frozenset(row["people"]))
+        beside = [other for other in records_beside(case, id) if other != id]
+        agencies = {row["agency"], *row["told"], *row["heard_from"], *entries.loc[beside, "agency"]}
+        return Selection(kind, id, (id, *beside), frozenset(agencies), frozenset(row["people"]))
+    if kind == "differ" and (found := places_that_differ(case).get(id)):
+        chosen = entries.loc[list(records_in_question(case, found))]
+        people = {person for named in chosen["people"] for person in named}
+        return Selection(kind, id, tuple(chosen.index), frozenset(chosen["agency"]), frozenset(people))
     if kind == "agency" and id in case.agencies:
         own = tuple(entries.index[entries["agency"].to_numpy() == id])
         return Selection(kind, id, own, frozenset({id}))

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from workbench.case import fingerprint, slug_of
+from workbench.case import Problem, fingerprint, slug_of
 from workbench.intake import Timeline, read_timeline
 from workbench.intake.sender import sender_of
 from workbench.pages.drop import Drop, Dropped
 from workbench.pages.sheet import Sheet, written
 
 HELD = "The case holds this very file already."
+WAITS = (
+    "It can be brought in all the same, if it is a timeline: then say under “Questions” which column "
+    "holds the date and which says what happened."
+)
 CORRECTED = "The case has a file of this agency: this one would take its place as the corrected file."
 
 
@@ -118,7 +122,10 @@ class Staging:
         for line in self._lines:
             line.describe(self.known)
         count = len(self._lines)
-        notes = [f"{count} file{'s' if count != 1 else ''} to bring in. Is each agency's name right?"]
+        notes = [
+            f"{count} file{'s' if count != 1 else ''} to bring in. Is each agency's name right? Correct it "
+            "on the left if not."
+        ]
         self.head.html = written("notes.html", notes=notes if count else [], tone="")
         for listener in self._listeners:
             listener()
@@ -155,6 +162,16 @@ class _Line:
             name=one.dropped.name,
             timeline=one.timeline,
             stops=[f"{problem.problem} {problem.remedy}" for problem in stops],
-            looks=len(one.timeline.problems) - len(stops),
-            becomes=becomes,
+            strange=[heading for heading, field in one.timeline.columns.items() if not field],
+            looks=[_noticed(problem) for problem in one.timeline.problems if not problem.stops],
+            number=one.dropped.path.stem,
+            becomes=becomes or (WAITS if one.timeline.waits else ""),
         )
+
+
+def _noticed(problem: Problem) -> str:
+    """Return what was noticed, with its place in the file; whose file it is stands beside it."""
+    row = f"row {problem.row}" if problem.row else ""
+    column = f"column “{problem.column}”" if problem.column else ""
+    place = ", ".join(filter(None, (problem.part, row, column)))
+    return f"{place}: {problem.problem}" if place else problem.problem

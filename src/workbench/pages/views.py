@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -14,12 +13,9 @@ from workbench.case import Problem, When
 from workbench.chronology import Case, age_text, as_day
 from workbench.gaps import Gap, Gaps
 from workbench.intake.dates import long_day, show
-from workbench.pages.selection import Selection
+from workbench.pages.places import desk_address
 from workbench.vocabulary import AGENCY_TYPES, KINDS, OUTCOMES, REVIEW_TYPES, TOPICS
 from workbench.vocabulary.sentences import counted
-
-ROWS_SHOWN = 100
-"""Rows of the table that are sent at once; the others are one click away."""
 
 ROWS_LISTED = 40
 """Entries of one agency or person that stand beside the lanes; all of them are lit in the table."""
@@ -107,6 +103,13 @@ def header(case: Case, *more: Problem) -> dict[str, Any]:
         f"{len(entries) - stated - suggested - confirmed}.",
         f"Timelines: {', '.join(agency.label for agency in case.agencies.values())}.",
     ]
+    paired, same = (int(np.sum(entries[name].astype(bool))) for name in ("paired_with", "same_as"))
+    rests_on.append(
+        f"What belongs together: {paired} of {len(entries)} entries are matched with the other end of the "
+        f"same contact, {same} with further records of the same event; matched by the workbench and not "
+        f"confirmed. {counted(len(case.contradictions), 'place')} where such records differ so that they "
+        "cannot all hold."
+    )
     if folder.source:
         rests_on.append(f"The case: {folder.source}.")
     problems = [str(problem) for problem in (*case.problems, *more)]
@@ -117,7 +120,7 @@ def header(case: Case, *more: Problem) -> dict[str, Any]:
         "facts": facts,
         "rests_on": rests_on,
         "problems": problems,
-        "desk": f"home#{urlencode({'case': folder.path.resolve().name})}",
+        "desk": desk_address(folder.path),
     }
 
 
@@ -141,7 +144,7 @@ def _some(names: Sequence[str], most: int = 3) -> str:
     return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
 
 
-def points(case: Case, gaps: Mapping[str, Gap], chosen: str) -> list[dict[str, Any]]:
+def points(case: Case, gaps: Mapping[str, Gap]) -> list[dict[str, Any]]:
     """Return the list of points to explore, shortest useful form."""
     return [
         {
@@ -151,7 +154,6 @@ def points(case: Case, gaps: Mapping[str, Gap], chosen: str) -> list[dict[str, A
             "when": span_in_words(gap.since, gap.until),
             "agencies": _some([agency_label(case, agency) for agency in gap.agencies]),
             "rows": len(gap.events),
-            "chosen": id == chosen,
         }
         for id, gap in gaps.items()
     ]
@@ -232,7 +234,6 @@ def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
         "day": day.isoformat() if (day := as_day(row["latest"])) else "",
         "age": age_text(case.born, as_day(row["earliest"]), as_day(row["latest"])),
         "codes": codes,
-        "paired": cited(case, row["paired_with"]),
         "gaps": [
             {"id": gap_id, "pattern": gap.pattern, "title": gap.title}
             for gap_id, gap in gaps.items()
@@ -240,53 +241,4 @@ def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
         ],
         "place": f"{row['file']}, entry {row['row']} (row {row['line']} of the file)",
         "others": [(heading, value) for heading, value in row["others"].items() if value.strip()],
-    }
-
-
-def table(
-    case: Case, entries: pd.DataFrame, *, start: int, selection: Selection, lit: Sequence[str]
-) -> dict[str, Any]:
-    """Return one stretch of the table of entries, from position ``start``."""
-    lit_ids = set(lit)
-    rows: list[dict[str, Any]] = []
-    for row in rows_of(entries.iloc[start : start + ROWS_SHOWN]):
-        id = row["id"]
-        rows.append(
-            {
-                "id": id,
-                "when": when_in_words(row),
-                "mark": "≈" if row["assumption"] else "",
-                "assumption": row["assumption"],
-                "age": age_text(case.born, as_day(row["earliest"]), as_day(row["latest"])),
-                "agency": agency_label(case, row["agency"]),
-                "event": row["event"],
-                "response": row["response"],
-                "kind": KINDS[row["kind"]].label if row["kind"] else "",
-                "kind_state": row["kind_state"],
-                "child_seen": row["child_seen"],
-                "told": [agency_label(case, token) for token in row["told"]],
-                "scope": row["scope"],
-                "chosen": selection.kind == "entry" and id == selection.id,
-                "lit": id in lit_ids,
-            }
-        )
-    first_lit = next((i for i, row in enumerate(rows) if row["chosen"]), None)
-    if first_lit is None:
-        first_lit = next((i for i, row in enumerate(rows) if row["lit"]), None)
-    for i, row in enumerate(rows):
-        row["here"] = i == first_lit
-    filtered = len(entries) < len(case.entries)
-    of = f" of {len(case.entries):,}" if filtered else ""
-    shown = (
-        f"{start + 1:,} to {start + len(rows):,} of {len(entries):,}{' chosen' if filtered else ''}"
-        if len(entries) > ROWS_SHOWN
-        else counted(len(entries), "entry", "entries")
-    )
-    return {
-        "rows": rows,
-        "shown": f"{shown}{of}, in order; where dates overlap the records do not say which came first.",
-        "earlier": start > 0,
-        "later": start + ROWS_SHOWN < len(entries),
-        "filtered": filtered,
-        "empty": "No entry holds these words. Clear the search, or choose all agencies.",
     }

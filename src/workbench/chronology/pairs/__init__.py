@@ -19,14 +19,14 @@ from workbench.case import Agency, collector_paused
 from workbench.chronology.pairs.candidates import word_candidates
 from workbench.chronology.pairs.contacts import find_contacts
 from workbench.chronology.pairs.contradictions import Contradiction, find_contradictions
-from workbench.chronology.pairs.events import find_events
+from workbench.chronology.pairs.events import MESSAGES, find_events
 from workbench.chronology.pairs.evidence import Evidence
 from workbench.chronology.pairs.mentions import read_mentions
 from workbench.chronology.pairs.reasons import why
 from workbench.chronology.pairs.table import Table, calls, means, mentioned, read_table
 from workbench.chronology.pairs.words import read_words
 
-__all__ = ["Contradiction", "Pairing", "means", "pair", "why"]
+__all__ = ["MESSAGES", "Contradiction", "Pairing", "means", "pair", "why"]
 
 
 @dataclass(frozen=True, eq=False)

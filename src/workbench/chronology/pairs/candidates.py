@@ -15,7 +15,7 @@ NARROW_DAYS = 7
 """A date no vaguer than this is looked up by its day; the others apart: they would widen the search."""
 MOST_NARROW, MOST_VAGUE = 12, 48
 """How many of one window are looked at for one entry, by how vague its date is."""
-MOST_BY_WORD = 6
+MOST_BY_WORD = 4
 TOGETHER = (
     "visit_child",
     "health_contact",

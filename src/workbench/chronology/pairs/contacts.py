@@ -52,12 +52,11 @@ def find_contacts(table: Table, evidence: Evidence, by_word: Pairs, cited: Pairs
 
 def _sent_and_received(table: Table, evidence: Evidence, by_word: Pairs, cited: Pairs) -> Weighed:
     figures = points()["contact"]
-    sent, received = contact_candidates(table, by_word, cited)
-    alike = kind_points(table.kinds)[table.kind[sent], table.kind[received]]
-    alike += evidence.people(sent, received) + evidence.topics(sent, received) + evidence.time(sent, received)
+    sent, received, is_cited = _possible(table, evidence, by_word, cited)
     sent_to = evidence.end(sent, table.agency[received], "told")
     heard_by = evidence.end(received, table.agency[sent], "heard")
-    is_cited = _is_in(sent, received, cited, len(table)) | _is_in(received, sent, cited, len(table))
+    alike = kind_points(table.kinds)[table.kind[sent], table.kind[received]]
+    alike += evidence.people(sent, received) + evidence.topics(sent, received) + evidence.time(sent, received)
     worth = sent_to + heard_by + np.where(is_cited, figures["named"]["cited"], 0.0) - figures["enough"]
     days = evidence.days(sent, received, figures["lags"], start=-figures["most_days_early"])
     worth += np.where(is_cited, np.maximum(days, figures["cited_days"]), days)
@@ -67,20 +66,36 @@ def _sent_and_received(table: Table, evidence: Evidence, by_word: Pairs, cited: 
         values[open_] for values in (sent, received, worth, alike, is_cited, sent_to, heard_by)
     )
     wording = evidence.wording(sent, received)
-    alike += wording
-    names, _ = evidence.naming(sent, table.agency[received], "told")
-    named_by, _ = evidence.naming(received, table.agency[sent], "heard")
     few_words = wording < figures["enough_words"]
     vague = np.maximum(table.width[sent], table.width[received]) > figures["widest_days"]
-    # An end that names nobody still says something where the other's name is among its words.
-    one_sided = ~((names | (sent_to > 0)) & (named_by | (heard_by > 0)))
-    # Where neither names the other, both kinds and the wording must say that something was passed on.
+    # Where neither names the other, the wording must say that it was the same that was passed on.
+    named = _names(table, evidence, sent, received)
     elsewhere = np.minimum(sent_to, heard_by) <= figures["named"]["turned"]
-    passed_on = passing(table.kinds)[table.kind[sent], table.kind[received]]
-    nobody = ~names & ~named_by & (elsewhere | ~passed_on | few_words)
-    refused = (vague & few_words) | (one_sided & (alike < figures["enough_alike"])) | nobody
-    worth = np.where(refused & ~is_cited, -1.0, worth + alike)
-    return chosen(table, sent, received, worth)
+    refused = (vague & few_words) | (~named & (elsewhere | few_words))
+    # An end whose words hold the other's name, or that names it, needs nothing more; a silent one does.
+    refused |= (np.minimum(sent_to, heard_by) <= 0) & (alike + wording < figures["enough_alike"])
+    return chosen(table, sent, received, np.where(refused & ~is_cited, -1.0, worth + alike + wording))
+
+
+def _possible(
+    table: Table, evidence: Evidence, by_word: Pairs, cited: Pairs
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the pairs that can be a contact at all, and which of them are cited.
+
+    One names the other or cites it, or both kinds say that something was passed on.
+    """
+    sent, received = contact_candidates(table, by_word, cited)
+    is_cited = _is_in(sent, received, cited, len(table)) | _is_in(received, sent, cited, len(table))
+    possible = passing(table.kinds)[table.kind[sent], table.kind[received]] | is_cited
+    possible |= _names(table, evidence, sent, received)
+    return sent[possible], received[possible], is_cited[possible]
+
+
+def _names(table: Table, evidence: Evidence, sent: np.ndarray, received: np.ndarray) -> np.ndarray:
+    """Return whether one of two entries names the agency of the other in a column."""
+    names, _ = evidence.naming(sent, table.agency[received], "told")
+    named_by, _ = evidence.naming(received, table.agency[sent], "heard")
+    return names | named_by
 
 
 def _present(table: Table, evidence: Evidence, pairs: Pairs, what: str) -> Weighed:

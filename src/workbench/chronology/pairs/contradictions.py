@@ -82,12 +82,36 @@ def _rows(entries: pd.DataFrame) -> dict[str, Row]:
     return {id: dict(zip(names, row, strict=True)) for id, row in zip(entries.index, cells, strict=True)}
 
 
+_SAID_OF = {
+    "whether the child was seen": "the child",
+    "the date": "the date",
+    "the time": "the time",
+    "when it was sent and received": "it",
+}
+"""What is recorded "as" something; of the other fields the values speak for themselves."""
+
+
 def _contradiction(
     field: str, said: Said, rows: Mapping[str, Row], agencies: Mapping[str, Agency]
 ) -> Contradiction:
-    sentence = "; ".join(f"{agency_label(rows[id]['agency'], agencies)}: {value}" for id, value in said)
-    why = f"Records of the same differ on {field}. {sentence}."
+    """Return one finding with its sentence: "Police recorded the child as seen; Hospital as not seen."."""
+    by_value: dict[str, list[str]] = {}
+    for id, value in said:
+        by_value.setdefault(value, []).append(agency_label(rows[id]["agency"], agencies))
+    of = _SAID_OF.get(field, "")
+    recorded = [
+        f"{' and '.join(dict.fromkeys(labels))} {_as(value, of, first=not number)}"
+        for number, (value, labels) in enumerate(by_value.items())
+    ]
+    why = f"{'; '.join(recorded)}."
     return Contradiction(tuple(id for id, _ in said), field, tuple(value for _, value in said), why)
+
+
+def _as(value: str, of: str, *, first: bool) -> str:
+    if not of:
+        return f"recorded {value}" if first else value
+    short = value.removeprefix(of.removeprefix("the ")).strip()  # "the child as seen", not "as child seen"
+    return f"recorded {of} as {short}" if first else f"as {short}"
 
 
 def _of_event(rows: Mapping[str, Row]) -> Iterator[tuple[str, Said]]:

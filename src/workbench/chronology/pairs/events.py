@@ -24,7 +24,9 @@ STATED_ABOUT = (
     "legal_event", "case_opened_closed", "missed_contact", "no_access",
 )  # fmt: skip
 """Kinds of which the same holds where the agency states them; words that suggest them can mean more."""
-MOST_BY_TOPIC = 12
+MOST_BY_TOPIC = 8
+FAR = -10.0
+"""Fewer points than any days that can hold have."""
 DAYS_APART = 3
 
 
@@ -99,14 +101,13 @@ def _same_topic(table: Table, tells: np.ndarray, first: np.ndarray, last: np.nda
 
 def _reported(table: Table, message: np.ndarray, tells: np.ndarray) -> Pairs:
     """Return pairs of a message and what the agency that it came from recorded in the days before."""
-    count = len(table.agencies)
     at, other = table.heard.at, table.heard.other
     rows = message[at] & (table.width[at] <= points()["contact"]["widest_days"])
     at, other = at[rows], other[rows]
     known = np.flatnonzero(tells & (table.width <= points()["contact"]["widest_days"]))
     days = Days(known, table.agency[known], table.first[known])
     before = points()["event"]["reported_within_days"]
-    place, told = days.between(other % count, table.first[at] - before, table.last[at], most=MOST_BY_TOPIC)
+    place, told = days.between(other, table.first[at] - before, table.last[at], most=MOST_BY_TOPIC)
     return at[place], told
 
 
@@ -120,6 +121,9 @@ def _speaks(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     """Return the pairs that could be one event, and the points of each sort (row) for each (column)."""
     figures = points()["event"]
+    days = _days(table, message, first, last, one, other)
+    near = days > FAR
+    one, other, days = one[near], other[near], days[near]
     paired = np.isin(one * len(table) + other, contacts.one * len(table) + contacts.other)
     named = np.zeros(len(one))
     for asking, asked in ((one, other), (other, one)):
@@ -129,8 +133,7 @@ def _speaks(
     speaks = np.stack([
         np.full(len(one), points()["wording"]["most"]),
         evidence.topics(one, other), evidence.time(one, other),
-        paired * figures["paired"], evidence.people(one, other), named, third * figures["third"],
-        _days(table, message, first, last, one, other),
+        paired * figures["paired"], evidence.people(one, other), named, third * figures["third"], days,
     ])  # fmt: skip
     # Words are compared only where they can still decide.
     open_ = speaks.sum(axis=0) > figures["enough"]

@@ -27,6 +27,8 @@ PRIOR_ENTRIES = 40
 PRIOR_OF_WORD, PRIOR_OF_NUMBER = 0.02, 0.004
 """In how many of an agency's entries a word or a longer number stands, before any is read."""
 LONGEST_STEM = 6
+AT_ONCE = 50_000
+"""How many pairs are compared at once: their words are held in memory."""
 
 
 @cache
@@ -76,7 +78,10 @@ class Words:
         shape = (self.size, max(len(self.vocabulary), 1))
         # The root, so that the product is what the word is worth on the average of both agencies.
         roots = csr_array((np.sqrt(self.weight), (self.at, self.word)), shape=shape)
-        return np.asarray(roots[one].multiply(roots[other]).sum(axis=1)).ravel()
+        parts = [slice(at, at + AT_ONCE) for at in range(0, len(one), AT_ONCE)]
+        return np.concatenate(
+            [np.asarray(roots[one[part]].multiply(roots[other[part]]).sum(axis=1)).ravel() for part in parts]
+        )
 
     def filled(self) -> np.ndarray:
         """Return for each entry whether it holds any word that counts."""

@@ -8,6 +8,7 @@ reading's ``assumption``. What cannot be settled stays undated, and says why.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -105,8 +106,13 @@ def direction(days: np.ndarray) -> int:
     return 1 if up >= MOSTLY else -1 if up <= 1 - MOSTLY else 0
 
 
-def in_context(readings: Readings, tables: Sequence[tuple[int, int]]) -> None:
-    """Read the rows that need another row; ``tables`` holds where each table begins and where it ends."""
+def in_context(readings: Readings, tables: Sequence[tuple[int, int]], beginnings: Sequence[int] = ()) -> None:
+    """Read the rows that need another row.
+
+    ``tables`` holds where each agency's rows begin and end: a writer's habits
+    show in all of them. ``beginnings``, in order, are the rows with which another
+    sheet or table begins: no date is taken from beyond them.
+    """
     needing = [
         place for place, when in enumerate(readings.dates) if not when.dated and _needs(readings, place)
     ]
@@ -117,7 +123,7 @@ def in_context(readings: Readings, tables: Sequence[tuple[int, int]]) -> None:
     for first, after in tables:
         own = rows[(rows >= first) & (rows < after)]
         if len(own):
-            table = _Table(readings, first, dated[first:after], days[first:after])
+            table = _Table(readings, first, dated[first:after], days[first:after], beginnings)
             for row in own.tolist():
                 table.read(row)
 
@@ -132,8 +138,16 @@ def _needs(readings: Readings, place: int) -> bool:
 class _Table:
     """One agency's rows, and what its writer's habits are."""
 
-    def __init__(self, readings: Readings, first: int, dated: np.ndarray, days: np.ndarray) -> None:
+    def __init__(
+        self,
+        readings: Readings,
+        first: int,
+        dated: np.ndarray,
+        days: np.ndarray,
+        beginnings: Sequence[int] = (),
+    ) -> None:
         self.readings, self.first = readings, first
+        self.beginnings = beginnings
         self.dated = first + np.flatnonzero(dated)
         self.days = days
         self.direction = direction(days)
@@ -159,12 +173,13 @@ class _Table:
     def read(self, row: int) -> None:
         """Read one row by the rows around it, or say why that cannot be done."""
         cells = self.readings.cells[self.readings.places[row]]
-        above = self.readings.at(row - 1) if row > self.first else None
+        begins = _is_among(row, self.beginnings)
+        above = self.readings.at(row - 1) if row > self.first and not begins else None
         said = pointer(cells.date)
         if not cells.date.strip():
             found = self._empty(cells, above)
         elif said:
-            found = _followed(cells, said, above, self.direction)
+            found = _beyond(cells) if begins else _followed(cells, said, above, self.direction)
         else:
             found = self._without_year(row, cells, above)
         if found is not None:
@@ -183,6 +198,9 @@ class _Table:
             return None
         at = int(np.searchsorted(self.dated, row, side="right"))
         below = self.readings.at(int(self.dated[at])) if at < len(self.dated) else None
+        end = bisect_right(self.beginnings, row)
+        if below and end < len(self.beginnings) and self.beginnings[end] <= self.dated[at]:
+            below = None  # it stands in another table
         day = ordinal_only(cells.date)
         reach = (A_MONTH if day else HALF_A_YEAR) * self.direction
         far = (below.earliest if self.direction > 0 else below.latest) if below else None
@@ -197,6 +215,16 @@ class _Table:
         assert found.earliest
         lacking = "month and year" if day else "year"
         return _noted(found, cells.date, f"{lacking} taken from the rows around it: {show(found)}")
+
+
+def _beyond(cells: Cells) -> When:
+    shown = " ".join(cells.date.split())
+    return _refused(cells, f'"{shown}" points to the row above, and that stands in another table.')
+
+
+def _is_among(row: int, beginnings: Sequence[int]) -> bool:
+    at = bisect_left(beginnings, row)
+    return at < len(beginnings) and beginnings[at] == row
 
 
 EMPTY = Pointer(same_as, same=True)

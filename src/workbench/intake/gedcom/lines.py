@@ -73,6 +73,10 @@ class Findings:
         if len(lines) <= MOST_PROBLEMS:
             self._found.append(Problem(self.file, line, "", problem, remedy))
 
+    def say(self, problem: str, remedy: str) -> None:
+        """Note something about the whole file that a person should know, and need not mend."""
+        self._found.append(Problem(self.file, None, "", problem, remedy, for_information=True))
+
     def stop(self, problem: str, remedy: str, line: int | None = None) -> CaseError:
         """Return the error for a file that cannot be used."""
         return CaseError(Problem(self.file, line, "", problem, remedy, stops=True))

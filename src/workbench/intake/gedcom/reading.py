@@ -136,8 +136,9 @@ def _say_what_stays(found: Sequence[Line], findings: Findings, *, names: bool) -
     ours = all(record.first("_LABEL") for record in found if record.tag == "INDI")
     if not names and not ours:
         problem = "Names were not taken over: people are labelled by their place in the family."
-        findings.look(None, problem, "Their ids are those of the file, so that you can look them up there.")
+        findings.say(problem, "Their ids are those of the file, so that you can look them up there.")
     if left:
         shown = ", ".join(f"{in_short(tag)} ({number})" for tag, number in left.most_common(12))
-        findings.look(None, f"Details that a genogram does not show were not taken over: {shown}.",
-                      "They stay in the file.")  # fmt: skip
+        findings.say(
+            f"Details that a genogram does not show were not taken over: {shown}.", "They stay in the file."
+        )

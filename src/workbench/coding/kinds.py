@@ -1,0 +1,159 @@
+"""The kind of an entry: of everything its words suggest, the one thing that the event is about.
+
+A formal step goes before whatever else was said at it, then what is told first.
+An entry of which only a message is known is information that was shared; one
+that no rule knows is what most entries of its service are, unless it says that
+nothing was done. The rules of precedence are those of ``docs/coding-guide.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.coding.messages import Message
+from workbench.coding.reading import PLANNED, Found, Reading, Spoken
+from workbench.coding.rules import NOTHING, TAKES_CALLS, WEIGHTS
+
+WEAK, LAST = WEIGHTS["weak"], WEIGHTS["last"]
+INFORMATION = "information_shared"
+MEETINGS = frozenset(
+    ["conference_initial", "conference_review", "core_group", "strategy_discussion", "care_support_meeting"]
+)
+"""Kinds that a record often only names: "report for conference"."""
+CONCERNS = frozenset(
+    [
+        "physical_injury",
+        "neglect_home_conditions",
+        "sexual_harm",
+        "domestic_abuse",
+        "substance_use",
+        "alcohol",
+    ]
+)
+"""Topics that make a report of what a service tells those who take reports."""
+FIRST_WORDS = 4
+"""A message that begins among the first words of an entry is what the entry is about."""
+BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
+FEWEST_WORDS, LONGEST_REASON = 3, 60
+"""An event of fewer words ("As above") tells of nothing; characters shown of one that no rule knows."""
+
+Rank = tuple[int, int, int, int, int]
+Candidate = tuple[Rank, str, str]
+"""How far to the front it stands, the code, the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Whose entry it is."""
+
+    names: frozenset[str]
+    """What the writer's agency is called: its slug, and its type."""
+    type: str
+    usual: str
+    """The kind that most of its entries are, "" where there is none."""
+
+
+def kind_of_entry(
+    cells: Sequence[Spoken], sent: list[Message], event: Reading, writer: Writer
+) -> tuple[str, str, list[str]]:
+    """Return the kind that is named first, the words behind it, and the kinds that are only planned.
+
+    An event that tells of something no rule knows is what most entries of the
+    service are; only one that says nothing leaves it to the response.
+    """
+    found = [*_found(cells, writer)]
+    candidates = [*_candidates(found, cells[0], sent, writer)]
+    candidates += [candidate for one in sent for candidate in _as_message(one, writer.type)]
+    greatest = _greatest_weight(cells[0], sent, writer)
+    candidates = [one for one in candidates if one[0][2] <= greatest]
+    if writer.usual and len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
+        if greatest == LAST and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN):
+            candidates.append(((0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text)))
+        else:
+            candidates = [one for one in candidates if one[0][0] != 1]
+    _, kind, because = min(candidates) if candidates else (None, "", "")
+    return kind, because, [code for code in _planned_kinds(found) if code != kind]
+
+
+def _candidates(
+    found: Sequence[tuple[int, Found]], event: Spoken, sent: list[Message], writer: Writer
+) -> Iterator[Candidate]:
+    """Yield the kinds that rules find, the cell and the weight deciding before the place."""
+    opening = min((one.found.hit.end for one in sent if _opens(one)), default=-1)
+    concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in event.get("topics", ()))
+    for place, one in found:
+        if one.state and not (one.state == PLANNED and one.rule.plan_counts):
+            continue
+        if one.rule.with_concern and not concern:
+            continue
+        weight = max(one.rule.weight, writer.type in one.rule.by_place)
+        if place == 0 and weight == 1 and one.hit.start < opening:
+            weight = 0  # "Referred to CAMHS": the message's own words say more than "information"
+        weight = max(weight, WEAK) if one.mentioned else weight
+        yield rank(one, place, weight), one.rule.code, one.because
+
+
+def _planned_kinds(found: Sequence[tuple[int, Found]]) -> list[str]:
+    return [
+        one.rule.code
+        for _, one in found
+        if one.state == PLANNED and not one.rule.plan_counts and one.rule.weight < WEAK
+    ]
+
+
+def _found(cells: Sequence[Spoken], writer: Writer) -> Iterator[tuple[int, Found]]:
+    """Yield the rules for kinds with the place of their cell; what others only speak of is left out."""
+    for place, cell in enumerate(cells):
+        for one in cell.get("kind", ()):
+            if one.mentioned and one.rule.code in MEETINGS:
+                continue
+            if not one.hit.filled or not _own(one, writer):
+                yield place, one
+
+
+def _own(one: Found, writer: Writer) -> bool:
+    """True where the agency that a rule's words name is the writer's own."""
+    named = {name for slot, mention in one.hit.filled if slot == "{agency}" for name in mention.names}
+    return bool(named) and named <= writer.names
+
+
+def _greatest_weight(event: Spoken, sent: list[Message], writer: Writer) -> int:
+    """Return the greatest weight that still counts: a weak word makes no kind of what was not done.
+
+    Words that point to something else ("meeting", another agency's name) leave
+    an entry open rather than call it what most entries of the service are.
+    """
+    nothing = [one for one in event.get(NOTHING, ()) if not _own(one, writer)]
+    if nothing:
+        return 0 if any(one.rule.weight < WEAK for one in nothing) else WEAK
+    acts = [one for one in (*event.get("kind", ()), *event.get("message", ())) if one.state]
+    unsaid = any(one.rule.weight < (WEAK if one.state == PLANNED else 1) for one in acts)
+    return 1 if unsaid or any(one.planned and one.cell == 0 for one in sent) else LAST
+
+
+def _first_sentence(text: str) -> str:
+    first = re.split(r"(?<=[.;!?])\s|\n", text.strip(), maxsplit=1)[0]
+    return first[:LONGEST_REASON].rstrip(" .;")
+
+
+def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
+    """Yield what a message itself makes of an entry: information that went to or came from somebody."""
+    if one.planned or one.found.rule.only_flow or not (one.told or one.heard):
+        return
+    code = TAKES_CALLS.get(kind_of_agency, INFORMATION) if one.heard else INFORMATION
+    yield rank(one.found, one.cell, LAST), code, one.found.because
+    if code == INFORMATION and _opens(one):
+        # "Letter from A&E: fractured wrist" is a letter; what follows the name is what it says.
+        yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because
+
+
+def _opens(one: Message) -> bool:
+    """True where the entry begins with a message that was sent or came."""
+    return one.cell == 0 and not one.planned and one.found.hit.start < FIRST_WORDS
+
+
+def rank(one: Found, place: int, weight: int) -> Rank:
+    """Return what decides between codes: the cell, the rule's weight, the place, the longer words."""
+    return (place, weight // WEAK, weight, one.hit.start, -one.hit.end)

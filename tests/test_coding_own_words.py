@@ -1,0 +1,51 @@
+"""Coded columns that an agency fills with words of its own: kept, read for a code, said once."""
+
+from __future__ import annotations
+
+from tests.conftest import MakeCase
+from workbench.chronology import Case, load_case
+from workbench.pack import queries
+
+POLICE = """Date,Type of occurrence,Event,Outcome
+03/05/2018,999 call,Shouting heard.,NFA
+04/06/2018,Missing,Child A not home by 10pm.,
+05/07/2018,Intelligence report,Cannabis at the address.,Graded
+06/08/2018,Strategy discussion,With health.,
+"""
+
+
+def police(make_case: MakeCase) -> Case:
+    return load_case(make_case({"police": POLICE}))
+
+
+def test_own_words_suggest_a_code_and_terms_state_one(make_case: MakeCase):
+    entries = police(make_case).entries
+    assert [(kind, state) for kind, state in zip(entries["kind"], entries["kind_state"], strict=True)] == [
+        ("police_incident", "suggested"),
+        ("missing_episode", "suggested"),
+        ("police_incident", "suggested"),
+        ("strategy_discussion", "stated"),
+    ]
+
+
+def test_the_words_as_written_stay_with_the_entry(make_case: MakeCase):
+    entries = police(make_case).entries
+    assert [dict(others) for others in entries["others"]] == [
+        {"Kind, as written": "999 call"},
+        {"Kind, as written": "Missing"},
+        {"Kind, as written": "Intelligence report", "Outcome, as written": "Graded"},
+        {},
+    ]
+
+
+def test_a_column_of_own_words_is_one_note_and_no_question_to_the_agency(make_case: MakeCase):
+    """One word that is not known (Graded) may be a slip and is asked about, as before."""
+    case = police(make_case)
+    kinds = [str(problem) for problem in case.problems if problem.column == "kind"]
+    assert kinds == [
+        'timelines/police.csv, column "kind": 3 of 4 cells are in the agency\'s own words: "999 call", '
+        '"Missing", "Intelligence report". They are kept with the entries, and read with the rest of the '
+        "words to suggest a code."
+    ]
+    asked = [query for query in queries(case, "police") if query.kind in ("cell", "noticed")]
+    assert [query.question for query in asked] == ['"Graded" is not known. What does it stand for?']
