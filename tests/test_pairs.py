@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.case import Agency
@@ -254,6 +254,7 @@ def test_pairs_are_mutual_possible_and_unique(rows: list[tuple[str, str, bool, i
     assert all(len(others) <= 4 and len(set(others)) == len(others) for others in found)
 
 
+@settings(max_examples=40)
 @given(rows=st.lists(ends, max_size=20), data=st.data())
 def test_the_order_of_the_rows_does_not_matter(
     rows: list[tuple[str, str, bool, int, int]], data: st.DataObject
@@ -278,6 +279,7 @@ def test_an_entry_has_one_partner_for_each_agency_and_direction(rows: list[tuple
             assert len(agencies) == len(set(agencies))
 
 
+@settings(max_examples=40)
 @given(
     rows=st.lists(ends, max_size=15),
     more=st.lists(

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.case import CaseError, Guess, add_guesses, change_settings, with_subjects
+from workbench.case.settings_change import with_settings
 
 WRITTEN = """\
 # Agreed with the Board on 3 May.
@@ -116,12 +117,9 @@ def test_a_guess_is_added_as_one_and_takes_the_place_of_nothing(case: Path) -> N
     assert "index_date = 2019-05-20  # guessed from the death" in (case / "case.toml").read_text()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(max_size=40), label=st.text(max_size=20))
-def test_any_text_reads_back_and_breaks_out_of_nothing(tmp_path: Path, title: str, label: str) -> None:
-    (tmp_path / "case.toml").write_text(WRITTEN)
-
-    after = changed(tmp_path, title=title, agencies__hv__label=label)
+def test_any_text_reads_back_and_breaks_out_of_nothing(title: str, label: str) -> None:
+    after = with_settings(WRITTEN, {"title": title, "agencies.hv.label": label})
 
     wanted = tomllib.loads(WRITTEN) | {"title": title, "guessed": ["jurisdiction"]}
     wanted["agencies"]["hv"]["label"] = label
