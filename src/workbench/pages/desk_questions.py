@@ -13,7 +13,13 @@ from workbench.chronology import Case
 from workbench.gaps.wording import span_words
 from workbench.intake import Timeline, keys, read_date
 from workbench.pages.field_names import FIELD_LABELS
-from workbench.pages.open_questions import NOBODY, column_questions, date_questions, word_questions
+from workbench.pages.open_questions import (
+    NOBODY,
+    case_names,
+    column_questions,
+    date_questions,
+    word_questions,
+)
 from workbench.pages.questions import Question, Questions
 from workbench.pages.sheet import Sheet, written
 
@@ -90,12 +96,21 @@ class QuestionsPart:
         heads = (
             ("Dates", self.dates.unanswered(),
              "Nothing is changed until you say so. What you say is kept with the case."),
-            ("Words and initials", self.words.unanswered(),
-             "Say once whom or what a word means in this case."),
+            ("Words and initials", self.words.unanswered(), self._about_words()),
             ("Columns", self._unsure_columns, "What the headings of the files were read as."),
         )  # fmt: skip
         for sheet, (title, count, about) in zip(self._heads, heads, strict=True):
             sheet.html = written("section.html", title=title, count=count, about=about)
+
+    def _about_words(self) -> str:
+        about = "Say once whom or what a word means in this case."
+        if self._of is None or self._of.people:
+            return about
+        names = [one.word for one in case_names(self._of)]
+        if not names:
+            return about
+        shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+        return f"{about} Names stand in the entries too ({shown}): add the family, then you are asked whose."
 
     def _ask_columns(self) -> None:
         if self._of is None:
