@@ -22,6 +22,8 @@ FEWEST = 3
 SHARE = 1 / 4
 """And so large a share of the filled cells at least."""
 EXAMPLES = 3
+AS_WRITTEN = ", as written"
+"""Stands behind the name of a column under which an agency's own words are kept with an entry."""
 
 
 def own_words(entries: pd.DataFrame, column: str, unknown: Mapping[str, list[str]]) -> np.ndarray:
@@ -68,7 +70,7 @@ def kept_beside(entries: pd.DataFrame, own: Mapping[str, np.ndarray]) -> np.ndar
     kept = entries["others"].to_numpy(dtype=object).copy()
     for column, where in own.items():
         for at in np.flatnonzero(where).tolist():
-            kept[at] = {**kept[at], f"{column.capitalize()}, as written": entries[column].iat[at]}
+            kept[at] = {**kept[at], f"{column.capitalize()}{AS_WRITTEN}": entries[column].iat[at]}
     return kept
 
 

@@ -44,15 +44,15 @@ class QuestionsPart:
         self.words.on_answered(self._answer_word)
         self.columns.on_answered(self._answer_column)
         self._heads = [Sheet(look="notes", label=name) for name in ("Dates", "Words", "Columns")]
-        sections = [
+        self._sections = [
             widgets.VBox([self._heads[0], self.dates]),
             widgets.VBox([self._heads[1], self.words]),
             widgets.VBox([self._heads[2], self.which, self.columns]),
         ]
-        for section in sections:
+        for section in self._sections:
             section.add_class("wb-card")
             section.add_class("wb-section")
-        self.box = widgets.VBox([self.head, *sections])
+        self.box = widgets.VBox([self.head, *self._sections])
         self.box.add_class("wb-part")
         self._of: Case | None = None
         self._unsure: tuple[Case, set[str]] | None = None
@@ -76,10 +76,12 @@ class QuestionsPart:
         self.head.html = written("notes.html", notes=[note] if note else [], tone="")
 
     def columns_of(self, agency: str) -> None:
-        """Show every column of an agency's file."""
+        """Show every column of an agency's file, above the other questions."""
         if self.desk.case is not None:
             self._prepare(self.desk.case)
             self.which.value = agency
+            dates, words, columns = self._sections
+            self.box.children = [self.head, columns, dates, words]
 
     def _prepare(self, case: Case) -> None:
         if self._of is case:
