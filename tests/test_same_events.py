@@ -185,6 +185,20 @@ def test_a_receipt_dated_before_its_sending_is_listed(chronology: Chronology):
     ]
 
 
+def test_a_report_received_two_days_later_is_not_taken_for_one_sent_back(chronology: Chronology):
+    """The receipt cites the day of the incident, so that either could be the sender."""
+    case = chronology(
+        """
+        14/3/2018 | police        | Father arrested for assault on Mother | kind=police incident | response=PPN submitted to social work
+        16/3/2018 | social work   | PPN received from police re assault on Mother by Father on 14/3/2018 | kind=report received | heard_from=police
+        """,
+        people=PEOPLE,
+    )
+
+    assert case.entries.at["police:1", "paired_with"] == ("social-work:1",)
+    assert case.contradictions == ()
+
+
 def test_every_denial_is_noticed_before_it_is_looked_for():
     """The quick look over all records leaves none of the slow ones out."""
     for phrase in (

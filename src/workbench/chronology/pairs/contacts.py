@@ -46,8 +46,13 @@ def find_contacts(table: Table, evidence: Evidence, by_word: Pairs, cited: Pairs
     low, high, worth = low[order], high[order], worth[order]
     first = np.ones(len(low), dtype=bool)
     first[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-    sent = sorted(zip(found[0][0].tolist(), found[0][1].tolist(), strict=True))
-    return Contacts(low[first], high[first], worth[first], sent)
+    return Contacts(low[first], high[first], worth[first], _directed(*found[0]))
+
+
+def _directed(sent: np.ndarray, received: np.ndarray, worth: np.ndarray) -> list[tuple[int, int]]:
+    """Return who sent to whom; of a pair that was found both ways only the way that more speaks for."""
+    ways = dict(zip(zip(sent.tolist(), received.tolist(), strict=True), worth.tolist(), strict=True))
+    return sorted(way for way, much in ways.items() if much >= ways.get(way[::-1], much))
 
 
 def _sent_and_received(table: Table, evidence: Evidence, by_word: Pairs, cited: Pairs) -> Weighed:
