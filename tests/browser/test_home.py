@@ -91,6 +91,23 @@ def test_a_question_is_answered_and_the_letter_to_the_agency_saved(
     expect(page.get_by_role("heading", name="Dates 0 open")).to_be_visible()
 
 
+def test_a_report_leads_to_the_columns_of_its_file(
+    page: Page, home_server: Server, files: list[Path]
+) -> None:
+    """And the count of open questions falls as they are answered."""
+    made(page, home_server, "Child E")
+    brought_in(page, files)
+    page.locator("button[data-choose='agency:primary-school']").click()
+    page.get_by_role("button", name="Change what a column means").click()
+    expect(page.get_by_text("Primary School, column “Event”")).to_be_visible()
+    expect(page.get_by_role("tab", name="Questions 2")).to_be_visible()
+
+    page.get_by_role("button", name="Leave it undated").click()
+    expect(page.get_by_role("tab", name="Questions 1")).to_be_visible()
+    page.get_by_role("button", name="Keep it beside the entry").click()
+    expect(page.get_by_text("Kept beside the entry.").first).to_be_visible()
+
+
 def test_the_back_button_and_the_tabs_keep_the_place(page: Page, home_server: Server) -> None:
     page.goto(home_server.address("/home"))
     page.get_by_role("button", name="CYSUR 2/2020").click()
