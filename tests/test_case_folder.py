@@ -116,7 +116,8 @@ def test_two_files_of_one_agency_stop_the_case_along_with_what_is_wrong_in_the_s
         "jurisdiction, framework, subject, index_date, period, agencies, milestones, terms_of_reference, "
         "source, guessed.",
         "timelines/police.tsv: The file's name stands for the same agency as Police.csv. "
-        "Give each agency one file, with a name of its own in the letters a to z.",
+        "If both are of one agency, keep the newer one, or put both tables into one file, as two sheets or "
+        "one below the other; if not, call each after its own agency.",
         "timelines/警察.csv: The file's name stands for no agency. "
         "Give each agency one file, with a name of its own in the letters a to z.",
     ]
@@ -124,12 +125,15 @@ def test_two_files_of_one_agency_stop_the_case_along_with_what_is_wrong_in_the_s
 
 def test_what_is_no_timeline_is_left_out_and_said(make_case: MakeCase):
     case = make_case(
-        {"police": TABLE, "covering letter.pdf": b"%PDF", "~$police.docx": b"x", "Thumbs.db": b"x"}
-    )
+        {"police": TABLE, "covering letter.pdf": b"%PDF", "~$police.docx": b"x", "Thumbs.db": b"x",
+         "..x.csv": TABLE, "._police.csv": b"x", ".DS_Store": b"x"}
+    )  # fmt: skip
     (case / "timelines" / "school.csv").mkdir()
 
     assert list(open_folder(case).files) == ["police"]
     assert problems_of(case) == [
+        "timelines/..x.csv: The name begins with a full stop, which hides the file; it was not read. "
+        "If it is a timeline, call it after its agency.",
         "timelines/covering letter.pdf: This is not a timeline; it was not read. "
         "Timelines end in .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .docx, .docm, .htm, .html.",
         "timelines/school.csv: This is a folder; it was not read. Put its files beside the others.",

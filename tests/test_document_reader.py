@@ -326,7 +326,7 @@ def test_a_document_without_a_table_is_read_by_its_paragraphs_and_said(tmp_path:
         (
             document([["When", "Officer"], ["1/5/19", "x"]]),
             ", table 1, row 1: No column for the event was found. The headings are: When, Officer. "
-            'Write "Event" above the right column.',
+            'Write "Event" above the right column, or say on the home page which one it is.',
         ),
         (document([HEADS]), ": The table has headings and no entries. Ask the agency for its entries."),
     ],

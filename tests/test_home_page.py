@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 
+from tests.test_bad_input import BAD_FILES
 from workbench.case import open_folder, read_answers
 from workbench.pages.address import Address
 from workbench.pages.desk import Desk
@@ -38,13 +40,13 @@ def desk(home: Home) -> Iterator[Desk]:
     made.timelines.staging.drop.forget()
 
 
-def drop(place: Drop, *files: tuple[str, bytes], all_at_once: bool = True) -> None:
+def drop(place: Drop, *files: tuple[str, bytes], piece: int = 10) -> None:
     """Let files arrive as the browser sends them: in pieces, each answered."""
     for number, (name, content) in enumerate(files):
         id = f"{name}-{number}"
         place._on_message(None, {"type": "begin", "id": id, "name": name, "size": len(content)}, [])
-        for at in range(0, len(content), 10):
-            place._on_message(None, {"type": "piece", "id": id}, [memoryview(content[at : at + 10])])
+        for at in range(0, len(content), piece):
+            place._on_message(None, {"type": "piece", "id": id}, [memoryview(content[at : at + piece])])
         place._on_message(None, {"type": "end", "id": id}, [])
     place._on_message(None, {"type": "all"}, [])
 
@@ -142,6 +144,23 @@ def test_a_file_that_is_no_timeline_leaves_the_others_alone(desk: Desk, tmp_path
     assert names == ["Police.csv"]
     assert "Photo.csv" in desk.timelines.said.html
     assert [one.dropped.name for one in desk.timelines.staging.staged] == ["Photo.csv"]
+
+
+@pytest.mark.parametrize("what", sorted(BAD_FILES.keys() - {"no date column"}))
+def test_a_bad_file_is_said_and_the_good_one_beside_it_comes_in(
+    desk: Desk, tmp_path: Path, what: str
+) -> None:
+    """What can be read of it comes in too; a file whose columns nobody knows waits, as is said below."""
+    name, data, message, entries = BAD_FILES[what]
+    drop(desk.timelines.staging.drop, (name, data), ("Primary School.csv", SCHOOL.encode()), piece=1_000_000)
+    desk.timelines.bring.click()
+
+    kept = {path.name: path.read_bytes() for path in (tmp_path / "child-a" / "timelines").iterdir()}
+    other = {"General practice" + Path(name).suffix: data} if entries else {}
+    assert kept == {"Primary School.csv": SCHOOL.encode(), **other}
+    assert desk.case is not None and len(desk.case.entries) == 2 + entries
+    told = desk.timelines.said.html if not entries else "; ".join(map(str, desk.case.problems))
+    assert message in html.unescape(told)
 
 
 @pytest.mark.parametrize("name", ["../../x.csv", "..\\..\\x.csv", "/etc/x.csv", "C:\\x.csv", "a\x00/x.csv"])

@@ -143,20 +143,18 @@ def test_two_stray_marks_that_make_a_pair_are_pointed_at(tmp_path: Path):
         (
             "Event,Response\nx,y\n",
             ', row 1: No column for the date was found. The headings are: Event, Response. Write "Date" '
-            "above the "
-            "right column.",
+            "above the right column, or say on the home page which one it is.",
         ),
         (
             "West Division\n\nWhen,Officer\n1/5/19,x\n",
             ', row 3: No column for the event was found. The headings are: When, Officer. Write "Event" '
-            "above the "
-            "right column.",
+            "above the right column, or say on the home page which one it is.",
         ),
         (
             "1/5/19,Visit,12\n2/5/19,Call,13\n",
             ", row 1: No column for the date and none for the event was found. The first row is: 1/5/19, "
             "Visit, 12. "
-            'Write "Date" and "Event" above the right column.',
+            'Write "Date" and "Event" above the right column, or say on the home page which one it is.',
         ),
         (
             "Date and Event\n1/5/19 x\n",

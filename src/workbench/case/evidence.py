@@ -57,7 +57,7 @@ def timelines_in(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     files: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if _belongs_to_a_program(path.name):
+        if _belongs_to_a_program(path):
             continue
         slug = slug_of(path.stem)
         problem = _not_a_timeline(path) or _name_taken(path, slug, files)
@@ -68,9 +68,17 @@ def timelines_in(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     return files, problems
 
 
-def _belongs_to_a_program(name: str) -> bool:
+def _belongs_to_a_program(path: Path) -> bool:
     # Office programs leave "~$name.docx" beside an open document, file managers their own notes.
+    name = path.name
+    if _looks_hidden(path):
+        return False
     return name.startswith(("~$", ".")) or name.lower() in ("thumbs.db", "desktop.ini")
+
+
+def _looks_hidden(path: Path) -> bool:
+    """True for "..x.csv": its name hides it from people, and it may be a timeline all the same."""
+    return path.name.startswith(".") and not path.name.startswith("._") and path.suffix.lower() in SUFFIXES
 
 
 def _not_a_timeline(path: Path) -> Problem | None:
@@ -83,6 +91,11 @@ def _not_a_timeline(path: Path) -> Problem | None:
         return Problem(
             name, None, "", "This is not a file that can be read.", "Put the file itself there.", stops=True
         )
+    if _looks_hidden(path):
+        return Problem(
+            name, None, "", "The name begins with a full stop, which hides the file; it was not read.",
+            "If it is a timeline, call it after its agency.",
+        )  # fmt: skip
     if path.suffix.lower() not in SUFFIXES:
         known = ", ".join(SUFFIXES)
         return Problem(
@@ -94,15 +107,16 @@ def _not_a_timeline(path: Path) -> Problem | None:
 def _name_taken(path: Path, slug: str, files: Mapping[str, Path]) -> Problem | None:
     if slug and slug not in files:
         return None
-    stands_for = f"the same agency as {files[slug].name}" if slug else "no agency"
-    return Problem(
-        f"timelines/{path.name}",
-        None,
-        "",
-        f"The file's name stands for {stands_for}.",
-        "Give each agency one file, with a name of its own in the letters a to z.",
-        stops=True,
-    )
+    if slug:
+        problem = f"The file's name stands for the same agency as {files[slug].name}."
+        remedy = (
+            "If both are of one agency, keep the newer one, or put both tables into one file, as two sheets "
+            "or one below the other; if not, call each after its own agency."
+        )
+    else:
+        problem = "The file's name stands for no agency."
+        remedy = "Give each agency one file, with a name of its own in the letters a to z."
+    return Problem(f"timelines/{path.name}", None, "", problem, remedy, stops=True)
 
 
 def sent_twice(files: Mapping[str, Path]) -> list[Problem]:

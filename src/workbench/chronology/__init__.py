@@ -4,7 +4,7 @@ from workbench.chronology.age import age_text
 from workbench.chronology.case import Case, load_case
 from workbench.chronology.dating import DateQuestion
 from workbench.chronology.export import as_day, check_as_json, chronology_as_json, entry_as_json, select
-from workbench.chronology.guesses import guesses
+from workbench.chronology.guesses import guesses, perhaps_one_agency
 from workbench.chronology.merge import Merged, merge
 from workbench.chronology.pairs import Contradiction, Pairing, means, pair, why
 from workbench.chronology.report import FileReport, file_reports
@@ -12,5 +12,5 @@ from workbench.chronology.report import FileReport, file_reports
 __all__ = [
     "Case", "Contradiction", "DateQuestion", "FileReport", "Merged", "Pairing", "age_text", "as_day",
     "check_as_json", "chronology_as_json", "entry_as_json", "file_reports", "guesses", "load_case", "means",
-    "merge", "pair", "select", "why",
+    "merge", "pair", "perhaps_one_agency", "select", "why",
 ]  # fmt: skip

@@ -7,14 +7,15 @@ one until a person takes it off the list. What cannot be guessed stays open.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 import pandas as pd
 
-from workbench.case import Guess, Person
+from workbench.case import Guess, Person, Problem, in_short
 from workbench.chronology.case import Case
-from workbench.intake.sender import sender_of
+from workbench.intake.sender import Sender, sender_of
 from workbench.vocabulary import plain
 from workbench.vocabulary.nations import nation_of
 
@@ -34,13 +35,35 @@ def guesses(case: Case, *, given: Collection[str] = ()) -> list[Guess]:
     return [guess for guess in found if guess.setting not in given]
 
 
-def _agencies(case: Case) -> Iterator[Guess]:
+def _senders(case: Case) -> dict[str, Sender]:
     above = {timeline.agency: timeline.above for timeline in case.timelines}
-    for slug, agency in case.agencies.items():
-        sender = sender_of(case.folder.files[slug].stem, above.get(slug, ()))
-        if (sender.label, sender.type) != (agency.label, agency.type) and sender.type != "other":
-            said = {"label": sender.label, "type": sender.type}
+    return {slug: sender_of(file.stem, above.get(slug, ())) for slug, file in case.folder.files.items()}
+
+
+def _agencies(case: Case) -> Iterator[Guess]:
+    senders = _senders(case)
+    times = Counter(sender.label for sender in senders.values())
+    for slug, sender in senders.items():
+        agency = case.agencies[slug]
+        # Of two files that seem to be of one agency each keeps its own name.
+        label = sender.label if times[sender.label] == 1 else agency.label
+        if (label, sender.type) != (agency.label, agency.type) and sender.type != "other":
+            said = {"label": label, "type": sender.type}
             yield Guess(f"agencies.{slug}", said, f'the words "{sender.why}"')
+
+
+def perhaps_one_agency(case: Case) -> list[Problem]:
+    """Return a problem for each file that by its name may be of the same agency as one before it."""
+    first: dict[str, str] = {}
+    problems = []
+    for slug, sender in _senders(case).items():
+        before = first.setdefault(sender.label, slug)
+        if before != slug and sender.type != "other":
+            name, other = case.folder.files[slug].name, case.folder.files[before].name
+            problem = f'By its name it may be of the same agency as {other}: "{in_short(sender.label)}".'
+            remedy = "If it is, keep the newer one, or put both tables into one file; if not, leave them so."
+            problems.append(Problem(f"timelines/{name}", None, "", problem, remedy))
+    return problems
 
 
 def _nation(case: Case) -> Iterator[Guess]:

@@ -55,15 +55,18 @@ def merge(
     order = np.argsort(_ranks(dates)[places], kind="stable")
     same = _same_in_every_row(used) if questions else _same_in_every_row(used) | {"date_question"}
     sorted_columns = {name: cells if name in same else cells[order] for name, cells in columns.items()}
-    sorted_columns |= {name: values[places[order]] for name, values in _date_columns(dates).items()}
+    readings = places[order]
+    sorted_columns |= {name: values[readings] for name, values in _date_columns(dates).items()}
     index = pd.Index(sorted_columns.pop("id"), name="id", dtype=object)
     unfilled = [name for name in FIELDS if name not in columns and name != "date"]
-    sorted_columns |= dict.fromkeys(unfilled, _all(len(index), ""))
+    sorted_columns |= {name: _all(len(index), "") for name in unfilled}
     # As series with their type said: pandas would look at every text again to find out that it is one.
+    # Not copied: each column has an array of its own, which nobody else holds.
     series = {
         name: pd.Series(values, index, values.dtype, copy=False) for name, values in sorted_columns.items()
     }
-    return Merged(pd.DataFrame(series), problems, tuple(question for _, question in questions))
+    table = pd.DataFrame(series, copy=False)
+    return Merged(table, problems, tuple(question for _, question in questions))
 
 
 def _columns(timelines: Sequence[Timeline]) -> dict[str, np.ndarray]:

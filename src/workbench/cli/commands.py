@@ -53,7 +53,7 @@ def _load(path: Path) -> Case:
 def new(arguments: argparse.Namespace) -> int:
     """Make a case, if all of what it is made from can be used."""
     from workbench.case import new_folder
-    from workbench.chronology import check_as_json, guesses, load_case
+    from workbench.chronology import check_as_json, guesses, load_case, perhaps_one_agency
 
     settings = {
         "title": arguments.title,
@@ -74,7 +74,7 @@ def new(arguments: argparse.Namespace) -> int:
         try_out=lambda making: guesses(load_case(making), given=settings),
     )
     case = load_case(folder.path)
-    say(*dict.fromkeys((*folder.problems, *case.problems)))
+    say(*dict.fromkeys((*folder.problems, *case.problems, *perhaps_one_agency(case))))
     if folder.guessed:
         say(f"Guessed, please look at case.toml: {', '.join(folder.guessed)}.")
     if arguments.format == "json":

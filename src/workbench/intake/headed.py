@@ -177,6 +177,7 @@ def no_timeline(tables: Sequence[Table], chosen: Mapping[str, str]) -> Unfound:
     examples = _examples(names, table.rows[likely + 1 if heads else likely :])
     if not any(examples.values()):
         return Unfound(error)
+    error.remedy = f"{error.remedy[:-1]}, or say on the home page which one it is."
     return Unfound(
         error, {name: meant[at].field if at in meant else "" for at, name in enumerate(names)}, examples
     )

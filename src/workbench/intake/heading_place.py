@@ -79,7 +79,8 @@ def _headed(
 ) -> Headed | None:
     """Return a table under its headings, if they and the cells from a row on name a date and a text."""
     names = named_apart(headings)
-    below = _Columns(table.rows[top + 1 if look_from is None else look_from :], len(names))
+    first = top + 1 if look_from is None else look_from
+    below = _Columns(table.rows[first : first + SAMPLE], len(names))
     matched = guess_from_cells(names, below, chosen=_chosen_here(names, table.part, chosen))
     if not is_enough(match.field for match in matched.values()):
         return None

@@ -88,7 +88,7 @@ class TableBody:
 
     def _columns_of(self, rows: list[list[str]], date: int) -> list[list[str]]:
         """Return the columns without blank rows and without the heading again (as on a new page)."""
-        columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in self.headings]
+        columns = list(map(list, zip(*rows, strict=True))) or [[] for _ in self.headings]
         perhaps = {cell for cell in set(columns[date]) if cell.strip() in ("", self.headings[date])}
         skipped = {
             at
