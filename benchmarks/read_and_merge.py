@@ -121,11 +121,11 @@ def we_load(case: Path) -> int:
 
 
 def seconds(job: Callable[[Path], int], folder: Path, entries: int) -> float:
-    """Return how long one run takes; no run leaves work behind for the next."""
-    gc.collect()
-    start = time.perf_counter()
+    """Return the processor time that one run takes, whatever else the machine does meanwhile."""
+    gc.collect()  # no run leaves work behind for the next
+    start = time.process_time()
     assert job(folder) == entries
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def measured(case: Path, plain: Path, entries: int) -> tuple[float, float, float]:

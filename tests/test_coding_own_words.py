@@ -10,7 +10,8 @@ POLICE = """Date,Type of occurrence,Event,Outcome
 03/05/2018,999 call,Shouting heard.,NFA
 04/06/2018,Missing,Child A not home by 10pm.,
 05/07/2018,Intelligence report,Cannabis at the address.,Graded
-06/08/2018,Strategy discussion,With health.,
+06/08/2018,Strategy discussion or meeting,With health.,
+07/08/2018,Home visit,No reply. Card left.,
 """
 
 
@@ -19,12 +20,14 @@ def police(make_case: MakeCase) -> Case:
 
 
 def test_own_words_suggest_a_code_and_terms_state_one(make_case: MakeCase):
+    """Among own words "home visit" is no term either: nobody opened the door."""
     entries = police(make_case).entries
     assert [(kind, state) for kind, state in zip(entries["kind"], entries["kind_state"], strict=True)] == [
         ("police_incident", "suggested"),
         ("missing_episode", "suggested"),
         ("police_incident", "suggested"),
         ("strategy_discussion", "stated"),
+        ("no_access", "suggested"),
     ]
 
 
@@ -35,6 +38,7 @@ def test_the_words_as_written_stay_with_the_entry(make_case: MakeCase):
         {"Kind, as written": "Missing"},
         {"Kind, as written": "Intelligence report", "Outcome, as written": "Graded"},
         {},
+        {"Kind, as written": "Home visit"},
     ]
 
 
@@ -43,7 +47,7 @@ def test_a_column_of_own_words_is_one_note_and_no_question_to_the_agency(make_ca
     case = police(make_case)
     kinds = [str(problem) for problem in case.problems if problem.column == "kind"]
     assert kinds == [
-        'timelines/police.csv, column "kind": 3 of 4 cells are in the agency\'s own words: "999 call", '
+        'timelines/police.csv, column "kind": 3 of 5 cells are in the agency\'s own words: "999 call", '
         '"Missing", "Intelligence report". They are kept with the entries, and read with the rest of the '
         "words to suggest a code."
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -187,3 +188,19 @@ def test_easter_is_a_sunday_between_22_march_and_25_april():
         sunday = easter_sunday(year)
         assert sunday.weekday() == 6
         assert date(year, 3, 22) <= sunday <= date(year, 4, 25)
+
+
+@given(
+    day=st.integers(0, 40), month=st.sampled_from(MONTHS), short=st.booleans(), gap=st.sampled_from(" -"),
+    year=st.sampled_from(["2019", "1899", "2101", "00", "19", "29", "35", "40", "99"]),
+    years=st.sampled_from([None, (2010, 2020), (1950, 2060)]),
+)  # fmt: skip
+def test_the_short_way_for_days_in_words_reads_as_the_rules_do(
+    day: int, month: str, short: bool, gap: str, year: str, years: tuple[int, int] | None
+):
+    """With a label before it the same date is read by the rules."""
+    text = f"{day}{gap}{month[:3] if short else month}{gap}{year}"
+    quick, by_rules = read_date(text, years=years), read_date(f"Date: {text}", years=years)
+
+    said = by_rules.problem.replace(f'"Date: {text}"', f'"{text}"')
+    assert quick == replace(by_rules, text=text, problem=said)

@@ -129,5 +129,5 @@ def test_a_figure_is_small_and_uses_only_scatter(name):
 
 def test_an_empty_view_says_why():
     """No people at all, and nobody on the day, each in words."""
-    assert texts(figure(([], []))) == ["No genogram yet: people.csv names no people."]
+    assert texts(figure(([], []))) == ["No genogram yet: nobody of the family has been added."]
     assert "No record of anybody on this day." in texts(figure(family("a f 1990", ""), day=date(1900, 1, 1)))

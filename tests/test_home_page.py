@@ -244,6 +244,25 @@ def test_a_date_that_nobody_knows_is_left_undated_and_not_asked_about_again(desk
     assert desk.questions.dates.items == []
 
 
+def test_whose_a_name_is_is_asked_once_the_family_is_there(desk: Desk, tmp_path: Path) -> None:
+    """Before that the page says what will be asked."""
+    rows = "".join(f"0{day}/05/2018,Visit to Nia at home\n" for day in (1, 2, 3))
+    bring_in(desk, ("Police.csv", f"Date,Event\n{rows}"))
+    desk.turn("questions")
+    assert desk.questions.words.items == []
+    assert "Names stand in the entries too (Nia): add the family" in desk.questions._heads[1].html
+
+    (tmp_path / "child-a" / "people.csv").write_text("id,label,role\nC1,Child A,subject child\n")
+    desk.refresh()
+    [asked] = desk.questions.words.items
+    assert (asked["title"], asked["options"][0]) == ("Nia, written 3 times", ["Child A", "person:C1"])
+    desk.questions.words.answered = {"id": "Nia", "value": "person:C1", "n": 1}
+    desk.turn("questions")
+
+    assert desk.case is not None
+    assert list(desk.case.entries["people"]) == [("C1",)] * 3
+
+
 def test_a_heading_that_means_nothing_known_is_settled_too(desk: Desk) -> None:
     bring_in(desk, ("Primary School.csv", SCHOOL))
     desk.turn("questions")

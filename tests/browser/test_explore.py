@@ -46,7 +46,7 @@ def test_the_page_opens_with_everything_on_it(page: Page, explore_server: Server
     expect(page.get_by_role("heading", level=1)).to_contain_text("CYSUR 2/2020")
     expect(side(page).get_by_role("heading", name="Points to explore")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(100)
-    expect(page.get_by_text("100 of 112", exact=False)).to_be_visible()
+    expect(page.get_by_text("112 entries, 8 of them further records", exact=False)).to_be_visible()
     assert "Traceback" not in page.content()
     assert "from workbench" not in page.content()
 
@@ -139,7 +139,8 @@ def test_words_and_agency_narrow_the_table(page: Page, explore_server: Server) -
 
     page.get_by_placeholder("Find words in the entries").fill("cannabis")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile(r"^\d+ entries of 112"))).to_be_visible()
+    table = page.get_by_role("region", name="Entries")
+    expect(table.get_by_text(re.compile(r"^\d+ entries of 112"))).to_be_visible()
     page.get_by_placeholder("Find words in the entries").fill("no such words anywhere")
     page.keyboard.press("Enter")
     expect(page.get_by_text("No entry holds these words.", exact=False)).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -92,10 +93,12 @@ def _distinct(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, list[tuple[Any
     """Return for each row the number of its cells, and the distinct ones in the order of their numbers."""
     numbers = np.zeros(len(columns[0]), dtype="int64")
     for column in columns:
-        if not len(column) or (column == column[0]).all():
-            continue  # mostly a column that nobody filled
-        codes, values = pd.factorize(column)
-        numbers = pd.factorize(numbers * max(len(values), 1) + codes)[0]
+        # A dictionary that numbers what it is asked for: quicker here than to let pandas hash the texts.
+        places: defaultdict[str, int] = defaultdict()
+        places.default_factory = places.__len__
+        codes = np.fromiter(map(places.__getitem__, column.tolist()), dtype="int64", count=len(column))
+        if len(places) > 1:  # else mostly a column that nobody filled
+            numbers = pd.factorize(numbers * len(places) + codes)[0]
     first = np.empty(numbers.max(initial=-1) + 1, dtype="int64")
     first[numbers[::-1]] = np.arange(len(numbers))[::-1]  # the last to be set is the first row
     return numbers, list(zip(*(column[first] for column in columns), strict=True))

@@ -53,38 +53,64 @@ def merge(
     columns["date_text"] = columns.pop("date")
     # The rows stand by agency and row already, and a stable sort leaves equal ones so.
     order = np.argsort(_ranks(dates)[places], kind="stable")
-    sorted_columns = {name: values[order] for name, values in columns.items()}
+    same = _same_in_every_row(used) if questions else _same_in_every_row(used) | {"date_question"}
+    sorted_columns = {name: cells if name in same else cells[order] for name, cells in columns.items()}
     sorted_columns |= {name: values[places[order]] for name, values in _date_columns(dates).items()}
     index = pd.Index(sorted_columns.pop("id"), name="id", dtype=object)
     unfilled = [name for name in FIELDS if name not in columns and name != "date"]
-    sorted_columns |= dict.fromkeys(unfilled, np.full(len(index), "", dtype=object))
+    sorted_columns |= dict.fromkeys(unfilled, _all(len(index), ""))
     # As series with their type said: pandas would look at every text again to find out that it is one.
-    series = {name: pd.Series(values, index, values.dtype) for name, values in sorted_columns.items()}
+    series = {
+        name: pd.Series(values, index, values.dtype, copy=False) for name, values in sorted_columns.items()
+    }
     return Merged(pd.DataFrame(series), problems, tuple(question for _, question in questions))
 
 
 def _columns(timelines: Sequence[Timeline]) -> dict[str, np.ndarray]:
     """Return the columns of all timelines, one timeline below the other; without those that nobody filled."""
-    size = sum(map(len, timelines))
+    sizes = list(map(len, timelines))
+    same = _same_in_every_row(timelines)
 
-    def below(kind: type, parts: Iterable[Iterable[Any]]) -> np.ndarray:
-        return np.fromiter(chain.from_iterable(parts), dtype=kind, count=size)
+    def below(parts: Iterable[Iterable[Any]]) -> np.ndarray:
+        return np.fromiter(chain.from_iterable(parts), dtype=object, count=sum(sizes))
+
+    def repeated(values: Iterable[str]) -> np.ndarray:
+        return np.repeat(np.array([*values, ""], dtype=object), [*sizes, 0])
+
+    def cells(name: str) -> np.ndarray:
+        if name in same:
+            return _all(sum(sizes), "")
+        return below(t.fields.get(name) or repeat("", len(t)) for t in timelines)
+
+    def numbers(parts: Iterable[Sequence[int]]) -> np.ndarray:
+        return np.concatenate([np.zeros(0, "int64"), *(np.asarray(part, "int64") for part in parts)])
 
     filled = {*DATE_CELLS, *(name for timeline in timelines for name in timeline.fields)}
     return {
-        "id": below(object, ([f"{t.agency}:{row}" for row in range(1, len(t) + 1)] for t in timelines)),
-        "agency": below(object, (repeat(t.agency, len(t)) for t in timelines)),
-        "row": below(int, (range(1, len(t) + 1) for t in timelines)),
-        "file": below(object, (repeat(t.file, len(t)) for t in timelines)),
-        "line": below(int, (t.lines for t in timelines)),
-        "part": below(object, (t.parts or repeat("", len(t)) for t in timelines)),
-        **{
-            name: below(object, (t.fields.get(name) or repeat("", len(t)) for t in timelines))
-            for name in FIELDS
-            if name in filled
-        },
-        "others": below(object, map(_others, timelines)),
+        "id": below([f"{t.agency}:{row}" for row in range(1, len(t) + 1)] for t in timelines),
+        "agency": repeated(t.agency for t in timelines),
+        "row": numbers(range(1, size + 1) for size in sizes),
+        "file": repeated(t.file for t in timelines),
+        "line": numbers(t.lines for t in timelines),
+        "part": _all(sum(sizes), "")
+        if "part" in same
+        else below(t.parts or repeat("", len(t)) for t in timelines),
+        **{name: cells(name) for name in FIELDS if name in filled},
+        "others": _all(sum(sizes), {}) if "others" in same else below(map(_others, timelines)),
     }
+
+
+def _same_in_every_row(timelines: Sequence[Timeline]) -> set[str]:
+    """Return the columns that nobody filled, and which yet are there: they need no order."""
+    same = {name for name in DATE_CELLS if not any(timeline.fields.get(name) for timeline in timelines)}
+    same |= {"part"} - {"part" for timeline in timelines if any(timeline.parts)}
+    return same | ({"others"} - {"others" for timeline in timelines if timeline.others})
+
+
+def _all(size: int, value: object) -> np.ndarray:
+    column = np.empty(size, dtype=object)
+    column.fill(value)
+    return column
 
 
 def _others(timeline: Timeline) -> Iterable[dict[str, str]]:

@@ -15,7 +15,7 @@ import pandas as pd
 from workbench.case import Agency, Person, Problem
 from workbench.coding.confirmed import apply
 from workbench.coding.glossary import GlossaryQuestion, unknown_words
-from workbench.coding.own_words import kept_beside, own_words, read_along, wordy_files
+from workbench.coding.own_words import also_own, kept_beside, own_words, read_along, wordy_files
 from workbench.coding.stated import SEEN_WORDS, problems_of, translate_column, translators
 from workbench.coding.suggest import FIELDS
 from workbench.coding.table import of_objects, suggest
@@ -57,6 +57,10 @@ def code(
         own[column] = own_words(entries, column, unknown)
         wordy = dict(wordy_files(entries, column, own[column]))
         problems += wordy.values()
+        resembling = also_own(entries, column, wordy)
+        if resembling.any():
+            own[column] = own[column] | resembling
+            coded[column][resembling] = ""
         if unknown and (column != "people" or people):
             rows = entries.loc[~entries["file"].isin(list(wordy))]
             problems += problems_of(rows, column, unknown, allowed)

@@ -7,12 +7,13 @@ code as any other text does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
 from workbench.case import Problem, in_short
+from workbench.vocabulary import KINDS, OUTCOMES, plain
 
 READ_WITH: Mapping[str, str] = {"kind": "event", "outcome": "response"}
 """Columns in which agencies write freely, and the text beside which their words are read."""
@@ -21,6 +22,8 @@ FEWEST = 3
 SHARE = 1 / 4
 """And so large a share of the filled cells at least."""
 EXAMPLES = 3
+AS_WRITTEN = ", as written"
+"""Stands behind the name of a column under which an agency's own words are kept with an entry."""
 
 
 def own_words(entries: pd.DataFrame, column: str, unknown: Mapping[str, list[str]]) -> np.ndarray:
@@ -28,6 +31,25 @@ def own_words(entries: pd.DataFrame, column: str, unknown: Mapping[str, list[str
     if column not in READ_WITH or not unknown:
         return np.zeros(len(entries), dtype=bool)
     return entries[column].isin(list(unknown)).to_numpy(dtype=bool)
+
+
+def also_own(entries: pd.DataFrame, column: str, wordy: Collection[str]) -> np.ndarray:
+    """Return where words that only resemble a term stand in a column of own words.
+
+    "Home visit" under "Type of contact" says what was meant to take place; that
+    there was "no reply" is in the story beside it. The term itself is a code.
+    """
+    if not wordy:
+        return np.zeros(len(entries), dtype=bool)
+    texts = entries[column].map(plain)
+    own = entries["file"].isin(list(wordy)) & (texts != "") & ~texts.isin(list(_TERMS[column]))
+    return own.to_numpy(dtype=bool)
+
+
+_TERMS: Mapping[str, frozenset[str]] = {
+    "kind": frozenset(plain(name) for code, kind in KINDS.items() for name in (code, kind.label)),
+    "outcome": frozenset(plain(name) for code, term in OUTCOMES.items() for name in (code, term.label)),
+}
 
 
 def read_along(entries: pd.DataFrame, own: Mapping[str, np.ndarray]) -> pd.DataFrame:
@@ -48,7 +70,7 @@ def kept_beside(entries: pd.DataFrame, own: Mapping[str, np.ndarray]) -> np.ndar
     kept = entries["others"].to_numpy(dtype=object).copy()
     for column, where in own.items():
         for at in np.flatnonzero(where).tolist():
-            kept[at] = {**kept[at], f"{column.capitalize()}, as written": entries[column].iat[at]}
+            kept[at] = {**kept[at], f"{column.capitalize()}{AS_WRITTEN}": entries[column].iat[at]}
     return kept
 
 

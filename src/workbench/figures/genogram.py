@@ -252,7 +252,7 @@ def _about(seen: SeenPerson, view: View) -> str:
 def _empty(look: _Look) -> go.Figure:
     figure = go.Figure()
     figure.add_annotation(
-        text="No genogram yet: people.csv names no people.",
+        text="No genogram yet: nobody of the family has been added.",
         x=0.5,
         y=0.5,
         xref="paper",

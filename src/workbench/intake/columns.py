@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from workbench.intake.headings import LONGEST_HEADING, Likeness, bare, known_headings, likenesses
@@ -47,8 +48,14 @@ def matches(headings: Sequence[str], *, chosen: Mapping[str, str] | None = None)
     equal ones the first. The other stays with the columns that were not
     understood, and is kept.
     """
+    return dict(_matches(tuple(headings), tuple((chosen or {}).items())))
+
+
+@lru_cache(maxsize=1 << 8)
+def _matches(headings: tuple[str, ...], chosen: tuple[tuple[str, str], ...]) -> dict[int, Match]:
+    """Do the same; a row of headings is looked at several times while a file is read."""
     found: dict[int, Match] = {}
-    decided = {_plain(heading): field for heading, field in (chosen or {}).items()}
+    decided = {_plain(heading): field for heading, field in chosen}
     open_to: dict[int, list[Likeness]] = {}
     taken = {field for field in decided.values() if field}
     for position, heading in enumerate(headings):

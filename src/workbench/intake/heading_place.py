@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import count
+from typing import Any
 
 from workbench.intake.column_cells import (
     BY_CELLS,
@@ -78,7 +79,7 @@ def _headed(
 ) -> Headed | None:
     """Return a table under its headings, if they and the cells from a row on name a date and a text."""
     names = named_apart(headings)
-    below = _columns(table.rows[top + 1 if look_from is None else look_from :], len(names))
+    below = _Columns(table.rows[top + 1 if look_from is None else look_from :], len(names))
     matched = guess_from_cells(names, below, chosen=_chosen_here(names, table.part, chosen))
     if not is_enough(match.field for match in matched.values()):
         return None
@@ -124,7 +125,7 @@ def by_cells(table: Table, chosen: Mapping[str, str]) -> Headed | None:
             return None
         start = next((at for at, row in enumerate(rows[:LOOK_ROWS]) if _several(row)), 0)
     above = [at for at in range(start) if _several(rows[at])]
-    text = max((mean_prose_letters(cells) for cells in _columns(rows[start:], _width(rows))), default=0)
+    text = max((mean_prose_letters(cells) for cells in _Columns(rows[start:], _width(rows))), default=0)
     tops = [at for at in reversed(above) if _are_headings(rows[at], place, text)]
     top = next((at for at in tops if _known(rows[at])), tops[0] if tops and tops[0] == above[-1] else None)
     if top is not None:
@@ -144,7 +145,7 @@ def by_cells(table: Table, chosen: Mapping[str, str]) -> Headed | None:
 def _first_date(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     """Return the column that dates the entries and the row of its first date; -1 where there is none."""
     best, found = 0.0, (-1, 0)
-    for place, cells in enumerate(_columns(rows, _width(rows))):
+    for place, cells in enumerate(_Columns(rows, _width(rows))):
         start = next((at for at, cell in enumerate(cells[:LOOK_ROWS]) if has_date(cell)), None)
         if start is None:
             continue
@@ -163,10 +164,19 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
     return max(map(len, rows[:SAMPLE]), default=0)
 
 
-def _columns(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
-    """Return the first cells of each column."""
-    sample = list(islice(rows, SAMPLE))
-    return [[row[place] if place < len(row) else "" for row in sample] for place in range(width)]
+class _Columns(Sequence[list[str]]):
+    """The first cells of each column, made when they are asked for: mostly the headings say enough."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], width: int) -> None:
+        self._rows, self._width = rows[:SAMPLE], width
+
+    def __len__(self) -> int:
+        return self._width
+
+    def __getitem__(self, place: Any) -> Any:
+        if not 0 <= place < self._width:
+            raise IndexError(place)
+        return [row[place] if place < len(row) else "" for row in self._rows]
 
 
 def _several(row: Sequence[str]) -> bool:

@@ -43,6 +43,8 @@ class Table:
     """Which of a file's tables this is, as a reader calls it: "table 2" or 'sheet "2018"'."""
     across: frozenset[int] = frozenset()
     """Rows that are one cell across the whole table, as a year set between the entries."""
+    single_lines: bool = False
+    """True where no cell can hold a new line: the file has as many lines as rows."""
     headings: Sequence[str] | None = None
     """The headings, where they do not stand among the rows."""
 

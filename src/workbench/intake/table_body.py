@@ -37,7 +37,7 @@ class TableBody:
         self._move_across(rows, table.across, places)
         self.columns = self._columns_of(rows, places["date"])
         self._look_at_marks(table.doubtful)
-        if self.divider:
+        if self.divider and not table.single_lines:
             self._look_for_swallowed_rows()
 
     def problem(
@@ -49,6 +49,8 @@ class TableBody:
     def _fitted(self, rows: list[list[str]]) -> list[list[str]]:
         """Return the rows with as many cells as there are headings; a cell too many is kept apart."""
         width = len(self.headings)
+        if set(map(len, rows)) == {width}:
+            return rows
         for at, row in enumerate(rows):
             if len(row) != width:
                 self._look_at_width(at + self._first, row)

@@ -69,7 +69,9 @@ def read_table(data: bytes) -> Table:
         rows, doubtful = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), []
     except csv.Error:
         rows, doubtful = _rows_with_loose_marks(text, delimiter)
-    return Table(rows, encoding, delimiter, doubtful, blank=blank)
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n") + (not text.endswith(("\n", "\r")))
+    single = len(rows) == lines
+    return Table(rows, encoding, delimiter, doubtful, blank=blank, single_lines=single)
 
 
 def _without_blank_end(text: str, delimiter: str) -> tuple[str, int]:

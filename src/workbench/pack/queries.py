@@ -90,7 +90,9 @@ class _Asking:
             yield from asked[kind]()
 
     def _kind_of(self, problem: Problem) -> str:
-        if self._timeline.columns.get(problem.column) in DATE_CELLS:
+        # What the reader noticed in a cell of dates (cells merged, a comment) is not about its date.
+        noticed = problem in self._timeline.problems
+        if self._timeline.columns.get(problem.column) in DATE_CELLS and not noticed:
             return "date"
         # A code that is not known comes under the name of its field.
         if problem.column.replace(" ", "_") not in FIELDS:

@@ -13,6 +13,7 @@ from workbench.case.answers import codes_in
 from workbench.case.decision_lines import Decision
 from workbench.chronology import Case
 from workbench.chronology.carried import Waiting
+from workbench.coding.own_words import AS_WRITTEN
 from workbench.coding.suggest import SEVERAL
 from workbench.intake.dates import long_day
 from workbench.pages.confirm_codes import CONFIRMED, FIELDS, LABELS, STATED, SUGGESTED, CodeGrid
@@ -46,12 +47,21 @@ def rows(grid: CodeGrid, places: np.ndarray) -> list[dict[str, Any]]:
                 "when": when_in_words(row),
                 "agency": agency_label(grid.case, row["agency"]),
                 "line": f"{row['file']}{row['part'] and ', ' + row['part']}, row {row['line']}",
-                "texts": [{"name": label, "text": row[name]} for name, label in TEXTS if row[name].strip()],
+                "texts": [*_as_written(row), *_texts(row)],
                 "cells": [cell(grid, place, field, row["because"]) for field in FIELDS],
                 "waiting": len(grid.waiting_at(place)),
             }
         )
     return found
+
+
+def _texts(row: Mapping[str, Any]) -> list[dict[str, str]]:
+    return [{"name": label, "text": row[name]} for name, label in TEXTS if row[name].strip()]
+
+
+def _as_written(row: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the agency's own words under a coded heading, which suggest codes as its other words do."""
+    return [{"name": name, "text": text} for name, text in row["others"].items() if name.endswith(AS_WRITTEN)]
 
 
 def cell(grid: CodeGrid, place: int, field: str, because: Mapping[str, str]) -> dict[str, Any]:

@@ -13,7 +13,13 @@ from workbench.chronology import Case
 from workbench.gaps.wording import span_words
 from workbench.intake import Timeline, keys, read_date
 from workbench.pages.field_names import FIELD_LABELS
-from workbench.pages.open_questions import NOBODY, column_questions, date_questions, word_questions
+from workbench.pages.open_questions import (
+    NOBODY,
+    case_names,
+    column_questions,
+    date_questions,
+    word_questions,
+)
 from workbench.pages.questions import Question, Questions
 from workbench.pages.sheet import Sheet, written
 
@@ -38,15 +44,15 @@ class QuestionsPart:
         self.words.on_answered(self._answer_word)
         self.columns.on_answered(self._answer_column)
         self._heads = [Sheet(look="notes", label=name) for name in ("Dates", "Words", "Columns")]
-        sections = [
+        self._sections = [
             widgets.VBox([self._heads[0], self.dates]),
             widgets.VBox([self._heads[1], self.words]),
             widgets.VBox([self._heads[2], self.which, self.columns]),
         ]
-        for section in sections:
+        for section in self._sections:
             section.add_class("wb-card")
             section.add_class("wb-section")
-        self.box = widgets.VBox([self.head, *sections])
+        self.box = widgets.VBox([self.head, *self._sections])
         self.box.add_class("wb-part")
         self._of: Case | None = None
         self._unsure: tuple[Case, set[str]] | None = None
@@ -70,10 +76,12 @@ class QuestionsPart:
         self.head.html = written("notes.html", notes=[note] if note else [], tone="")
 
     def columns_of(self, agency: str) -> None:
-        """Show every column of an agency's file."""
+        """Show every column of an agency's file, above the other questions."""
         if self.desk.case is not None:
             self._prepare(self.desk.case)
             self.which.value = agency
+            dates, words, columns = self._sections
+            self.box.children = [self.head, columns, dates, words]
 
     def _prepare(self, case: Case) -> None:
         if self._of is case:
@@ -90,12 +98,21 @@ class QuestionsPart:
         heads = (
             ("Dates", self.dates.unanswered(),
              "Nothing is changed until you say so. What you say is kept with the case."),
-            ("Words and initials", self.words.unanswered(),
-             "Say once whom or what a word means in this case."),
+            ("Words and initials", self.words.unanswered(), self._about_words()),
             ("Columns", self._unsure_columns, "What the headings of the files were read as."),
         )  # fmt: skip
         for sheet, (title, count, about) in zip(self._heads, heads, strict=True):
             sheet.html = written("section.html", title=title, count=count, about=about)
+
+    def _about_words(self) -> str:
+        about = "Say once whom or what a word means in this case."
+        if self._of is None or self._of.people:
+            return about
+        names = [one.word for one in case_names(self._of)]
+        if not names:
+            return about
+        shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+        return f"{about} Names stand in the entries too ({shown}): add the family, then you are asked whose."
 
     def _ask_columns(self) -> None:
         if self._of is None:

@@ -51,7 +51,7 @@ class FamilyPanel(widgets.VBox):
             self.rows = FamilyRows(folder)
         except CaseError as error:
             problems = [str(problem) for problem in error.problems]
-            self.children = [Sheet(html=written("stopped.html", problems=problems))]
+            self.children = [Sheet(html=written("stopped.html", problems=problems, empty=False, home=""))]
             return
         self.tables = FamilyTables(relations=relation_choices(), view=view_of(self.rows))
         self.tables.on_msg(self._do)

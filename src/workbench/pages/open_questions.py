@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from workbench.case import in_short
 from workbench.chronology import Case
-from workbench.coding.glossary import unknown_words
+from workbench.coding.given_names import given_names
+from workbench.coding.glossary import GlossaryQuestion, unknown_words
 from workbench.intake import BY_CELLS, FIELDS, Timeline, by_row, keys_of, read_date
 from workbench.intake.columns import Match
 from workbench.intake.identity import numbers_rows
@@ -92,19 +93,30 @@ def word_questions(case: Case) -> Iterator[Question]:
         if code not in there and code != "other"
     ]
     options = (*people, *agencies, *others)
-    for asked in unknown_words(case.entries, case.agencies, case.people):
+    # Whose a name is can be said once the family is there.
+    names = case_names(case) if case.people else []
+    for asked in (*names, *unknown_words(case.entries, case.agencies, case.people)):
         if asked.word in case.answers.glossary:
             continue
-        times = "once" if asked.count == 1 else f"{asked.count} times"
         yield Question(
             id=asked.word,
-            title=f"{asked.word}, written {times}",
+            title=f"{asked.word}, written {times(asked.count)}",
             detail=" ".join([asked.why, *(_first(case, id) for id in asked.entries[:1])]).strip(),
             likely=asked.guess,
             likely_label=f"It means {asked.guess_label}" if asked.guess else "",
             options=options,
             leaves=NOBODY.capitalize(),
         )
+
+
+def times(count: int) -> str:
+    """Return "once" or "12 times"."""
+    return "once" if count == 1 else f"{count} times"
+
+
+def case_names(case: Case) -> list[GlossaryQuestion]:
+    """Return the names in the entries that nobody has explained."""
+    return given_names(case.entries, case.agencies, case.people, glossary=case.answers.glossary)
 
 
 def _first(case: Case, id: str) -> str:

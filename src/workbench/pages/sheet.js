@@ -59,8 +59,13 @@ function render({ model, el, signal }) {
     sheet.dataset.shown = String(Number(sheet.dataset.shown ?? 0) + 1);
   };
   show();
-  model.on("change:html", show);
-  signal?.addEventListener("abort", () => model.off("change:html", show));
+  // What was opened by a choice comes into view; on a page just opened nothing moves.
+  const change = () => {
+    show();
+    sheet.querySelector("[data-in-view]")?.scrollIntoView({ block: "nearest" });
+  };
+  model.on("change:html", change);
+  signal?.addEventListener("abort", () => model.off("change:html", change));
 }
 
 export default { render };

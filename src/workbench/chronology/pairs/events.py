@@ -146,9 +146,11 @@ def _worth(speaks: np.ndarray) -> np.ndarray:
     """Return by how much what speaks for one event exceeds what is asked for."""
     figures = points()["event"]
     worth = speaks.sum(axis=0) - figures["enough"]
-    alike = np.maximum(speaks[[WORDING, TOPICS, TIME]], 0).sum(axis=0)
-    paired = (speaks[PAIRED] > 0) & (speaks[TOPICS] == 0)
-    worth[(speaks[TOPICS] <= 0) & (alike < figures["enough_alike"]) & ~paired] = -1.0
+    alike = np.maximum(speaks[[WORDING, TIME]], 0).sum(axis=0) >= figures["enough_alike"]
+    paired = speaks[PAIRED] > 0
+    # Two visits to one family on one day, both about money, need not be one.
+    worth[(speaks[TOPICS] > 0) & ~alike & ~paired] -= figures["topic_alone"]
+    worth[(speaks[TOPICS] <= 0) & ~alike & ~(paired & (speaks[TOPICS] == 0))] = -1.0
     return worth
 
 

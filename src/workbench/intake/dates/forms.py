@@ -115,6 +115,20 @@ def _day_month_year(match: re.Match[str], given: Given) -> Span:
     return checked_day(year, MONTH_NUMBERS[month], int(day), *notes, worded=True)
 
 
+WORDED = re.compile(
+    "([0-9]{1,2})([ -])"
+    "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?"
+    "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\2([0-9]{4}|[0-9]{2})"
+)
+"""The commonest ways of writing a day with its month in words, which can mean nothing else."""
+
+
+def day_in_words(match: re.Match[str], given: Given) -> Span:
+    """Return the day of a match of WORDED."""
+    year, notes = full_year(match[4], given)
+    return checked_day(year, MONTH_NUMBERS[match[3][:3].lower()], int(match[1]), *notes, worded=True)
+
+
 def _month_day_year(match: re.Match[str], given: Given) -> Span:
     month, first_gap, day, second_gap, digits = match.groups()
     refuse_lone_dash(first_gap, second_gap)

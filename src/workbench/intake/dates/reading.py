@@ -14,6 +14,7 @@ from functools import lru_cache
 from workbench.case.model import When
 from workbench.intake.dates.ages import age_span
 from workbench.intake.dates.edtf import ISO_DAY, edtf_span
+from workbench.intake.dates.forms import WORDED, day_in_words
 from workbench.intake.dates.numbers import NUMERIC, numeric
 from workbench.intake.dates.phrases import statement
 from workbench.intake.dates.refusals import general_refusal, known_refusal
@@ -26,6 +27,7 @@ from workbench.intake.dates.years import Given, checked_day
 __all__ = ["read_date"]
 
 LONGEST_TEXT = 120
+UNTOLD = Given()
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63\uff0d"), "-")
 LONG_DASHES = dict.fromkeys(map(ord, "\u2012\u2013\u2014\u2015"), " - ")
 QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc`\u00b4"), "'")
@@ -63,9 +65,9 @@ def read_date(
     column beside it. ``born`` is whose age "aged 9" is; ``years`` are the first
     and last year that the dates can be about, which settle two-digit years.
     """
-    for cell in (text, end_text, time_text):
-        if len(cell) > LONGEST_TEXT:
-            return _too_long(text, cell)
+    if len(text) > LONGEST_TEXT or len(end_text) > LONGEST_TEXT or len(time_text) > LONGEST_TEXT:
+        long = next(cell for cell in (text, end_text, time_text) if len(cell) > LONGEST_TEXT)
+        return _too_long(text, long)
     return _read(text, time_text, end_text, born, years)
 
 
@@ -81,7 +83,7 @@ def _too_long(text: str, cell: str) -> When:
 @lru_cache(maxsize=1 << 16)
 def _read(text: str, time_text: str, end_text: str, born: When | None, years: tuple[int, int] | None) -> When:
     """Return the reading of one row's date cells; most dates of a case occur more than once."""
-    given = Given(born, years)
+    given = Given(born, years) if born or years else UNTOLD
     if end_text.strip() and not text.strip():
         return When(
             f"{text} to {end_text}", problem="No start date, only an end date. Write the start as well."
@@ -161,6 +163,8 @@ def _start(text: str, given: Given) -> tuple[Span, str, tuple[str, ...]]:
         year, month, day = (int(group) for group in match.groups())
         if 1900 <= year <= 2100:
             return checked_day(year, month, day, iso=True), "", ()
+    if match := WORDED.fullmatch(text):
+        return day_in_words(match, given), "", ()
     tidy = " ".join(text.translate(TIDY).lower().split()).strip(ENDS)
     if tidy.startswith(("date", "dyddiad")):
         tidy = LABEL.sub("", tidy)
@@ -210,6 +214,8 @@ def _shown_again(text: str, given: Given) -> Span | None:
 
 def _when(text: str, span: Span, time: str, time_notes: tuple[str, ...], time_text: str) -> When:
     """Return the reading, with the time of the time column where the date cell has none."""
+    if not (span.notes or time_notes or time or time_text):  # nearly every date of most files
+        return When(text, span.first, span.last, span.precision, span.edtf)
     notes = span.notes + time_notes
     if time_text:
         column_time, column_notes = time_of_day(time_text)
