@@ -218,6 +218,13 @@ def test_nothing_is_written_through_a_link_out_of_the_case(
 ) -> None:
     other = tmp_path / "other"
     other.mkdir()
+    (other / "lock").write_text("x")
+    (case / ".workbench.lock").symlink_to(other / "lock")
+    with pytest.raises(CaseError, match="The file could not be written"):
+        replace_timeline(case, "police", corrected)
+    assert (other / "lock").read_text() == "x"
+    (case / ".workbench.lock").unlink()
+    (other / "lock").unlink()
     (case / "replaced").symlink_to(other)
 
     with pytest.raises(CaseError) as error:

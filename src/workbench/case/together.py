@@ -79,6 +79,8 @@ def change_together(folder: Path, contents: Mapping[str, Content]) -> None:
             step = Step(name, content_hash(place), content_hash(place.with_name(waits)), waits)
             if step.before != step.after:
                 steps.append(step)
+        if not steps:
+            return
         # What goes away goes last: until then everything that was there can still be found.
         steps.sort(key=lambda step: not step.after)
         _sync(folder, steps)

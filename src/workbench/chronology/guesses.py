@@ -7,9 +7,13 @@ one until a person takes it off the list. What cannot be guessed stays open.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 import pandas as pd
 
@@ -19,12 +23,10 @@ from workbench.intake.sender import Sender, sender_of
 from workbench.vocabulary import plain
 from workbench.vocabulary.nations import nation_of
 
-_CHILD_ROLES = ("child", "baby", "infant", "index child", "unborn", "unborn baby", "young person")
-_DEATH = re.compile(
-    r"\b(?:died|death of|deceased|passed away|life extinct|prudic|sudi|fatal)\b", re.IGNORECASE
-)
-LAST_DAYS = timedelta(days=60)
-"""A death that closes the record stands within so many days of its last entry."""
+
+@cache
+def _known() -> dict[str, Any]:
+    return tomllib.loads(files("workbench.chronology").joinpath("guesses.toml").read_text(encoding="utf-8"))
 
 
 def guesses(case: Case, *, given: Collection[str] = ()) -> list[Guess]:
@@ -76,7 +78,7 @@ def _nation(case: Case) -> Iterator[Guess]:
 
 
 def _subject(case: Case) -> Iterator[Guess]:
-    by_role = [person for person in case.people if plain(person.role) in _CHILD_ROLES]
+    by_role = [person for person in case.people if plain(person.role) in _known()["child_roles"]]
     if len(by_role) == 1:
         yield Guess("subject", by_role[0].id, f'the role "{by_role[0].role}"')
         return
@@ -104,8 +106,9 @@ def _index_date(case: Case, child: Collection[object]) -> Iterator[Guess]:
     exact = entries.loc[entries["earliest"].notna() & (entries["earliest"] == entries["latest"])]
     if not len(exact):
         return
-    late = exact.loc[exact["earliest"] >= exact["earliest"].max() - pd.Timedelta(LAST_DAYS)]
+    late = exact.loc[exact["earliest"] >= exact["earliest"].max() - pd.Timedelta(days=_known()["last_days"])]
+    death = re.compile(rf"\b(?:{'|'.join(map(re.escape, _known()['death_words']))})\b", re.IGNORECASE)
     for id, day, text in zip(late.index, late["earliest"], late["event"], strict=True):
-        if _DEATH.search(text):
+        if death.search(text):
             yield Guess("index_date", day.date(), f"the entry {id}, which speaks of a death")
             return

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from workbench.case import label_of
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of, plain
 
-# What people write into the name of a file that says nothing of who sent it.
-_ABOUT_THE_FILE = re.compile(
-    r"\b(?:(?:agency|multi|single|merged|summary|records?|significant|key)\b"
-    r"|chron(?:o|olog(?:y|ies|ical))?|time ?lines?|cronoleg|llinell amser|events?|draft|final|copy|version"
-    r"|updated?|amended|corrected|revised|redacted|anonymised|new|latest|sent|submission|template|completed"
-    r"|scan(?:ned)?|child practice review|practice review|cpr|mapf|susr|lcspr|scr|imr|review|case"
-    r"|docx?|xlsx?|csv|export|v ?\d+(?: \d+)*|child [a-z]|baby [a-z]|family [a-z]|log|\d+)\b",
-    re.IGNORECASE,
-)
-_LEFT_OVER = re.compile(
-    r"^(?:(?:of|the|for|and|re|by|from)\b ?)+|(?: \b(?:of|the|for|and|re|by|from))+$", re.IGNORECASE
-)
 LONGEST_ABOVE = 300
+"""Letters of a line above the table that are looked at: an agency names itself at the beginning."""
+LONGEST_SHORT = 4
+"""Letters of a name that is an abbreviation, such as "HV", and gives way to the agency's full name."""
+_HEALTH_AT_LARGE = re.compile(r"\bhealth (?:board|services?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +30,21 @@ class Sender:
     """The words that the type was guessed from."""
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the words about the file, and what finds those that then join nothing."""
+    known = tomllib.loads(files("workbench.intake").joinpath("file_names.toml").read_text(encoding="utf-8"))
+    about, joining = (
+        "|".join(sorted(map(re.escape, known[name]), key=len, reverse=True))
+        for name in ("about_the_file", "joining")
+    )
+    numbers = r"v ?\d+(?: \d+)*|(?:child|baby|family) [a-z]|\d+"
+    return (
+        re.compile(rf"\b(?:{about}|{numbers})\b", re.IGNORECASE),
+        re.compile(rf"^(?:(?:{joining})\b ?)+|(?: \b(?:{joining}))+$", re.IGNORECASE),
+    )
+
+
 def sender_of(stem: str, above: Iterable[str] = ()) -> Sender:
     """Return who probably sent a file with this name (without its suffix) and these lines above its table.
 
@@ -42,7 +52,8 @@ def sender_of(stem: str, above: Iterable[str] = ()) -> Sender:
     left out, and what remains is an agency's everyday name or is kept as it is.
     """
     bare = " ".join(re.sub(r"[\s_\-.,()\[\]]+", " ", stem).split())
-    words = _LEFT_OVER.sub("", " ".join(_ABOUT_THE_FILE.sub(" ", bare).split()))
+    about_the_file, left_over = _patterns()
+    words = left_over.sub("", " ".join(about_the_file.sub(" ", bare).split()))
     kind = _type_in(words or stem)
     if kind != "other":
         # A bare abbreviation is spelled out; "West Wales police" keeps its own name.
@@ -63,7 +74,3 @@ def _type_in(text: str) -> str:
         return kind
     narrower = agency_type_of(_HEALTH_AT_LARGE.sub(" ", plain(text)))
     return kind if narrower == "other" else narrower
-
-
-LONGEST_SHORT = 4
-_HEALTH_AT_LARGE = re.compile(r"\bhealth (?:board|services?)\b")

@@ -23,8 +23,8 @@ from workbench.chronology import Case
 from workbench.chronology.carried import Waiting, carry_over, leave_behind, waiting
 from workbench.pages import confirm_view as shown
 from workbench.pages.confirm_codes import LABELS, CodeGrid, Filter
-from workbench.pages.views import counted
 from workbench.vocabulary import KINDS
+from workbench.vocabulary.sentences import counted
 
 ROWS_SHOWN = 25
 """Entries that are sent at once; the others are one key away."""

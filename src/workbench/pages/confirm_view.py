@@ -17,7 +17,8 @@ from workbench.coding.own_words import AS_WRITTEN
 from workbench.coding.suggest import SEVERAL
 from workbench.intake.dates import long_day
 from workbench.pages.confirm_codes import CONFIRMED, FIELDS, LABELS, STATED, SUGGESTED, CodeGrid
-from workbench.pages.views import agency_label, code_label, counted, rows_of, when_in_words
+from workbench.pages.views import agency_label, code_label, rows_of, when_in_words
+from workbench.vocabulary.sentences import counted
 
 TEXTS = (("event", ""), ("response", "Response"), ("comment", "Comment"))
 MOST_WORDS = 400

@@ -17,7 +17,8 @@ from workbench.chronology.side_by_side import (
     records_in_question,
     records_of_event,
 )
-from workbench.pages.views import agency_label, cited, counted
+from workbench.pages.views import agency_label, cited
+from workbench.vocabulary.sentences import counted
 
 MOST_LISTED = 40
 """Places where records differ that are listed at once."""

@@ -1,4 +1,8 @@
-"""In which nation a case is, by the words that are used in one of them only."""
+"""In which nation a case is, by the words that are used in one of them only.
+
+The words are a list of our own (nations.csv): names of forces, boards and
+inspectorates decide by themselves, everyday terms only together.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from workbench.vocabulary import plain
 LEAST = 2
 """One word that is merely usual in a nation can be a slip or a quotation; a decisive one counts twice."""
 TIMES_THE_NEXT = 2
-"""The likeliest nation has to have at least so many times the count of the next."""
+"""The likeliest nation has to count at least so many times what the next does; else it stays open."""
 
 
 @cache
