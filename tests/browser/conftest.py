@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, expect, sync_playwright
 
 import run
 from tests.serving import PAGES, Server, running
@@ -23,6 +23,11 @@ LAUNCH_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+WAIT_MILLISECONDS = 60_000
+# A build machine does other things at the same time; a wait ends as soon as what it waits for is there.
+expect.set_options(timeout=WAIT_MILLISECONDS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -83,6 +88,7 @@ def watched(browser: Browser) -> Iterator[Callable[[], tuple[Page, Watch]]]:
 
     def open_page() -> tuple[Page, Watch]:
         context = browser.new_context(viewport={"width": 1400, "height": 900})
+        context.set_default_timeout(WAIT_MILLISECONDS)
         watch = Watch()
         context.on("request", watch.on_request)
         context.on("page", lambda page: page.on("websocket", watch.on_websocket))

@@ -15,8 +15,6 @@ from workbench.case import Coding, confirm_codes, replace_timeline
 from workbench.chronology import load_case
 from workbench.intake import keys
 
-expect.set_options(timeout=60_000)
-
 VISITS = """Date|Event|Response
 1/3/2019|Home visit to the mother.|Referral sent to GP
 2/3/2019|Home visit, no reply. Card left.|

@@ -11,9 +11,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.serving import Server, running
 from workbench.case import new_folder
 
-# A build machine does other things at the same time; a wait ends as soon as what it waits for is there.
-expect.set_options(timeout=60_000)
-
 DRAWN = ".workbench-figure[data-drawn]"
 
 

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.serving import Server
 from tests.test_gedcom import OLD
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Every cell that is written is a way to Python and back: a busy machine takes its time."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
 
 CONTRAST = """() => {
   const light = (colour) => {

@@ -12,8 +12,6 @@ from playwright.sync_api import Page, expect
 
 from tests.serving import Server, running
 
-expect.set_options(timeout=60_000)
-
 POLICE = "Date,Event,Action taken\n03/05/2018,Call to the home address,PPN sent to children's services\n"
 SCHOOL = "Date,Event,Notes of staff\n04/05/2018,Child in school,x\nsometime,Mother rang,y\n"
 
