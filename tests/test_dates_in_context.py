@@ -205,6 +205,7 @@ def test_an_empty_cell_follows_the_row_above_where_that_is_plainly_the_habit():
     [
         ["3 May 2019", "", "", "3 May 2019", "", "9 May 2019"],  # the same date is written again
         ["3 May 2019", "", "", "6 May 2019", "ditto", ""],  # words say it elsewhere
+        ["3 May 2019", "", "", "6 May 2019", "??", ""],  # somebody did not know a date
         ["3 May 2019", "", "", "6 May 2019"],  # two may be forgotten
         ["3 May 2019", "", "", "", *(f"{day} June 2019" for day in range(1, 30))],  # so may three of 33
     ],

@@ -157,7 +157,8 @@ class _Table:
         """Return whether an empty cell plainly means the row above.
 
         That is where several cells are empty, the first is not, no date is
-        written on two rows running, and no "ditto" says it in words.
+        written on two rows running, no "ditto" says it in words, and every other
+        date can be read: whoever writes "??" may as well leave a cell empty.
         """
         places = self.readings.places[self.first : self.first + len(self.days)]
         distinct = set(places.tolist())
@@ -166,9 +167,19 @@ class _Table:
         count = int(np.isin(places, empty).sum())
         if count < max(EMPTY_LEAST, EMPTY_SHARE * len(places)) or places[0] in empty:
             return False
-        if any((said := pointer(cells[place].date)) and said.same for place in distinct - set(empty)):
+        written = distinct - set(empty)
+        if any((said := pointer(cells[place].date)) and said.same for place in written):
+            return False
+        if any(self._unknown(place) for place in written):
             return False
         return not np.any(np.diff(self.days[~np.isnan(self.days)]) == 0)
+
+    def _unknown(self, place: int) -> bool:
+        """True for a date that nothing in the table can make one."""
+        text = self.readings.cells[place].date
+        if not self.readings.dates[place].problem or pointer(text):
+            return False
+        return not (lacks_year(text) or ordinal_only(text))
 
     def read(self, row: int) -> None:
         """Read one row by the rows around it, or say why that cannot be done."""
