@@ -31,6 +31,15 @@ JOINING = frozenset([",", "and", "&", "/", "or", "the", "also", "to", "both", "h
 BEFORE_A_VERB = frozenset(["has", "had", "have", "also", "then"])
 LONGEST_JOIN = 4
 
+# What somebody is there, behind the name of a service: "A&E nurse", "CMHT duty", "police schools officer".
+ROLES = frozenset(
+    ["nurse", "nurses", "doctor", "dr", "doctors", "registrar", "staff", "team", "teams", "duty", "desk", "office"]
+    + ["worker", "workers", "keyworker", "officer", "officers", "manager", "managers", "practitioner", "rep"]
+    + ["representative", "colleague", "colleagues", "coordinator", "lead", "reception", "receptionist", "hub"]
+    + ["secretary", "admin", "advisor", "adviser", "schools", "liaison", "on-call"]
+)
+LONGEST_ROLE = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -110,12 +119,15 @@ class NameReader:
         agencies = hits.only(first & self._agency[hits.payloads])
         people = hits.only(first & self._people[hits.payloads])
         spoken = self._mentions(agencies)
-        listed, ends = _lists(agencies, spoken, groups["joining"])
-        starts = np.concatenate([agencies.starts[listed], hits.starts])  # a list goes before its first name
+        behind = _behind_roles(agencies.ends, groups["role"])
+        listed, ends = _lists(agencies, behind, spoken, groups["joining"])
+        held = np.flatnonzero(behind > agencies.ends)  # "A&E nurse", besides "A&E" alone
+        # A list goes before its first name.
+        starts = np.concatenate([agencies.starts[listed], hits.starts, agencies.starts[held]])
         named = Named(
             at=Lists(np.bincount(starts, minlength=len(words.numbers)), np.argsort(starts, kind="stable")),
-            ends=np.concatenate([ends[listed], hits.ends]),
-            kinds=np.concatenate([agencies.payloads[listed], hits.payloads]),
+            ends=np.concatenate([ends[listed], hits.ends, behind[held]]),
+            kinds=np.concatenate([agencies.payloads[listed], hits.payloads, agencies.payloads[held]]),
             slots=self._slots,
         )
         speakers = np.zeros(len(words.numbers), dtype=bool)
@@ -125,7 +137,7 @@ class NameReader:
         whole = (agencies.starts == words.firsts[text]) & (ends == words.firsts[text + 1] - 1)
         return Mentions(
             named,
-            [*(spoken[one] for one in listed.tolist()), *self._mentions(hits)],
+            [*(spoken[one] for one in listed.tolist()), *self._mentions(hits), *self._mentions(agencies.only(held))],
             self._who(words, people),
             {int(text[one]): spoken[one].names for one in np.flatnonzero(whole)},
             speakers,
@@ -185,22 +197,41 @@ def _once(hits: Hits) -> Hits:
     return hits.only(np.sort(first))
 
 
-def _lists(agencies: Hits, spoken: list[Mention], joining: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _behind_roles(ends: np.ndarray, roles: np.ndarray) -> np.ndarray:
+    """Return the words behind names, where what somebody is there counts as part of the name."""
+    at = ends.copy()
+    for _ in range(LONGEST_ROLE):
+        at += roles[at]
+    return at
+
+
+def _lists(
+    agencies: Hits, behind: np.ndarray, spoken: list[Mention], joining: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Find where agencies are listed ("HV, GP and school"): the list is one mention of them all.
 
     Returns which of the agencies begin a list, and where each of them ends with
-    its list; in ``spoken`` the list takes the place of its first name.
+    its list; in ``spoken`` the list takes the place of its first name. One word
+    of another kind may stand among them: "HV, dietetics and school".
     """
-    at = agencies.ends.copy()
-    for _ in range(LONGEST_JOIN):
-        at += joining[at]
     number = np.full(len(joining), -1)
     number[agencies.starts] = np.arange(len(spoken))
-    following = np.where(at > agencies.ends, number[at], -1)
+    at = _behind_joins(behind, joining)
+    following = np.where(at > behind, number[at], -1)
+    other = np.minimum(at + 1, len(joining) - 1)
+    past = _behind_joins(other, joining)
+    following = np.where((following < 0) & (at > behind) & (past > other), number[past], following)
     listed = np.flatnonzero(following >= 0)
-    ends = agencies.ends.copy()
-    for one, other in zip(listed[::-1].tolist(), following[listed][::-1].tolist(), strict=True):
-        ends[one] = ends[other]
-        names = dict.fromkeys((*spoken[one].names, *spoken[other].names))
+    ends = behind.copy()
+    for one, other_one in zip(listed[::-1].tolist(), following[listed][::-1].tolist(), strict=True):
+        ends[one] = ends[other_one]
+        names = dict.fromkeys((*spoken[one].names, *spoken[other_one].names))
         spoken[one] = Mention(spoken[one].slots, tuple(names))
     return listed, ends
+
+
+def _behind_joins(at: np.ndarray, joining: np.ndarray) -> np.ndarray:
+    at = at.copy()
+    for _ in range(LONGEST_JOIN):
+        at += joining[at]
+    return at
