@@ -36,7 +36,7 @@ ROLES = frozenset(
     ["nurse", "nurses", "doctor", "dr", "doctors", "registrar", "staff", "team", "teams", "duty", "desk", "office"]
     + ["worker", "workers", "keyworker", "officer", "officers", "manager", "managers", "practitioner", "rep"]
     + ["representative", "colleague", "colleagues", "coordinator", "lead", "reception", "receptionist", "hub"]
-    + ["secretary", "admin", "advisor", "adviser", "schools", "liaison", "on-call"]
+    + ["secretary", "admin", "advisor", "adviser", "schools"]
 )
 LONGEST_ROLE = 2
 

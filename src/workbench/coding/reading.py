@@ -85,7 +85,7 @@ class CellReader:
             "hard": HARD,
             "soft": SOFT,
             "sign": SIGNS,
-            "break": (SIGNS - {"-"}) | {"that", "who", "which"},
+            "break": (SIGNS - {"-"}) | {"that", "who", "which", "and"},
             "listing": SOFT | {"or", "nor"},
             "and": frozenset(["and"]),
             "no": NO_WORDS,
