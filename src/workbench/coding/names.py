@@ -79,7 +79,7 @@ def names_tree(rules: Rules, agency_of: Callable[[str], str], person_of: Callabl
     found = list(labels)
     for word, called in rules.names:
         if not called.agency:
-            found.append((word, Name(_WHO_SLOTS[called.who], person_of(called))))
+            found.append((word, Name(_WHO_SLOTS[called.who], person_of(called), called.as_written)))
         elif called.agency == SELF:
             found.append((word, Name(("{from}", "{to}"), (SELF,))))
         elif called.agency == ASKER:
@@ -152,7 +152,7 @@ class NameReader:
         strict = np.flatnonzero(self._strict[hits.payloads])
         labels = [self._labels[name] for name in hits.payloads[strict].tolist()]
         written = words.said(hits.starts[strict], hits.ends[strict])
-        right[strict] = [one == two for one, two in zip(labels, written, strict=True)]
+        right[strict] = [one == two.removesuffix("'s") for one, two in zip(labels, written, strict=True)]
         return hits.only(right)
 
     def _who(self, words: Words, people: Hits) -> dict[int, list[tuple[str, str]]]:
