@@ -28,6 +28,7 @@ _WHO_SLOTS = {
 
 # Words that may stand between the names of a list, and between a person and what the person does.
 JOINING = frozenset([",", "and", "&", "/", "or", "the", "also", "to", "both", "her", "his", "their"])
+LISTING = frozenset([",", "and", "&", "/", "or"])
 BEFORE_A_VERB = frozenset(["has", "had", "have", "also", "then"])
 LONGEST_JOIN = 4
 
@@ -120,7 +121,8 @@ class NameReader:
         people = hits.only(first & self._people[hits.payloads])
         spoken = self._mentions(agencies)
         behind = _behind_roles(agencies.ends, groups["role"])
-        listed, ends = _lists(agencies, behind, spoken, groups["joining"])
+        behind = np.where(_surnames(words, behind), behind + 1, behind)
+        listed, ends = _lists(agencies, behind, spoken, groups["joining"], groups["lists"])
         held = np.flatnonzero(behind > agencies.ends)  # "A&E nurse", besides "A&E" alone
         # A list goes before its first name.
         starts = np.concatenate([agencies.starts[listed], hits.starts, agencies.starts[held]])
@@ -205,8 +207,14 @@ def _behind_roles(ends: np.ndarray, roles: np.ndarray) -> np.ndarray:
     return at
 
 
+def _surnames(words: Words, behind: np.ndarray) -> np.ndarray:
+    """Return behind which names a word with a capital or a time stands: "SW Jones", "SW 16.20"."""
+    written = words.said(behind, np.minimum(behind + 1, len(words.numbers) - 1))
+    return np.array([one[:1].isupper() or one[:1].isdigit() for one in written], dtype=bool)
+
+
 def _lists(
-    agencies: Hits, behind: np.ndarray, spoken: list[Mention], joining: np.ndarray
+    agencies: Hits, behind: np.ndarray, spoken: list[Mention], joining: np.ndarray, lists: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Find where agencies are listed ("HV, GP and school"): the list is one mention of them all.
 
@@ -216,7 +224,7 @@ def _lists(
     """
     number = np.full(len(joining), -1)
     number[agencies.starts] = np.arange(len(spoken))
-    at = _behind_joins(behind, joining)
+    at = np.where(lists[behind], _behind_joins(behind, joining), behind)
     following = np.where(at > behind, number[at], -1)
     other = np.minimum(at + 1, len(joining) - 1)
     past = _behind_joins(other, joining)

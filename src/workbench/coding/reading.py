@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from workbench.coding.names import BEFORE_A_VERB, JOINING, ROLES, Mention, Mentions, NameReader
+from workbench.coding.names import BEFORE_A_VERB, JOINING, LISTING, ROLES, Mention, Mentions, NameReader
 from workbench.coding.phrases import Tree
 from workbench.coding.reach import DENIED, MEANINGS, NO_WORDS, PLANNED, Reach
 from workbench.coding.rules import Marker, Rule, Rules
@@ -90,6 +90,7 @@ class CellReader:
             "and": frozenset(["and"]),
             "no": NO_WORDS,
             "joining": JOINING,
+            "lists": LISTING,
             "role": ROLES,
             "helping": BEFORE_A_VERB,
             "filler": rules.fillers | {POSSESSIVE},
