@@ -27,7 +27,7 @@ _WHO_SLOTS = {
 }
 
 # Words that may stand between the names of a list, and between a person and what the person does.
-JOINING = frozenset([",", "and", "&", "/", "or", "the", "also", "to", "both", "her", "his", "their"])
+JOINING = frozenset([",", "and", "&", "/", "or", "the", "also", "then", "to", "both", "her", "his", "their"])
 LISTING = frozenset([",", "and", "&", "/", "or"])
 BEFORE_A_VERB = frozenset(["has", "had", "have", "also", "then"])
 LONGEST_JOIN = 4
