@@ -34,7 +34,20 @@ LONGEST_JOIN = 4
 
 # What somebody is there, behind the name of a service: "A&E nurse", "CMHT duty", "police schools officer".
 ROLES = frozenset(
-    ["nurse", "nurses", "doctor", "dr", "doctors", "registrar", "staff", "team", "teams", "duty", "desk", "office"]
+    [
+        "nurse",
+        "nurses",
+        "doctor",
+        "dr",
+        "doctors",
+        "registrar",
+        "staff",
+        "team",
+        "teams",
+        "duty",
+        "desk",
+        "office",
+    ]
     + ["worker", "workers", "keyworker", "officer", "officers", "manager", "managers", "practitioner", "rep"]
     + ["representative", "colleague", "colleagues", "coordinator", "lead", "reception", "receptionist", "hub"]
     + ["secretary", "admin", "advisor", "adviser", "schools"]
@@ -139,7 +152,11 @@ class NameReader:
         whole = (agencies.starts == words.firsts[text]) & (ends == words.firsts[text + 1] - 1)
         return Mentions(
             named,
-            [*(spoken[one] for one in listed.tolist()), *self._mentions(hits), *self._mentions(agencies.only(held))],
+            [
+                *(spoken[one] for one in listed.tolist()),
+                *self._mentions(hits),
+                *self._mentions(agencies.only(held)),
+            ],
             self._who(words, people),
             {int(text[one]): spoken[one].names for one in np.flatnonzero(whole)},
             speakers,

@@ -206,7 +206,9 @@ def _names(data: Mapping[str, Any]) -> list[tuple[str, Called]]:
         roles = tuple(said.get("roles", ()))
         called = Called(who=said["who"], roles=roles, several=said.get("several", False))
         strict = said.get("as_written", False)
-        names += [(word.lower(), replace(called, as_written=word if strict else "")) for word in said["words"]]
+        names += [
+            (word.lower(), replace(called, as_written=word if strict else "")) for word in said["words"]
+        ]
     return names
 
 
