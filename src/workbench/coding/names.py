@@ -34,9 +34,42 @@ LONGEST_JOIN = 4
 
 # What somebody is there, behind the name of a service: "A&E nurse", "CMHT duty", "police schools officer".
 ROLES = frozenset(
-    "nurse nurses doctor doctors dr registrar staff team teams duty desk office worker workers keyworker "
-    "officer officers manager managers practitioner rep representative colleague colleagues coordinator "
-    "lead reception receptionist hub secretary admin advisor adviser schools".split()
+    [
+        "nurse",
+        "nurses",
+        "doctor",
+        "doctors",
+        "dr",
+        "registrar",
+        "staff",
+        "team",
+        "teams",
+        "duty",
+        "desk",
+        "office",
+        "worker",
+        "workers",
+        "keyworker",
+        "officer",
+        "officers",
+        "manager",
+        "managers",
+        "practitioner",
+        "rep",
+        "representative",
+        "colleague",
+        "colleagues",
+        "coordinator",
+        "lead",
+        "reception",
+        "receptionist",
+        "hub",
+        "secretary",
+        "admin",
+        "advisor",
+        "adviser",
+        "schools",
+    ]
 )
 LONGEST_ROLE = 2
 
