@@ -8,6 +8,9 @@ from typing import NamedTuple
 from workbench.coding.reading import PLANNED, Found, Spoken
 from workbench.coding.rules import ASKER, SELF
 
+QUESTION = "question"
+"""The code of a message's rule that says no more than that somebody asks."""
+
 Resolve = Callable[[str], str]
 
 
@@ -39,7 +42,7 @@ def messages(cells: Sequence[Spoken], *, mine: Collection[str], resolve: Resolve
         if place >= 2 and any(not one.planned for one in made):
             break
         if "message" in cell:
-            words = _message_words(cell)
+            words = [one for one in _message_words(cell) if one.rule.code != QUESTION]
             if any(one.rule.if_asked for one in words) and not _asked(cells):
                 words = [one for one in words if not one.rule.if_asked]
             made += _own_messages(place, words, own, resolve)
@@ -48,6 +51,8 @@ def messages(cells: Sequence[Spoken], *, mine: Collection[str], resolve: Resolve
 
 def _asked(cells: Sequence[Spoken]) -> bool:
     """True where the entry tells of a question."""
+    if any(one.rule.code == QUESTION for cell in cells for one in cell.get("message", ())):
+        return True
     kinds = (one for cell in cells for one in cell.get("kind", ()))
     return any(one.rule.code == "information_request" and not one.state for one in kinds)
 

@@ -27,9 +27,51 @@ _WHO_SLOTS = {
 }
 
 # Words that may stand between the names of a list, and between a person and what the person does.
-JOINING = frozenset([",", "and", "&", "/", "or", "the", "also", "to", "both", "her", "his", "their"])
+JOINING = frozenset([",", "and", "&", "/", "or", "the", "also", "then", "to", "both", "her", "his", "their"])
+LISTING = frozenset([",", "and", "&", "/", "or"])
 BEFORE_A_VERB = frozenset(["has", "had", "have", "also", "then"])
 LONGEST_JOIN = 4
+
+# What somebody is there, behind the name of a service: "A&E nurse", "CMHT duty", "police schools officer".
+ROLES = frozenset(
+    [
+        "nurse",
+        "nurses",
+        "doctor",
+        "doctors",
+        "dr",
+        "registrar",
+        "staff",
+        "team",
+        "teams",
+        "duty",
+        "desk",
+        "office",
+        "worker",
+        "workers",
+        "keyworker",
+        "officer",
+        "officers",
+        "manager",
+        "managers",
+        "practitioner",
+        "rep",
+        "representative",
+        "colleague",
+        "colleagues",
+        "coordinator",
+        "lead",
+        "reception",
+        "receptionist",
+        "hub",
+        "secretary",
+        "admin",
+        "advisor",
+        "adviser",
+        "schools",
+    ]
+)
+LONGEST_ROLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +112,7 @@ def names_tree(rules: Rules, agency_of: Callable[[str], str], person_of: Callabl
     found = list(labels)
     for word, called in rules.names:
         if not called.agency:
-            found.append((word, Name(_WHO_SLOTS[called.who], person_of(called))))
+            found.append((word, Name(_WHO_SLOTS[called.who], person_of(called), called.as_written)))
         elif called.agency == SELF:
             found.append((word, Name(("{from}", "{to}"), (SELF,))))
         elif called.agency == ASKER:
@@ -110,12 +152,16 @@ class NameReader:
         agencies = hits.only(first & self._agency[hits.payloads])
         people = hits.only(first & self._people[hits.payloads])
         spoken = self._mentions(agencies)
-        listed, ends = _lists(agencies, spoken, groups["joining"])
-        starts = np.concatenate([agencies.starts[listed], hits.starts])  # a list goes before its first name
+        behind = _behind_roles(agencies.ends, groups["role"])
+        behind = np.where(_surnames(words, behind), behind + 1, behind)
+        listed, ends = _lists(agencies, behind, spoken, groups["joining"], groups["lists"])
+        held = np.flatnonzero(behind > agencies.ends)  # "A&E nurse", besides "A&E" alone
+        # A list goes before its first name.
+        starts = np.concatenate([agencies.starts[listed], hits.starts, agencies.starts[held]])
         named = Named(
             at=Lists(np.bincount(starts, minlength=len(words.numbers)), np.argsort(starts, kind="stable")),
-            ends=np.concatenate([ends[listed], hits.ends]),
-            kinds=np.concatenate([agencies.payloads[listed], hits.payloads]),
+            ends=np.concatenate([ends[listed], hits.ends, behind[held]]),
+            kinds=np.concatenate([agencies.payloads[listed], hits.payloads, agencies.payloads[held]]),
             slots=self._slots,
         )
         speakers = np.zeros(len(words.numbers), dtype=bool)
@@ -125,7 +171,11 @@ class NameReader:
         whole = (agencies.starts == words.firsts[text]) & (ends == words.firsts[text + 1] - 1)
         return Mentions(
             named,
-            [*(spoken[one] for one in listed.tolist()), *self._mentions(hits)],
+            [
+                *(spoken[one] for one in listed.tolist()),
+                *self._mentions(hits),
+                *self._mentions(agencies.only(held)),
+            ],
             self._who(words, people),
             {int(text[one]): spoken[one].names for one in np.flatnonzero(whole)},
             speakers,
@@ -140,7 +190,7 @@ class NameReader:
         strict = np.flatnonzero(self._strict[hits.payloads])
         labels = [self._labels[name] for name in hits.payloads[strict].tolist()]
         written = words.said(hits.starts[strict], hits.ends[strict])
-        right[strict] = [one == two for one, two in zip(labels, written, strict=True)]
+        right[strict] = [one == two.removesuffix("'s") for one, two in zip(labels, written, strict=True)]
         return hits.only(right)
 
     def _who(self, words: Words, people: Hits) -> dict[int, list[tuple[str, str]]]:
@@ -185,22 +235,47 @@ def _once(hits: Hits) -> Hits:
     return hits.only(np.sort(first))
 
 
-def _lists(agencies: Hits, spoken: list[Mention], joining: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _behind_roles(ends: np.ndarray, roles: np.ndarray) -> np.ndarray:
+    """Return the words behind names, where what somebody is there counts as part of the name."""
+    at = ends.copy()
+    for _ in range(LONGEST_ROLE):
+        at += roles[at]
+    return at
+
+
+def _surnames(words: Words, behind: np.ndarray) -> np.ndarray:
+    """Return behind which names a word with a capital or a time stands: "SW Jones", "SW 16.20"."""
+    written = words.said(behind, np.minimum(behind + 1, len(words.numbers) - 1))
+    return np.array([one[:1].isupper() or one[:1].isdigit() for one in written], dtype=bool)
+
+
+def _lists(
+    agencies: Hits, behind: np.ndarray, spoken: list[Mention], joining: np.ndarray, lists: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Find where agencies are listed ("HV, GP and school"): the list is one mention of them all.
 
     Returns which of the agencies begin a list, and where each of them ends with
-    its list; in ``spoken`` the list takes the place of its first name.
+    its list; in ``spoken`` the list takes the place of its first name. One word
+    of another kind may stand among them: "HV, dietetics and school".
     """
-    at = agencies.ends.copy()
-    for _ in range(LONGEST_JOIN):
-        at += joining[at]
     number = np.full(len(joining), -1)
     number[agencies.starts] = np.arange(len(spoken))
-    following = np.where(at > agencies.ends, number[at], -1)
+    at = np.where(lists[behind], _behind_joins(behind, joining), behind)
+    following = np.where(at > behind, number[at], -1)
+    other = np.minimum(at + 1, len(joining) - 1)
+    past = _behind_joins(other, joining)
+    following = np.where((following < 0) & (at > behind) & (past > other), number[past], following)
     listed = np.flatnonzero(following >= 0)
-    ends = agencies.ends.copy()
-    for one, other in zip(listed[::-1].tolist(), following[listed][::-1].tolist(), strict=True):
-        ends[one] = ends[other]
-        names = dict.fromkeys((*spoken[one].names, *spoken[other].names))
+    ends = behind.copy()
+    for one, other_one in zip(listed[::-1].tolist(), following[listed][::-1].tolist(), strict=True):
+        ends[one] = ends[other_one]
+        names = dict.fromkeys((*spoken[one].names, *spoken[other_one].names))
         spoken[one] = Mention(spoken[one].slots, tuple(names))
     return listed, ends
+
+
+def _behind_joins(at: np.ndarray, joining: np.ndarray) -> np.ndarray:
+    at = at.copy()
+    for _ in range(LONGEST_JOIN):
+        at += joining[at]
+    return at

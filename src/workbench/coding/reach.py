@@ -141,7 +141,7 @@ class Reach:
     def _said_behind(self, ends: np.ndarray) -> np.ndarray:
         """Return what is said right behind phrases: "not made", "will be", "minutes"."""
         found = np.zeros(len(ends), dtype=np.int64)
-        looking = np.ones(len(ends), dtype=bool)
+        looking = ~self._groups["break"][ends - 1]  # not behind what ends with a full stop or "that"
         for past in range(BEHIND):
             at = np.minimum(ends + past, self._size - 1)
             said = np.where(looking, self._behind[at], 0)

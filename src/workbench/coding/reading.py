@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from workbench.coding.names import BEFORE_A_VERB, JOINING, Mention, Mentions, NameReader
+from workbench.coding.names import BEFORE_A_VERB, JOINING, LISTING, ROLES, Mention, Mentions, NameReader
 from workbench.coding.phrases import Tree
 from workbench.coding.reach import DENIED, MEANINGS, NO_WORDS, PLANNED, Reach
 from workbench.coding.rules import Marker, Rule, Rules
@@ -85,11 +85,13 @@ class CellReader:
             "hard": HARD,
             "soft": SOFT,
             "sign": SIGNS,
-            "break": (SIGNS - {"-"}) | {"that"},
+            "break": (SIGNS - {"-"}) | {"that", "who", "which", "and"},
             "listing": SOFT | {"or", "nor"},
             "and": frozenset(["and"]),
             "no": NO_WORDS,
             "joining": JOINING,
+            "lists": LISTING,
+            "role": ROLES,
             "helping": BEFORE_A_VERB,
             "filler": rules.fillers | {POSSESSIVE},
         }
@@ -111,7 +113,7 @@ class CellReader:
         """Return what the rules find in each cell."""
         if not cells:
             return []
-        words = words_in([cell.text for cell in cells], self.lexicon)
+        words = words_in([_ended(cell) for cell in cells], self.lexicon)
         (forms, names_forms), by_number = self.lexicon.tables()
         groups = {name: holds[words.numbers] for name, holds in by_number.items()}
         ground = Ground(words.numbers, names_forms, groups["sign"], groups["filler"])
@@ -123,8 +125,8 @@ class CellReader:
         reach = Reach(markers, self._meanings[markers.payloads], self._after[markers.payloads], groups)
         hits = self._standing(hits.only(~is_marker), cells, words, groups["hard"])
         readings = [
-            Reading(text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
-            for at, text in enumerate(words.texts)
+            Reading(cell.text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
+            for at, cell in enumerate(cells)
         ]
         self._hand_out(hits, words, mentions, reach, groups["sign"], to=readings)
         return readings
@@ -196,6 +198,12 @@ class CellReader:
                 filled[one] = ((self.rules.tree.parts[slot], mentions.mentions[name]), *filled[one])
             entry = before
         return filled
+
+
+def _ended(cell: Cell) -> str:
+    """Return a cell's text with a full stop where the writer left it out: "SW told"."""
+    ended = cell.column == "source" or cell.text.rstrip()[-1:] in HARD
+    return cell.text if ended else f"{cell.text} ."
 
 
 def _pairs_in(places: np.ndarray, rules: np.ndarray, chosen: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -96,6 +96,8 @@ class Called:
     who: str = ""
     roles: tuple[str, ...] = ()
     several: bool = False
+    as_written: str = ""
+    """How the word must be written, where capitals matter ("M" is not "m")."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,10 @@ def _names(data: Mapping[str, Any]) -> list[tuple[str, Called]]:
     for said in data["person"]:
         roles = tuple(said.get("roles", ()))
         called = Called(who=said["who"], roles=roles, several=said.get("several", False))
-        names += [(word, called) for word in said["words"]]
+        strict = said.get("as_written", False)
+        names += [
+            (word.lower(), replace(called, as_written=word if strict else "")) for word in said["words"]
+        ]
     return names
 
 

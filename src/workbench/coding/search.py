@@ -145,7 +145,7 @@ class _Walk:
         walkers = np.full((len(at), 6), NOTHING)
         walkers[:, START] = walkers[:, AT] = at
         walkers[:, PLACE] = 0
-        return _side_by_side(self._past_words(walkers), self._past_names(walkers, np.arange(len(at)), at)[0])
+        return _side_by_side(self._past_words(walkers), self._past_names(walkers, np.arange(len(at)), at))
 
     def on(self, walkers: np.ndarray) -> np.ndarray:
         """Return the walkers behind the next part."""
@@ -187,27 +187,23 @@ class _Walk:
         going = np.flatnonzero(self.tree.takes_names[walkers[:, PLACE]])
         for past in range(FILLERS + 1):
             at = walkers[going, AT] + past
-            moved, held = self._past_names(walkers, going, at)
+            moved = self._past_names(walkers, going, at)
             made.append(moved)
-            going = going[~held & self.ground.fillers[at]]
+            going = going[self.ground.fillers[at]]
         return made
 
-    def _past_names(
-        self, walkers: np.ndarray, who: np.ndarray, at: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return some of the walkers behind the names that begin at their words, and who found one."""
-        held = np.zeros(len(who), dtype=bool)
+    def _past_names(self, walkers: np.ndarray, who: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """Return some of the walkers behind the names that begin at their words."""
         if self.ground.named is None:
-            return walkers[:0], held
+            return walkers[:0]
         which, names = self.ground.named.at.at(at)
         of_name, slots = self.ground.named.slots.at(self.ground.named.kinds[names])
         which, names = which[of_name], names[of_name]
         found, to = self.tree.step(walkers[who[which], PLACE], slots)
         which, names = which[found], names[found]
-        held[which] = True
         moved = _moved(walkers, who[which], to, self.ground.named.ends[names])
         moved[:, FILLED] = self.names.add(moved[:, FILLED], slots[found], names)
-        return moved, held
+        return moved
 
 
 def _moved(walkers: np.ndarray, who: np.ndarray, places: np.ndarray, at: np.ndarray) -> np.ndarray:

@@ -25,16 +25,19 @@ LONGEST_TEXT = 20_000
 TOKEN = re.compile(
     r"(?:[a-z]\.){2,}(?![a-z])"  # G.P.
     r"|s\.\d+"  # s.47
+    r"|w/(?![a-z0-9](?![a-z]))"  # w/ SW
     r"|[a-z]/[a-z](?![a-z0-9/])"  # t/c
     r"|\d+(?=/40\b)|/40\b"  # 28/40, weeks of pregnancy
     r"|\d+(?:[./:]\d+)*[a-z]*"
-    r"|[^\W\d_]\w*(?:['&]\w+)*\+?"
-    r"|[.;!?\n]|[,:()|]|[&/]"
+    r"|[^\W\d_]\w*(?:['&]\w+)*(?:\+(?!\w))?"
+    r"|[.;!?\n]|[,:()|]|[&/]|(?<=[a-z])\+|^\+$"
+    r"|[-=]+>|[\u2192\u21d2]"  # an arrow to somebody
 )
 _DASH = re.compile("[-\u2013\u2014]+")
 """A sign only where it stands alone, with a space before and behind."""
 _END = "\0"
 """Stands for the end of a text where several are read in one pass."""
+_SAME_WORD = {"w/": "with", "+": "&", "->": "to", "=>": "to", "-->": "to", "\u2192": "to", "\u21d2": "to"}
 _SAME_SIGN = {"\u2019": "'", "\u2018": "'", "`": "'", "\r": "\n", "_": " ", "\xa0": " "}
 
 HARD, SOFT, JOINS = frozenset(".;!?\n"), frozenset({",", ":", "|", "-"}), frozenset({"&", "/", ","})
@@ -73,7 +76,7 @@ def _cut(piece: str) -> list[tuple[str, int, int]]:
         word = match.group()
         if "." in word and len(word) > 1 and not word[0].isdigit():
             word = word.replace(".", "")
-        found.append((word, *match.span()))
+        found.append((_SAME_WORD.get(word, word), *match.span()))
     return found
 
 
