@@ -33,6 +33,25 @@ CONCERNS = frozenset(
     ]
 )
 """Topics that make a report of what a service tells those who take reports."""
+DETAILS = frozenset(
+    [
+        "accommodation_event",
+        "education_event",
+        "information_request",
+        "information_shared",
+        "injury_or_symptom",
+        "legal_event",
+        "life_event",
+        "police_incident",
+        "report_received",
+        "report_sent",
+        "supervision",
+    ]
+)
+"""Kinds that are a detail where they come up at a contact with which the entry begins."""
+NOT_MET = frozenset(["missed_contact", "no_access"])
+NEAR = 10
+"""Words behind a heading ("Home visit") in which a missed contact is still that contact."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
 BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
@@ -82,6 +101,7 @@ def _candidates(
 ) -> Iterator[Candidate]:
     """Yield the kinds that rules find, the cell and the weight deciding before the place."""
     opening = min((one.found.hit.end for one in sent if _opens(one)), default=-1)
+    heading = _heading(event)
     concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in event.get("topics", ()))
     for place, one in found:
         if one.state and not (one.state == PLANNED and one.rule.plan_counts):
@@ -91,8 +111,30 @@ def _candidates(
         weight = max(one.rule.weight, writer.type in one.rule.by_place)
         if place == 0 and weight == 1 and one.hit.start < opening:
             weight = 0  # "Referred to CAMHS": the message's own words say more than "information"
+        if place == 0 and weight == 0 and heading and _is_detail(one, heading):
+            weight = 1
         weight = max(weight, WEAK) if one.mentioned else weight
         yield rank(one, place, weight), one.rule.code, one.because
+
+
+def _heading(event: Spoken) -> Found | None:
+    """Return the contact with which an entry begins, if it does."""
+    headings = (
+        one
+        for one in event.get("kind", ())
+        if one.rule.heading and not one.state and one.hit.start < FIRST_WORDS
+    )
+    return next(headings, None)
+
+
+def _is_detail(one: Found, heading: Found) -> bool:
+    """True for what came up at the contact: a change in the family goes before a call that tells of it."""
+    if one.hit.start < heading.hit.start:
+        return False
+    if one.rule.code in NOT_MET:
+        return one.hit.start > heading.hit.end + NEAR
+    told_on_call = one.rule.code == "life_event" and heading.rule.code == "contact_adult"
+    return one.rule.code in DETAILS and not told_on_call
 
 
 def _planned_kinds(found: Sequence[tuple[int, Found]]) -> list[str]:
