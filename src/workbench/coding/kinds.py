@@ -49,9 +49,6 @@ DETAILS = frozenset(
     ]
 )
 """Kinds that are a detail where they come up at a contact with which the entry begins."""
-NOT_MET = frozenset(["missed_contact", "no_access"])
-NEAR = 10
-"""Words behind a heading ("Home visit") in which a missed contact is still that contact."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
 BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
@@ -131,8 +128,6 @@ def _is_detail(one: Found, heading: Found) -> bool:
     """True for what came up at the contact: a change in the family goes before a call that tells of it."""
     if one.hit.start < heading.hit.start:
         return False
-    if one.rule.code in NOT_MET:
-        return one.hit.start > heading.hit.end + NEAR
     told_on_call = one.rule.code == "life_event" and heading.rule.code == "contact_adult"
     return one.rule.code in DETAILS and not told_on_call
 

@@ -38,7 +38,7 @@ def expand(phrase: str) -> Iterator[tuple[str, ...]]:
 
 @cache
 def _choice(text: str) -> tuple[str, ...]:
-    if text in ("..", "#") or text.startswith("{"):
+    if text in ("..", "#", "-") or text.startswith("{"):
         return (text,)
     found = [word for word, _, _ in words_of(text.removesuffix("*"))]
     if text.endswith("*"):

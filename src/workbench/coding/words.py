@@ -68,8 +68,6 @@ def _cut(piece: str) -> list[tuple[str, int, int]]:
     """Return the words of what stands between two spaces."""
     if _DASH.fullmatch(piece):
         return [("-", 0, len(piece))]
-    if piece == "w/":
-        return [("with", 0, len(piece))]
     found = []
     for match in TOKEN.finditer(piece):
         word = match.group()
