@@ -49,6 +49,8 @@ DETAILS = frozenset(
     ]
 )
 """Kinds that are a detail where they come up at a contact with which the entry begins."""
+NEAR = 6
+"""Words behind a heading ("Planned visit") in which it is said that nothing came of it."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
 BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
@@ -162,7 +164,9 @@ def _greatest_weight(event: Spoken, sent: list[Message], writer: Writer) -> int:
     Words that point to something else ("meeting", another agency's name) leave
     an entry open rather than call it what most entries of the service are.
     """
-    nothing = [one for one in event.get(NOTHING, ()) if not _own(one, writer)]
+    heading = _heading(event)
+    said_by = heading.hit.end + NEAR if heading else LONGEST_REASON * LONGEST_REASON
+    nothing = [one for one in event.get(NOTHING, ()) if one.hit.start <= said_by and not _own(one, writer)]
     if nothing:
         return 0 if any(one.rule.weight < WEAK for one in nothing) else WEAK
     acts = [one for one in (*event.get("kind", ()), *event.get("message", ())) if one.state]
