@@ -99,7 +99,8 @@ def _candidates(
     found: Sequence[tuple[int, Found]], event: Spoken, sent: list[Message], writer: Writer
 ) -> Iterator[Candidate]:
     """Yield the kinds that rules find, the cell and the weight deciding before the place."""
-    opening = min((one.found.hit.end for one in sent if _opens(one)), default=-1)
+    about = [one for one in sent if _opens(one) and not one.found.rule.only_flow]
+    opening = min((one.found.hit.end for one in about), default=-1)
     heading = _heading(event)
     concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in event.get("topics", ()))
     for place, one in found:
@@ -128,8 +129,10 @@ def _heading(event: Spoken) -> Found | None:
 
 def _is_detail(one: Found, heading: Found) -> bool:
     """True for what came up at the contact: a change in the family goes before a call that tells of it."""
-    if one.hit.start < heading.hit.start:
+    if one.rule.heading or one.hit.start < heading.hit.start:
         return False
+    if one.rule.code == "missed_contact":
+        return one.hit.start > heading.hit.end + NEAR
     told_on_call = one.rule.code == "life_event" and heading.rule.code == "contact_adult"
     return one.rule.code in DETAILS and not told_on_call
 

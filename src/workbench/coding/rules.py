@@ -122,7 +122,8 @@ def read_rules() -> Rules:
              for field in fields for said in data[field]]  # fmt: skip
     usual = {agency: _known("kind", code) for code, listed in data["usual"].items()
              for agency in sorted(agency_types(listed, data["groups"]))}  # fmt: skip
-    tree = Tree(_phrases(rules, data))
+    short = {form: word for word, forms in data["short"].items() for form in forms}
+    tree = Tree(_phrases(rules, data), short)
     return Rules(tuple(rules), usual, tuple(_names(data)), frozenset(data["fillers"]), tree)
 
 
