@@ -17,7 +17,7 @@ from workbench.coding.reading import PLANNED, Found, Reading, Spoken
 from workbench.coding.rules import NOTHING, TAKES_CALLS, WEIGHTS
 
 WEAK, LAST = WEIGHTS["weak"], WEIGHTS["last"]
-INFORMATION = "information_shared"
+INFORMATION, REQUEST = "information_shared", "information_request"
 MEETINGS = frozenset(
     ["conference_initial", "conference_review", "core_group", "strategy_discussion", "care_support_meeting"]
 )
@@ -113,7 +113,7 @@ def _candidates(
             weight = 0  # "Referred to CAMHS": the message's own words say more than "information"
         if place == 0 and weight == 0 and heading and _is_detail(one, heading):
             weight = 1
-        weight = max(weight, WEAK) if one.mentioned else weight
+        weight = max(weight, WEAK) if one.mentioned and one.rule.code != REQUEST else weight
         yield rank(one, place, weight), one.rule.code, one.because
 
 
