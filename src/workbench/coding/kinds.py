@@ -37,6 +37,7 @@ DETAILS = frozenset(
     [
         "accommodation_event",
         "education_event",
+        "handover_transfer",
         "information_request",
         "information_shared",
         "injury_or_symptom",
@@ -109,7 +110,7 @@ def _candidates(
         if one.rule.with_concern and not concern:
             continue
         weight = max(one.rule.weight, writer.type in one.rule.by_place)
-        if place == 0 and weight == 1 and one.hit.start < opening:
+        if place == 0 and weight == 1 and one.hit.start < opening and one.rule.code != writer.usual:
             weight = 0  # "Referred to CAMHS": the message's own words say more than "information"
         if place == 0 and weight == 0 and heading and _is_detail(one, heading):
             weight = 1
