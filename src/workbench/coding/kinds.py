@@ -169,8 +169,11 @@ def _greatest_weight(event: Spoken, sent: list[Message], writer: Writer) -> int:
     an entry open rather than call it what most entries of the service are.
     """
     heading = _heading(event)
-    said_by = heading.hit.end + NEAR if heading else LONGEST_REASON * LONGEST_REASON
-    nothing = [one for one in event.get(NOTHING, ()) if one.hit.start <= said_by and not _own(one, writer)]
+    nothing = [
+        one
+        for one in event.get(NOTHING, ())
+        if not _own(one, writer) and not (heading and one.hit.start > heading.hit.end + NEAR)
+    ]
     if nothing:
         return 0 if any(one.rule.weight < WEAK for one in nothing) else WEAK
     acts = [one for one in (*event.get("kind", ()), *event.get("message", ())) if one.state]
