@@ -271,3 +271,18 @@ def test_a_long_cell_takes_time_by_its_length_only():
     begun = time.perf_counter()
     suggested("school", bad)
     assert time.perf_counter() - begun < 5
+
+
+def test_what_comes_up_at_a_contact_is_a_detail_of_it():
+    """An entry that begins with a contact is about that contact, however strong the words behind it."""
+    entries = table(
+        {"agency": "midwifery", "event": "Booking appt 10/40. Father lost his job."},
+        {"agency": "midwifery", "event": "Father lost his job."},
+    )
+    assert suggest(entries, EVERY_TYPE, FAMILY)["kind"].tolist() == ["health_contact", "life_event"]
+
+
+def test_an_abbreviation_is_read_as_its_word():
+    """ "Strat mtg" is a strategy meeting to every rule."""
+    entries = table({"agency": "police", "event": "Strat mtg convened at the station."})
+    assert suggest(entries, EVERY_TYPE, FAMILY)["kind"].tolist() == ["strategy_discussion"]

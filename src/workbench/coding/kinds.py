@@ -17,7 +17,7 @@ from workbench.coding.reading import PLANNED, Found, Reading, Spoken
 from workbench.coding.rules import NOTHING, TAKES_CALLS, WEIGHTS
 
 WEAK, LAST = WEIGHTS["weak"], WEIGHTS["last"]
-INFORMATION = "information_shared"
+INFORMATION, REQUEST = "information_shared", "information_request"
 MEETINGS = frozenset(
     ["conference_initial", "conference_review", "core_group", "strategy_discussion", "care_support_meeting"]
 )
@@ -33,6 +33,25 @@ CONCERNS = frozenset(
     ]
 )
 """Topics that make a report of what a service tells those who take reports."""
+DETAILS = frozenset(
+    [
+        "accommodation_event",
+        "education_event",
+        "handover_transfer",
+        "information_request",
+        "information_shared",
+        "injury_or_symptom",
+        "legal_event",
+        "life_event",
+        "police_incident",
+        "report_received",
+        "report_sent",
+        "supervision",
+    ]
+)
+"""Kinds that are a detail where they come up at a contact with which the entry begins."""
+NEAR = 6
+"""Words behind a heading ("Planned visit") in which it is said that nothing came of it."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
 BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
@@ -81,7 +100,9 @@ def _candidates(
     found: Sequence[tuple[int, Found]], event: Spoken, sent: list[Message], writer: Writer
 ) -> Iterator[Candidate]:
     """Yield the kinds that rules find, the cell and the weight deciding before the place."""
-    opening = min((one.found.hit.end for one in sent if _opens(one)), default=-1)
+    about = [one for one in sent if _opens(one) and not one.found.rule.only_flow]
+    opening = min((one.found.hit.end for one in about), default=-1)
+    heading = _heading(event)
     concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in event.get("topics", ()))
     for place, one in found:
         if one.state and not (one.state == PLANNED and one.rule.plan_counts):
@@ -89,10 +110,32 @@ def _candidates(
         if one.rule.with_concern and not concern:
             continue
         weight = max(one.rule.weight, writer.type in one.rule.by_place)
-        if place == 0 and weight == 1 and one.hit.start < opening:
+        if place == 0 and weight == 1 and one.hit.start < opening and one.rule.code != writer.usual:
             weight = 0  # "Referred to CAMHS": the message's own words say more than "information"
-        weight = max(weight, WEAK) if one.mentioned else weight
+        if place == 0 and weight == 0 and heading and _is_detail(one, heading):
+            weight = 1
+        weight = max(weight, WEAK) if one.mentioned and one.rule.code != REQUEST else weight
         yield rank(one, place, weight), one.rule.code, one.because
+
+
+def _heading(event: Spoken) -> Found | None:
+    """Return the contact with which an entry begins, if it does."""
+    headings = (
+        one
+        for one in event.get("kind", ())
+        if one.rule.heading and not one.state and one.hit.start < FIRST_WORDS
+    )
+    return next(headings, None)
+
+
+def _is_detail(one: Found, heading: Found) -> bool:
+    """True for what came up at the contact: a change in the family goes before a call that tells of it."""
+    if one.rule.heading or one.hit.start < heading.hit.start:
+        return False
+    if one.rule.code == "missed_contact":
+        return one.hit.start > heading.hit.end + NEAR
+    told_on_call = one.rule.code == "life_event" and heading.rule.code == "contact_adult"
+    return one.rule.code in DETAILS and not told_on_call
 
 
 def _planned_kinds(found: Sequence[tuple[int, Found]]) -> list[str]:
@@ -125,7 +168,12 @@ def _greatest_weight(event: Spoken, sent: list[Message], writer: Writer) -> int:
     Words that point to something else ("meeting", another agency's name) leave
     an entry open rather than call it what most entries of the service are.
     """
-    nothing = [one for one in event.get(NOTHING, ()) if not _own(one, writer)]
+    heading = _heading(event)
+    nothing = [
+        one
+        for one in event.get(NOTHING, ())
+        if not _own(one, writer) and not (heading and one.hit.start > heading.hit.end + NEAR)
+    ]
     if nothing:
         return 0 if any(one.rule.weight < WEAK for one in nothing) else WEAK
     acts = [one for one in (*event.get("kind", ()), *event.get("message", ())) if one.state]

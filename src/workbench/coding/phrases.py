@@ -15,7 +15,7 @@ The phrases of all rules stand in one tree, whose places and steps are numbers:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, pairwise, product
 from typing import Any
@@ -49,7 +49,11 @@ def _choice(text: str) -> tuple[str, ...]:
 class Tree:
     """Phrases by their words. Place 0 is where all begin; each part of a phrase is a step further."""
 
-    def __init__(self, phrases: Iterable[tuple[str, Hashable]]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, Hashable]], short: Mapping[str, str] | None = None
+    ) -> None:
+        """``short`` are abbreviations with the word that each stands for."""
+        self._short = short or {}
         self._parts: dict[str, int] = {}
         self._steps: dict[tuple[int, int], int] = {}
         self._gaps: dict[int, int] = {}
@@ -99,6 +103,12 @@ class Tree:
 
     def forms(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the phrase words that a word of a text can stand for."""
+        found = self._forms(word)
+        if word in self._short:
+            found += [form for form in self._forms(self._short[word]) if form not in found]
+        return tuple(found)
+
+    def _forms(self, word: str) -> list[int]:
         parts = self._parts
         found = [parts[word]] if word in parts else []
         if word.endswith("'s") and word[:-2] in parts:
@@ -108,7 +118,7 @@ class Tree:
         for size in self._stems.get(word[0], ()):
             if word[:size] + "*" in parts and size <= len(word):
                 found.append(parts[word[:size] + "*"])
-        return tuple(found)
+        return found
 
     def slots(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of those parts that stand in a phrase at all."""

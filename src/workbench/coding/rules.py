@@ -60,6 +60,8 @@ class Rule:
     weight: int = 1
     by_place: frozenset[str] = frozenset()
     """Types of agency to which strong words are ordinary ones: what is told first decides."""
+    heading: bool = False
+    """True for words that, where an entry begins with them, leave what follows a detail of that contact."""
     cell: str = ""
     """"event" or "response" where the rule reads that column only."""
     plan_counts: bool = False
@@ -122,7 +124,8 @@ def read_rules() -> Rules:
              for field in fields for said in data[field]]  # fmt: skip
     usual = {agency: _known("kind", code) for code, listed in data["usual"].items()
              for agency in sorted(agency_types(listed, data["groups"]))}  # fmt: skip
-    tree = Tree(_phrases(rules, data))
+    short = {form: word for word, forms in data["short"].items() for form in forms}
+    tree = Tree(_phrases(rules, data), short)
     return Rules(tuple(rules), usual, tuple(_names(data)), frozenset(data["fillers"]), tree)
 
 
@@ -161,6 +164,7 @@ def rule_of(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]
         agencies=agencies,
         weight=WEIGHTS[said.get("weight", "")],
         by_place=agency_types(said["by_place"], groups) if "by_place" in said else frozenset(),
+        heading=said.get("heading", False),
         cell=said.get("cell", ""),
         plan_counts=said.get("plan_counts", False),
         planned=said.get("planned", False),
