@@ -77,8 +77,8 @@ def measured(name: str, fields: tuple[str, ...]) -> dict[str, tuple[float, float
                 "people": (0.85, 0.86),
             },
         ),
-        ("coding_labelled_a.csv", {"kind": (0.89, 0.89)}),
-        ("coding_labelled_b.csv", {"kind": (0.91, 0.91)}),
+        ("coding_labelled_a.csv", {"kind": (0.88, 0.87), "told": (0.97, 0.94)}),
+        ("coding_labelled_b.csv", {"kind": (0.91, 0.91), "told": (0.95, 0.93)}),
         ("coding_kinds.csv", {"kind": (0.94, 0.91)}),
     ],
 )
