@@ -65,10 +65,16 @@ def test_a_year_of_no_life_is_undated_and_asked_about():
     )
 
 
+def test_a_year_that_is_no_slip_of_a_figure_may_still_fit_as_one_year_only():
+    """2109 between July 2018 and February 2019: November can only be that of 2018."""
+    assert asked(["9 July 2018", "3/11/2109", "14 February 2019"]) == [(2, "3 November 2018")]
+    assert asked(["9 July 2018", "3/5/2109", "14 February 2019"]) == [(2, "")]
+
+
 def test_a_far_date_that_no_slip_explains_is_asked_about_without_a_guess():
-    assert asked(["1 May 2019", "3/5/2047", "6 May 2019"]) == [(2, "")]
+    assert asked(["1 May 2019", "3/9/2047", "6 May 2019"]) == [(2, "")]
     assert (
-        merge([table(["1 May 2019", "3/5/2047", "6 May 2019"])])
+        merge([table(["1 May 2019", "3/9/2047", "6 May 2019"])])
         .questions[0]
         .sentence.endswith("is of 6 May 2019. Which date is meant?")
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -111,7 +111,17 @@ class _Table:
         fitting = [slip for slip in self._slips_of_year(row) if low <= slip.day.toordinal() <= high]
         beyond = {slip: self._beyond(slip, before, after) for slip in fitting}
         likely = min(fitting, key=lambda slip: beyond[slip]) if fitting else None
-        return self._doubt(row, likely, before, after)
+        # "2109" between July 2018 and February 2019 is no slip of one figure, and one year only fits.
+        return self._doubt(row, likely or self._between(row, before, after), before, after)
+
+    def _between(self, row: int, before: date | None, after: date | None) -> _Slip | None:
+        """Return the date with the one year that puts it between its neighbours."""
+        if before is None or after is None:
+            return None
+        first, last = sorted((before, after))
+        years = [(year, "in the one year that fits") for year in range(first.year, last.year + 1)]
+        found = [slip for slip in self._with_years(row, years) if first <= slip.day <= last]
+        return found[0] if len(found) == 1 else None
 
     @staticmethod
     def _beyond(slip: _Slip, before: date | None, after: date | None) -> int:
@@ -178,15 +188,21 @@ class _Table:
 
     def _slips_of_year(self, row: int) -> Iterator[_Slip]:
         """Yield the dates whose year differs in one figure, or has two figures exchanged."""
+        match = None if not np.isnan(self.days[row]) else _strange_year(self._text(row))
+        year = match[0] if match else "" if np.isnan(self.days[row]) else f"{self._day(row).year}"
+        yield from self._with_years(row, _years_like(year) if year else ())
+
+    def _with_years(self, row: int, years: Iterable[tuple[int, str]]) -> Iterator[_Slip]:
+        """Yield the row's date in each of these years, where it is a date in that year."""
         if not np.isnan(self.days[row]):
             day = self._day(row)
-            for year, what in _years_like(f"{day.year}"):
+            for year, what in years:
                 if (day.month, day.day) != (2, 29) or year % 4 == 0:
                     yield _Slip(day.replace(year=year), what)
             return
         text = self._text(row)
         match = _strange_year(text)
-        for year, what in _years_like(match[0]) if match else ():
+        for year, what in years if match else ():
             assert match
             when = read_date(f"{text[: match.start()]}{year}{text[match.end() :]}")
             if when.exact and when.earliest:
