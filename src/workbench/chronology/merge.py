@@ -133,7 +133,8 @@ def _ranks(dates: Sequence[When]) -> np.ndarray:
         for when in dates
     ]
     rank = {key: number for number, key in enumerate(sorted(set(keys)))}
-    return np.array([rank[key] for key in keys], dtype="int64")
+    # In few bits, as numpy sorts these by their figures and not by comparing them.
+    return np.array([rank[key] for key in keys], dtype="uint16" if len(rank) < 1 << 16 else "int64")
 
 
 def _date_columns(dates: Sequence[When]) -> dict[str, np.ndarray]:

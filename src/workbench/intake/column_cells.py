@@ -52,12 +52,13 @@ def guess_from_cells(
         if " ".join(heading.split()) not in decided and not means_no_field(heading)
     ]
     for place, match in list(found.items()):
-        if match.like != "chosen" and _prose_under_a_code(match.field, columns[place]):
+        if match.field in CODES and match.like != "chosen" and _is_prose(columns[place], CODES[match.field]):
             del found[place]
             if match.field == "outcome" and "response" not in _fields(found):
                 found[place] = Match("response", SURE_OF_DATES, BY_CELLS)
     for place in open_places:
-        _say_who(found, place, bare(named[place]), columns[place])
+        if field := WHO.get(bare(named[place])):
+            _say_who(found, place, field, columns[place])
     if "date" not in _fields(found):
         # Over dates, a heading that only resembles a known one ("Seen on") is no hindrance.
         unsure = [place for place in open_places if place not in found or found[place].like]
@@ -73,16 +74,16 @@ def guess_from_cells(
     return dict(sorted(found.items()))
 
 
-def _say_who(found: dict[int, Match], place: int, words: str, cells: Sequence[str]) -> None:
+def _say_who(found: dict[int, Match], place: int, field: str, cells: Sequence[str]) -> None:
     """Read "To" and "From" as days only where days stand below; over agencies they say who was told."""
     filled = list(dict.fromkeys(_filled(cells)))
-    if words not in WHO or not filled or share_of_dates(filled):
+    if not filled or share_of_dates(filled):
         return
     if place in found and found[place].field in ("date", "end_date"):
         del found[place]
     agencies = sum(1 for cell in filled if agency_type_of(cell) != "other")
-    if WHO[words] not in _fields(found) and agencies >= LEAST_AGENCIES * len(filled):
-        found[place] = Match(WHO[words], SURE_OF_DATES, BY_CELLS)
+    if field not in _fields(found) and agencies >= LEAST_AGENCIES * len(filled):
+        found[place] = Match(field, SURE_OF_DATES, BY_CELLS)
 
 
 def _fields(found: Mapping[int, Match]) -> set[str]:
@@ -115,10 +116,9 @@ def mean_prose_letters(cells: Iterable[str]) -> float:
     return letters if letters >= PROSE_LETTERS and spaces >= PROSE_SPACES else 0.0
 
 
-def _prose_under_a_code(field: str, cells: Sequence[str]) -> bool:
+def _is_prose(cells: Sequence[str], term: Callable[[str], str]) -> bool:
     """Return whether a column of a closed list holds prose instead, hardly a cell being one of its terms."""
-    term = CODES.get(field)
-    if term is None or not mean_prose_letters(cells):
+    if not mean_prose_letters(cells):
         return False
     distinct = list(dict.fromkeys(_filled(cells)))
     return sum(1 for cell in distinct if term(cell)) < LEAST_KNOWN * len(distinct)

@@ -69,8 +69,8 @@ def read_table(data: bytes) -> Table:
         rows, doubtful = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), []
     except csv.Error:
         rows, doubtful = _rows_with_loose_marks(text, delimiter)
-    lines = text.count("\n") + text.count("\r") - text.count("\r\n") + (not text.endswith(("\n", "\r")))
-    single = len(rows) == lines
+    ends, returns = text.count("\n"), text.count("\r")
+    single = returns in (0, ends) and len(rows) == ends + (not text.endswith("\n"))
     return Table(rows, encoding, delimiter, doubtful, blank=blank, single_lines=single)
 
 

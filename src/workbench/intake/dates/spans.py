@@ -56,7 +56,7 @@ class Span(NamedTuple):
 
     def noting(self, *notes: str) -> Span:
         """Return the same days with further phrases about what was taken for granted."""
-        return self._replace(notes=self.notes + notes)
+        return self._replace(notes=self.notes + notes) if notes else self
 
 
 def day_span(day: date) -> Span:
