@@ -85,6 +85,8 @@ class Hits:
 
     def only(self, chosen: np.ndarray) -> Hits:
         """Return the chosen ones."""
+        if chosen.dtype == bool:
+            chosen = np.flatnonzero(chosen)
         return replace(
             self,
             payloads=self.payloads[chosen],
