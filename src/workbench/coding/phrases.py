@@ -111,13 +111,18 @@ class Tree:
     def _forms(self, word: str) -> list[int]:
         parts = self._parts
         found = [parts[word]] if word in parts else []
-        if word.endswith("'s") and word[:-2] in parts:
+        first = word[0]
+        if "'" in word and word.endswith("'s") and word[:-2] in parts:
             found.append(parts[word[:-2]])
-        if "#" in parts and word[0].isdigit():
+        if first.isdigit() and "#" in parts:
             found.append(parts["#"])
-        for size in self._stems.get(word[0], ()):
-            if word[:size] + "*" in parts and size <= len(word):
-                found.append(parts[word[:size] + "*"])
+        if first in self._stems:
+            for size in self._stems[first]:
+                if size > len(word):
+                    break
+                stem = word[:size] + "*"
+                if stem in parts:
+                    found.append(parts[stem])
         return found
 
     def slots(self, names: Iterable[str]) -> tuple[int, ...]:

@@ -132,7 +132,11 @@ def _best(made: Suggestion, name: str, cells: Sequence[Spoken]) -> None:
 def _standing(cells: Sequence[Spoken], name: str, *, finding: bool) -> list[Found]:
     """Return what holds of one field: a finding unless denied, an act unless denied or only planned."""
     return [
-        one for cell in cells for one in _of(cell, name) if not (one.finding_denied if finding else one.state)
+        one
+        for cell in cells
+        if name in cell
+        for one in cell[name]
+        if not (one.finding_denied if finding else one.state)
     ]
 
 
