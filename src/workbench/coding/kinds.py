@@ -82,29 +82,31 @@ def kind_of_entry(
     An event that tells of something no rule knows is what most entries of the
     service are; only one that says nothing leaves it to the response.
     """
-    found = [_found(cell, writer) for cell in cells]
+    found = [_found(cell, writer) if "kind" in cell else () for cell in cells]
     heading = _heading(cells[0])
     greatest = _greatest_weight(cells[0], heading, sent, writer)
-    usual = bool(writer.usual) and len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS
     best: Candidate | None = None
-    if usual and greatest == LAST and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN):
-        best = (0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text)
-    for place, own in enumerate(found):
-        if place == 1 and usual:
-            continue
-        candidates = _candidates(own, place, cells[0], heading, sent, writer) if own else []
-        candidates += [
-            candidate for one in sent if one.cell == place for candidate in _as_message(one, writer.type)
-        ]
-        candidates = [one for one in candidates if one[0][2] <= greatest]
-        if best and place == 0:
-            candidates.append(best)
+    skipped = -1
+    for place, own in enumerate(found):  # what stands in an earlier cell goes first
+        if place == skipped or not (own or sent):
+            candidates = []
+        else:
+            candidates = _candidates(own, place, cells[0], heading, sent, writer) if own else []
+            for one in sent:
+                if one.cell == place:
+                    candidates += _as_message(one, writer.type)
+            candidates = [one for one in candidates if one[0][2] <= greatest]
         if candidates:
             best = min(candidates)
-        if best:  # what stands in an earlier cell goes first
             break
+        if place == 0 and writer.usual and len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
+            if greatest == LAST and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN):
+                best = (0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text)
+                break
+            skipped = 1
     _, kind, because = best or (None, "", "")
-    return kind, because, [code for code in _planned_kinds(found) if code != kind]
+    planned = _planned_kinds(found)
+    return kind, because, [code for code in planned if code != kind] if planned else planned
 
 
 def _candidates(
@@ -177,7 +179,7 @@ def _found(cell: Spoken, writer: Writer) -> list[Found]:
     """Return what the rules for kinds find in a cell; what others only speak of is left out."""
     return [
         one
-        for one in cell.get("kind", ())
+        for one in cell["kind"]
         if not (one.mentioned and one.rule.code in MEETINGS) and not (one.hit.filled and _own(one, writer))
     ]
 
@@ -203,7 +205,8 @@ def _greatest_weight(event: Spoken, heading: Found | None, sent: list[Message], 
     nothing = [
         one
         for one in event.get(NOTHING, ())
-        if not _own(one, writer) and not (heading and one.hit.start > heading.hit.end + NEAR)
+        if not (heading and one.hit.start > heading.hit.end + NEAR)
+        and not (one.hit.filled and _own(one, writer))
     ]
     if nothing:
         return 0 if any(one.rule.weight < WEAK for one in nothing) else WEAK

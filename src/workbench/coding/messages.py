@@ -101,6 +101,8 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
 
 def _inside(words: list[Found]) -> set[tuple[int, int]]:
     """Return where words stand inside longer ones ("informed HV" in "police informed HV"), from and up to."""
+    if len(words) < 2:
+        return set()
     spans = sorted({one.hit[:2] for one in words}, key=lambda span: (span[0], -span[1]))
     inside: set[tuple[int, int]] = set()
     furthest = 0

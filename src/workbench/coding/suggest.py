@@ -52,7 +52,7 @@ class Suggestion:
 def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[str], str]) -> Suggestion:
     """Return what the cells of one entry suggest; ``readings`` in the order of TEXTS."""
     cells = [reading.found for reading in readings]
-    spoken = set[str]().union(*cells)
+    spoken = set(cells[0]).union(*cells[1:])
     made = Suggestion()
     sent = messages(cells, mine=writer.names, resolve=resolve) if "message" in spoken else []
     planned: list[str] = []
@@ -63,7 +63,8 @@ def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[s
         if kind:
             made.codes["kind"], made.because["kind"] = kind, because
         planned += [f"kind:{code}" for code in others]
-    made.planned = tuple(dict.fromkeys(planned))
+    if planned:
+        made.planned = tuple(dict.fromkeys(planned))
     if "outcome" in spoken:
         _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
     if "mode" in spoken:

@@ -35,6 +35,8 @@ TOKEN = re.compile(
 )
 _DASH = re.compile("[-\u2013\u2014]+")
 """A sign only where it stands alone, with a space before and behind."""
+_FIGURES = re.compile(r"\(?[0-9][0-9.:/]*[),;]?")
+_ZEROS = str.maketrans("123456789", "000000000")
 _END = "\0"
 """Stands for the end of a text where several are read in one pass."""
 _SAME_WORD = {"w/": "with", "+": "&", "->": "to", "=>": "to", "-->": "to", "\u2192": "to", "\u21d2": "to"}
@@ -136,13 +138,24 @@ class _Pieces(dict[str, int]):
         super().__init__()
         self._lexicon = lexicon
         self._alike: dict[tuple[int, ...], int] = {}
+        self._cuts: dict[str, list[tuple[int, int]]] = {}
         self._sizes, self._lengths, self._words = array("q"), array("q"), array("q")
         self[_END] = self._made_up(len(_END), [(0, 0, 0)])
 
     def __missing__(self, piece: str) -> int:
-        words = [(self._lexicon.number(word), first, last) for word, first, last in _cut(piece)]
+        words = [(self._lexicon.number(word), first, last) for word, first, last in self._cut(piece)]
         self[piece] = number = self._made_up(len(piece), words)
         return number
+
+    def _cut(self, piece: str) -> list[tuple[str, int, int]]:
+        """Return the words of a piece: figures ("(16.20)") are cut as others with as many digits were."""
+        if not _FIGURES.fullmatch(piece) or "/40" in piece:
+            return _cut(piece)
+        shape = piece.translate(_ZEROS)
+        cut = self._cuts.get(shape)
+        if cut is None:
+            cut = self._cuts[shape] = [(first, last) for _, first, last in _cut(shape)]
+        return [(piece[first:last], first, last) for first, last in cut]
 
     def _made_up(self, length: int, words: list[tuple[int, int, int]]) -> int:
         flat = tuple(chain.from_iterable(words))
