@@ -108,6 +108,10 @@ class Tree:
             found += [form for form in self._forms(self._short[word]) if form not in found]
         return tuple(found)
 
+    def knows(self, word: str) -> bool:
+        """True for a word that may have forms of its own, besides that of a number."""
+        return word in self._parts or word in self._short or word[0] in self._stems
+
     def _forms(self, word: str) -> list[int]:
         parts = self._parts
         found = [parts[word]] if word in parts else []

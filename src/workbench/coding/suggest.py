@@ -90,10 +90,6 @@ def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[s
     return made
 
 
-def _of(cell: Spoken, name: str) -> Sequence[Found]:
-    return cell.get(name, ())
-
-
 def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: frozenset[str]) -> list[str]:
     """Suggest who was told and who was heard from, and return who is only to be told.
 
@@ -120,14 +116,15 @@ def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: froze
 
 def _best(made: Suggestion, name: str, cells: Sequence[Spoken]) -> None:
     """Suggest the one code that ranks first."""
-    candidates = [
-        (rank(one, place, one.rule.weight), one.rule.code, one.because)
-        for place, cell in enumerate(cells)
-        for one in _of(cell, name)
-        if not one.state or (one.state == PLANNED and one.rule.plan_counts)
-    ]
-    if candidates:
-        _, made.codes[name], made.because[name] = min(candidates)
+    for place, cell in enumerate(cells):
+        candidates = [
+            (rank(one, place, one.rule.weight), one.rule.code, one.because)
+            for one in cell.get(name, ())
+            if not one.state or (one.state == PLANNED and one.rule.plan_counts)
+        ]
+        if candidates:  # what stands in an earlier cell goes first
+            _, made.codes[name], made.because[name] = min(candidates)
+            return
 
 
 def _standing(cells: Sequence[Spoken], name: str, *, finding: bool) -> list[Found]:
@@ -157,7 +154,8 @@ def _ranked(
 def _all(made: Suggestion, name: str, cells: Sequence[Spoken], *, finding: bool = False) -> None:
     """Suggest every code that holds; the comment and the source are asked only if the entry gives none."""
     for group in (cells[:2], cells[2:]):
-        for one in _standing(group, name, finding=finding):
+        standing = _standing(group, name, finding=finding)
+        for one in standing:
             made.add(name, one.rule.code, one.because)
-        if name in made.codes:
+        if standing:
             return

@@ -49,9 +49,7 @@ def suggest(
     reader = Reader(agencies, people, glossary or {})
     found = [one for some in portions(distinct) for one in reader.suggestions(some)]
     columns: dict[str, np.ndarray] = {}
-    codes: dict[str, list[Any]] = {
-        name: [() if name in SEVERAL else ""] * len(found) for name in FIELDS
-    }
+    codes: dict[str, list[Any]] = {name: [() if name in SEVERAL else ""] * len(found) for name in FIELDS}
     for at, one in enumerate(found):
         for name, value in one.codes.items():
             codes[name][at] = value

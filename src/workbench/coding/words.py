@@ -89,6 +89,10 @@ class Forms(Protocol):
         """Return the numbers of the phrase words that a word of a text can stand for."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """True for a word that may have forms of its own, besides that of a number."""
+        ...
+
 
 class Lexicon:
     """Numbers for words: the same for words that have the same forms and are asked for alike.
@@ -103,6 +107,8 @@ class Lexicon:
         end = tuple([()] * len(trees)), "."
         self._alike: dict[tuple[tuple[tuple[int, ...], ...], str], int] = {end: 0}
         self._numbers: dict[str, int] = {}
+        self._figures: int | None = None
+        """Of every number that no phrase knows."""
         self._tables: tuple[list[Lists], dict[str, np.ndarray]] = ([], {})
         self.dash = self.number("-")
         self.pieces = _Pieces(self)
@@ -111,9 +117,15 @@ class Lexicon:
         """Return the number of a word, a new one where there is none like it."""
         found = self._numbers.get(word)
         if found is None:
+            figures = word.isdecimal() and word not in self._asked
+            figures = figures and not any([tree.knows(word) for tree in self._trees])
+            if figures and self._figures is not None:
+                return self._figures
             forms = tuple([tree.forms(word) for tree in self._trees])
             asked = word if word in self._asked else POSSESSIVE if word.endswith(POSSESSIVE) else ""
             found = self._numbers[word] = self._alike.setdefault((forms, asked), len(self._alike))
+            if figures:
+                self._figures = found
         return found
 
     def tables(self) -> tuple[list[Lists], dict[str, np.ndarray]]:
