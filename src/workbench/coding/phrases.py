@@ -92,8 +92,14 @@ class Tree:
         taken = [(place * len(self._parts) + part, to) for (place, part), to in self._steps.items()]
         ordered = np.array(sorted(taken), dtype=np.int64).reshape(-1, 2)
         self._step_keys, self._step_to = ordered[:, 0].copy(), ordered[:, 1].copy()
-        self._perhaps = np.zeros(1 << (20 * len(ordered) + 1).bit_length(), dtype=bool)
-        self._perhaps[self._step_keys & (len(self._perhaps) - 1)] = True
+        self._first = np.full(1 << (20 * len(ordered) + 1).bit_length(), -1, dtype=np.int32)
+        ends = self._step_keys & (len(self._first) - 1)
+        order = np.argsort(ends, kind="stable")
+        alike = np.diff(ends[order], prepend=-1) == 0
+        self._first[ends[order[~alike]]] = order[~alike]
+        self._perhaps = self._first >= 0
+        self._next = np.full(len(ordered), -1, dtype=np.int32)
+        self._next[order[np.flatnonzero(alike) - 1]] = order[alike]
         self.gap = np.full(places, -1, dtype=np.int64)
         self.gap[list(self._gaps)] = list(self._gaps.values())
         slots = {number for part, number in self._parts.items() if part.startswith("{")}
@@ -137,9 +143,13 @@ class Tree:
         """Return which of the places can be left by its part of a phrase, and where that leads."""
         keys = places * len(self._parts) + parts
         # Nearly all steps asked for do not exist: a table of what the keys end in says so at once.
-        which = np.flatnonzero(self._perhaps[keys & (len(self._perhaps) - 1)])
-        keys = keys[which]
-        found = np.searchsorted(self._step_keys, keys)
-        found[found == len(self._step_keys)] = 0
-        right = self._step_keys[found] == keys
+        ends = keys & (len(self._perhaps) - 1)
+        which = np.flatnonzero(self._perhaps[ends])
+        keys, found = keys[which], self._first[ends[which]]
+        wrong = np.flatnonzero(self._step_keys[found] != keys)
+        while len(wrong):  # a few keys end alike
+            found[wrong] = self._next[found[wrong]]
+            wrong = wrong[found[wrong] >= 0]
+            wrong = wrong[self._step_keys[found[wrong]] != keys[wrong]]
+        right = np.flatnonzero(found >= 0)
         return which[right], self._step_to[found[right]]

@@ -126,7 +126,7 @@ class CellReader:
         is_marker = self._use[hits.payloads] == _MARKER
         markers = hits.only(is_marker)
         reach = Reach(markers, self._meanings[markers.payloads], self._after[markers.payloads], groups)
-        hits = self._standing(hits.only(~is_marker), cells, words, groups["hard"])
+        hits = self._standing(hits, cells, words, groups["hard"])
         readings = [
             Reading(cell.text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
             for at, cell in enumerate(cells)
@@ -164,23 +164,25 @@ class CellReader:
         kinds = {kind: at for at, kind in enumerate(dict.fromkeys(cell[1:] for cell in cells))}
         reads = np.array([self._read_by(column, writer) for column, writer in kinds])
         kind = np.array([kinds[cell[1:]] for cell in cells], dtype=np.int64)
-        stands = np.flatnonzero((use == _WORDS) & reads[kind[text], rule])
+        stands = np.flatnonzero(use == _WORDS)
+        stands = stands[reads[kind[text[stands]], rule[stands]]]
         sentence = (np.cumsum(hard) - hard)[hits.starts]
-        silenced = self._pairs_in(sentence, rule, stands[self._silenced[rule[stands]]], use == _UNLESS)
-        stands = np.setdiff1d(stands, silenced, assume_unique=True)
-        needing = stands[self._needing[rule[stands]]]
-        given = self._pairs_in(text, rule, needing, use == _NEEDS)
-        lacking = np.setdiff1d(needing, given, assume_unique=True)
-        return hits.only(np.setdiff1d(stands, lacking, assume_unique=True))
+        needed = np.ones(len(stands), dtype=bool)
+        asked = np.flatnonzero(self._silenced[rule[stands]])
+        needed[asked] = ~self._paired(sentence, rule, stands[asked], use == _UNLESS)
+        asked = np.flatnonzero(self._needing[rule[stands]])
+        needed[asked] &= self._paired(text, rule, stands[asked], use == _NEEDS)
+        return hits.only(stands[needed])
 
-    def _pairs_in(
+    def _paired(
         self, places: np.ndarray, rules: np.ndarray, asked: np.ndarray, chosen: np.ndarray
     ) -> np.ndarray:
-        """Return those of ``asked`` whose rule is among the chosen ones at the same place."""
-        pairs = places * len(self.rules.rules) + rules
-        among = np.append(np.sort(pairs[chosen]), -1)
-        own = pairs[asked]
-        return asked[among[np.searchsorted(among[:-1], own)] == own]
+        """Return for each of ``asked`` whether its rule is among the chosen ones at the same place."""
+        one, other = (
+            places[which] * len(self.rules.rules) + rules[which] for which in (asked, np.flatnonzero(chosen))
+        )
+        among = np.append(np.sort(other), -1)
+        return among[np.searchsorted(among[:-1], one)] == one
 
     def _read_by(self, column: str, writer: str) -> list[bool]:
         """Return for each rule whether it reads this column of this writer."""

@@ -85,8 +85,9 @@ def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[s
     ):
         made.add("whose_account", "other agency", made.because["heard_from"])
     for reading in readings[:2]:
-        for who, words in reading.people:
-            made.add("people", who, words)
+        if reading.people:
+            for who, words in reading.people:
+                made.add("people", who, words)
     return made
 
 
