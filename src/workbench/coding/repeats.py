@@ -1,8 +1,9 @@
 """Findings that change nothing beside another: of several that decide alike, one is enough.
 
 Many phrases of one rule begin at one word ("rang", "rang GP", "rang GP re").
-What is decided is decided by the longest of them, so the others need not be
-looked at one by one.
+What is decided is decided by the longest of them, and for most fields by the
+first word of a cell at which the rule finds any. The others need not be looked
+at one by one. What is denied or planned is left as it is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 
 from workbench.coding.names import AGENCY
-from workbench.coding.rules import NOTHING, Rule
+from workbench.coding.rules import NOTHING, WEIGHTS, Rule
 from workbench.coding.search import Hits
 
 FINDINGS = ("topics", "significance")
@@ -59,13 +60,18 @@ class Repeats:
         needed[longest] = False
         needed[first[_firsts(text[first] * self._size + alike[first])]] = True
         lengths = (hits.ends - hits.starts)[longest]
-        same = (hits.starts[longest] * self._size + alike[longest]) * 2 + mentioned[longest]
         filled = self._filled(hits, longest, rule)
-        same = same * (int(filled.max(initial=0)) + 1) + filled
-        most = int(lengths.max(initial=0)) + 1
-        order = np.argsort(same * most + (most - 1 - lengths), kind="stable")
-        same = same[order]
-        needed[longest[order[np.flatnonzero(np.diff(same, prepend=-1))]]] = True
+        same = (alike[longest] * 2 + mentioned[longest]) * (int(filled.max(initial=0)) + 1) + filled
+        size, most = int(same.max(initial=0)) + 1, int(lengths.max(initial=0)) + 1
+        there = hits.starts[longest] * size + same
+        order = np.argsort(there * most + (most - 1 - lengths), kind="stable")
+        longest_there = np.sort(order[np.flatnonzero(np.diff(there[order], prepend=-1))])
+        same, longest = same[longest_there], longest[longest_there]
+        # Two messages of one kind are two messages; of the same kind named twice the first one counts.
+        every = self._every[rule[longest]]
+        needed[longest[every]] = True
+        once = longest[~every]
+        needed[once[_firsts(text[once] * size + same[~every])]] = True
         return np.flatnonzero(needed)
 
     def _filled(self, hits: Hits, chosen: np.ndarray, rule: np.ndarray) -> np.ndarray:
@@ -88,6 +94,8 @@ def _decides_by(rule: Rule) -> Hashable:
     """Return all of a rule that counts once its words are found and it reads the cell."""
     if rule.field in FINDINGS or rule.field in ACTS:
         return rule.field, rule.code
+    if rule.field == NOTHING:
+        return rule.field, rule.weight < WEIGHTS["weak"]
     return (
         *(rule.field, rule.code, rule.weight, rule.by_place, rule.heading, rule.plan_counts, rule.planned),
         *(rule.after_person, rule.only_flow, rule.if_asked, rule.with_concern, rule.to, rule.sender),
