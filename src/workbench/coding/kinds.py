@@ -218,8 +218,8 @@ def _greatest_weight(event: Spoken, heading: Found | None, sent: list[Message], 
 
 
 def _first_sentence(text: str) -> str:
-    first = re.split(r"(?<=[.;!?])\s|\n", text.strip(), maxsplit=1)[0]
-    return first[:LONGEST_REASON].rstrip(" .;")
+    first = re.split(r"(?<=[.;!?])\s|\n", text.strip()[:LONGEST_REASON], maxsplit=1)[0]
+    return first.rstrip(" .;")
 
 
 def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:

@@ -67,7 +67,7 @@ class Repeats:
         order = np.argsort(there * most + (most - 1 - lengths), kind="stable")
         longest_there = np.sort(order[np.flatnonzero(np.diff(there[order], prepend=-1))])
         same, longest = same[longest_there], longest[longest_there]
-        # Two messages of one kind are two messages; of the same kind named twice the first one counts.
+        # Two messages of one kind are two messages; of a kind that is named twice the first counts.
         every = self._every[rule[longest]]
         needed[longest[every]] = True
         once = longest[~every]
