@@ -82,50 +82,78 @@ def kind_of_entry(
     An event that tells of something no rule knows is what most entries of the
     service are; only one that says nothing leaves it to the response.
     """
-    found = [*_found(cells, writer)]
-    candidates = [*_candidates(found, cells[0], sent, writer)]
-    candidates += [candidate for one in sent for candidate in _as_message(one, writer.type)]
-    greatest = _greatest_weight(cells[0], sent, writer)
-    candidates = [one for one in candidates if one[0][2] <= greatest]
-    if writer.usual and len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
-        if greatest == LAST and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN):
-            candidates.append(((0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text)))
+    found = [_found(cell, writer) if "kind" in cell else () for cell in cells]
+    heading = _heading(cells[0])
+    greatest = _greatest_weight(cells[0], heading, sent, writer)
+    best: Candidate | None = None
+    skipped = -1
+    for place, own in enumerate(found):  # what stands in an earlier cell goes first
+        if place == skipped or not (own or sent):
+            candidates = []
         else:
-            candidates = [one for one in candidates if one[0][0] != 1]
-    _, kind, because = min(candidates) if candidates else (None, "", "")
-    return kind, because, [code for code in _planned_kinds(found) if code != kind]
+            candidates = _candidates(own, place, cells[0], heading, sent, writer) if own else []
+            for one in sent:
+                if one.cell == place:
+                    candidates += _as_message(one, writer.type)
+            candidates = [one for one in candidates if one[0][2] <= greatest]
+        if candidates:
+            best = min(candidates)
+            break
+        if place == 0 and writer.usual and len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
+            if greatest == LAST and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN):
+                best = (0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text)
+                break
+            skipped = 1
+    _, kind, because = best or (None, "", "")
+    planned = _planned_kinds(found)
+    return kind, because, [code for code in planned if code != kind] if planned else planned
 
 
 def _candidates(
-    found: Sequence[tuple[int, Found]], event: Spoken, sent: list[Message], writer: Writer
-) -> Iterator[Candidate]:
-    """Yield the kinds that rules find, the cell and the weight deciding before the place."""
-    about = [one for one in sent if _opens(one) and not one.found.rule.only_flow]
-    opening = min((one.found.hit.end for one in about), default=-1)
-    heading = _heading(event)
-    concern = any(one.rule.code in CONCERNS and not one.finding_denied for one in event.get("topics", ()))
-    for place, one in found:
-        if one.state and not (one.state == PLANNED and one.rule.plan_counts):
+    found: Sequence[Found],
+    place: int,
+    event: Spoken,
+    heading: Found | None,
+    sent: list[Message],
+    writer: Writer,
+) -> list[Candidate]:
+    """Return the kinds that rules find in one cell, the weight deciding before the place."""
+    opening = -1
+    if place == 0 and sent:
+        about = [one.found.hit.end for one in sent if _opens(one) and not one.found.rule.only_flow]
+        opening = min(about, default=-1)
+    made: list[Candidate] = []
+    kind, usual = writer.type, writer.usual
+    for one in found:
+        rule, hit, because, state, _, mentioned, _ = one
+        if state and not (state == PLANNED and rule.plan_counts):
             continue
-        if one.rule.with_concern and not concern:
+        if rule.with_concern and not _concern(event):
             continue
-        weight = max(one.rule.weight, writer.type in one.rule.by_place)
-        if place == 0 and weight == 1 and one.hit.start < opening and one.rule.code != writer.usual:
-            weight = 0  # "Referred to CAMHS": the message's own words say more than "information"
-        if place == 0 and weight == 0 and heading and _is_detail(one, heading):
-            weight = 1
-        weight = max(weight, WEAK) if one.mentioned and one.rule.code != REQUEST else weight
-        yield rank(one, place, weight), one.rule.code, one.because
+        weight = rule.weight or (1 if kind in rule.by_place else 0)
+        start, end, _ = hit
+        if place == 0:
+            if weight == 1 and start < opening and rule.code != usual:
+                weight = 0  # "Referred to CAMHS": the message's own words say more than "information"
+            if weight == 0 and heading and _is_detail(one, heading):
+                weight = 1
+        if mentioned and weight < WEAK and rule.code != REQUEST:
+            weight = WEAK
+        made.append(((place, weight // WEAK, weight, start, -end), rule.code, because))
+    return made
+
+
+def _concern(event: Spoken) -> bool:
+    """True where an event tells of a risk to a child."""
+    return any(one.rule.code in CONCERNS and not one.finding_denied for one in event.get("topics", ()))
 
 
 def _heading(event: Spoken) -> Found | None:
     """Return the contact with which an entry begins, if it does."""
-    headings = (
-        one
-        for one in event.get("kind", ())
-        if one.rule.heading and not one.state and one.hit.start < FIRST_WORDS
-    )
-    return next(headings, None)
+    for one in event.get("kind", ()):
+        if one.rule.heading and not one.state and one.hit.start < FIRST_WORDS:
+            return one
+    return None
 
 
 def _is_detail(one: Found, heading: Found) -> bool:
@@ -138,52 +166,60 @@ def _is_detail(one: Found, heading: Found) -> bool:
     return one.rule.code in DETAILS and not told_on_call
 
 
-def _planned_kinds(found: Sequence[tuple[int, Found]]) -> list[str]:
+def _planned_kinds(found: Sequence[Sequence[Found]]) -> list[str]:
     return [
         one.rule.code
-        for _, one in found
+        for own in found
+        for one in own
         if one.state == PLANNED and not one.rule.plan_counts and one.rule.weight < WEAK
     ]
 
 
-def _found(cells: Sequence[Spoken], writer: Writer) -> Iterator[tuple[int, Found]]:
-    """Yield the rules for kinds with the place of their cell; what others only speak of is left out."""
-    for place, cell in enumerate(cells):
-        for one in cell.get("kind", ()):
-            if one.mentioned and one.rule.code in MEETINGS:
-                continue
-            if not one.hit.filled or not _own(one, writer):
-                yield place, one
+def _found(cell: Spoken, writer: Writer) -> list[Found]:
+    """Return what the rules for kinds find in a cell; what others only speak of is left out."""
+    return [
+        one
+        for one in cell["kind"]
+        if not (one.mentioned and one.rule.code in MEETINGS) and not (one.hit.filled and _own(one, writer))
+    ]
 
 
 def _own(one: Found, writer: Writer) -> bool:
     """True where the agency that a rule's words name is the writer's own."""
-    named = {name for slot, mention in one.hit.filled if slot == "{agency}" for name in mention.names}
-    return bool(named) and named <= writer.names
+    own = False
+    for slot, mention in one.hit.filled:
+        if slot == "{agency}":
+            for name in mention.names:
+                if name not in writer.names:
+                    return False
+                own = True
+    return own
 
 
-def _greatest_weight(event: Spoken, sent: list[Message], writer: Writer) -> int:
+def _greatest_weight(event: Spoken, heading: Found | None, sent: list[Message], writer: Writer) -> int:
     """Return the greatest weight that still counts: a weak word makes no kind of what was not done.
 
     Words that point to something else ("meeting", another agency's name) leave
     an entry open rather than call it what most entries of the service are.
     """
-    heading = _heading(event)
     nothing = [
         one
         for one in event.get(NOTHING, ())
-        if not _own(one, writer) and not (heading and one.hit.start > heading.hit.end + NEAR)
+        if not (heading and one.hit.start > heading.hit.end + NEAR)
+        and not (one.hit.filled and _own(one, writer))
     ]
     if nothing:
         return 0 if any(one.rule.weight < WEAK for one in nothing) else WEAK
-    acts = [one for one in (*event.get("kind", ()), *event.get("message", ())) if one.state]
-    unsaid = any(one.rule.weight < (WEAK if one.state == PLANNED else 1) for one in acts)
-    return 1 if unsaid or any(one.planned and one.cell == 0 for one in sent) else LAST
+    for name in ("kind", "message"):
+        for one in event.get(name, ()):
+            if one.state and one.rule.weight < (WEAK if one.state == PLANNED else 1):
+                return 1
+    return 1 if sent and any(one.cell == 0 and one.planned for one in sent) else LAST
 
 
 def _first_sentence(text: str) -> str:
-    first = re.split(r"(?<=[.;!?])\s|\n", text.strip(), maxsplit=1)[0]
-    return first[:LONGEST_REASON].rstrip(" .;")
+    first = re.split(r"(?<=[.;!?])\s|\n", text.strip()[:LONGEST_REASON], maxsplit=1)[0]
+    return first.rstrip(" .;")
 
 
 def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:

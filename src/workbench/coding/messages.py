@@ -41,10 +41,10 @@ def messages(cells: Sequence[Spoken], *, mine: Collection[str], resolve: Resolve
     for place, cell in enumerate(cells):
         if place >= 2 and any(not one.planned for one in made):
             break
-        if "message" in cell:
-            words = [one for one in _message_words(cell) if one.rule.code != QUESTION]
-            if any(one.rule.if_asked for one in words) and not _asked(cells):
-                words = [one for one in words if not one.rule.if_asked]
+        words = _message_words(cell) if "message" in cell else []
+        if any([one.rule.if_asked for one in words]) and not _asked(cells):
+            words = [one for one in words if not one.rule.if_asked]
+        if words:
             made += _own_messages(place, words, own, resolve)
     return made
 
@@ -61,13 +61,16 @@ def _message_words(cell: Spoken) -> list[Found]:
     return [
         one
         for one in cell["message"]
-        if one.state in ("", PLANNED) and (one.rule.after_person or not one.person_before)
+        if one.state in ("", PLANNED)
+        and (one.rule.after_person or not one.person_before)
+        and one.rule.code != QUESTION
     ]
 
 
 def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolve) -> Iterator[Message]:
     read: list[tuple[Found, list[str], list[str]]] = []
     for one in cell:
+        rule = one.rule
         receivers: list[str] = []
         senders: list[str] = []
         for slot, mention in one.hit.filled:
@@ -75,12 +78,12 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
                 receivers += mention.names
             elif slot.startswith("{from"):
                 senders += mention.names
-        if one.rule.to and one.rule.to != ASKER:
-            receivers.append(resolve(one.rule.to))
-        if one.rule.sender:
-            senders.append(resolve(one.rule.sender))
+        if rule.to and rule.to != ASKER:
+            receivers.append(resolve(rule.to))
+        if rule.sender:
+            senders.append(resolve(rule.sender))
         # "MARF submitted by school" says nothing of others in the school's own entry.
-        if one.rule.to == ASKER or not (mine.issuperset(receivers) and mine.issuperset(senders)):
+        if rule.to == ASKER or not (mine.issuperset(receivers) and mine.issuperset(senders)):
             read.append((one, receivers, senders))
     inside = _inside([one for one, _, _ in read])
     for one, receivers, senders in read:
@@ -101,6 +104,8 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
 
 def _inside(words: list[Found]) -> set[tuple[int, int]]:
     """Return where words stand inside longer ones ("informed HV" in "police informed HV"), from and up to."""
+    if len(words) < 2:
+        return set()
     spans = sorted({one.hit[:2] for one in words}, key=lambda span: (span[0], -span[1]))
     inside: set[tuple[int, int]] = set()
     furthest = 0

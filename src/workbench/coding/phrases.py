@@ -92,8 +92,14 @@ class Tree:
         taken = [(place * len(self._parts) + part, to) for (place, part), to in self._steps.items()]
         ordered = np.array(sorted(taken), dtype=np.int64).reshape(-1, 2)
         self._step_keys, self._step_to = ordered[:, 0].copy(), ordered[:, 1].copy()
-        self._perhaps = np.zeros(1 << (20 * len(ordered) + 1).bit_length(), dtype=bool)
-        self._perhaps[self._step_keys & (len(self._perhaps) - 1)] = True
+        self._first = np.full(1 << (20 * len(ordered) + 1).bit_length(), -1, dtype=np.int32)
+        ends = self._step_keys & (len(self._first) - 1)
+        order = np.argsort(ends, kind="stable")
+        alike = np.diff(ends[order], prepend=-1) == 0
+        self._first[ends[order[~alike]]] = order[~alike]
+        self._perhaps = self._first >= 0
+        self._next = np.full(len(ordered), -1, dtype=np.int32)
+        self._next[order[np.flatnonzero(alike) - 1]] = order[alike]
         self.gap = np.full(places, -1, dtype=np.int64)
         self.gap[list(self._gaps)] = list(self._gaps.values())
         slots = {number for part, number in self._parts.items() if part.startswith("{")}
@@ -108,16 +114,25 @@ class Tree:
             found += [form for form in self._forms(self._short[word]) if form not in found]
         return tuple(found)
 
+    def knows(self, word: str) -> bool:
+        """True for a word that may have forms of its own, besides that of a number."""
+        return word in self._parts or word in self._short or word[0] in self._stems
+
     def _forms(self, word: str) -> list[int]:
         parts = self._parts
         found = [parts[word]] if word in parts else []
-        if word.endswith("'s") and word[:-2] in parts:
+        first = word[0]
+        if "'" in word and word.endswith("'s") and word[:-2] in parts:
             found.append(parts[word[:-2]])
-        if "#" in parts and word[0].isdigit():
+        if first.isdigit() and "#" in parts:
             found.append(parts["#"])
-        for size in self._stems.get(word[0], ()):
-            if word[:size] + "*" in parts and size <= len(word):
-                found.append(parts[word[:size] + "*"])
+        if first in self._stems:
+            for size in self._stems[first]:
+                if size > len(word):
+                    break
+                stem = word[:size] + "*"
+                if stem in parts:
+                    found.append(parts[stem])
         return found
 
     def slots(self, names: Iterable[str]) -> tuple[int, ...]:
@@ -128,9 +143,13 @@ class Tree:
         """Return which of the places can be left by its part of a phrase, and where that leads."""
         keys = places * len(self._parts) + parts
         # Nearly all steps asked for do not exist: a table of what the keys end in says so at once.
-        which = np.flatnonzero(self._perhaps[keys & (len(self._perhaps) - 1)])
-        keys = keys[which]
-        found = np.searchsorted(self._step_keys, keys)
-        found[found == len(self._step_keys)] = 0
-        right = self._step_keys[found] == keys
+        ends = keys & (len(self._perhaps) - 1)
+        which = np.flatnonzero(self._perhaps[ends])
+        keys, found = keys[which], self._first[ends[which]]
+        wrong = np.flatnonzero(self._step_keys[found] != keys)
+        while len(wrong):  # a few keys end alike
+            found[wrong] = self._next[found[wrong]]
+            wrong = wrong[found[wrong] >= 0]
+            wrong = wrong[self._step_keys[found[wrong]] != keys[wrong]]
+        right = np.flatnonzero(found >= 0)
         return which[right], self._step_to[found[right]]

@@ -103,11 +103,11 @@ class Reach:
         near = (listing[first] >= begins) & (listing[first] < begins + REACH[DENIED])
         return np.minimum(stop, np.where(near, list_ends[first], begins + REACH[DENIED]))
 
-    def states(self, hits: Hits) -> tuple[list[str], list[bool], list[bool]]:
+    def states(self, hits: Hits) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return of each phrase found how it stands there, in three columns.
 
-        First "" where it is said to be so, or DENIED or PLANNED; then whether it
-        stands in a list of what was not found; then whether something else is
+        First, by its number in MEANINGS, "" where it is said to be so, or DENIED or
+        PLANNED; then whether it stands in a list of what was not found; then whether something else is
         said and these words only name what it was about.
         """
         skipped_no, skipped_plan, skipped_any_no = self._skipped(hits)
@@ -119,7 +119,7 @@ class Reach:
         acts = np.where(denied, _NO, np.where(planned, _PLAN, after))
         findings = skipped_any_no | (reached & self._not_found[hits.starts])
         mentioned = self._mentioned[hits.starts] | (behind == _MENTION)
-        return [MEANINGS[act] for act in acts.tolist()], findings.tolist(), mentioned.tolist()
+        return acts, findings, mentioned
 
     def _skipped(self, hits: Hits) -> np.ndarray:
         """Return whether words skipped by ".." deny the act, plan it, or deny the finding."""

@@ -12,6 +12,7 @@ import numpy as np
 from workbench.coding.names import BEFORE_A_VERB, JOINING, LISTING, ROLES, Mention, Mentions, NameReader
 from workbench.coding.phrases import Tree
 from workbench.coding.reach import DENIED, MEANINGS, NO_WORDS, PLANNED, Reach
+from workbench.coding.repeats import Repeats
 from workbench.coding.rules import Marker, Rule, Rules
 from workbench.coding.search import Ground, Hits, search
 from workbench.coding.words import HARD, POSSESSIVE, SIGNS, SOFT, Lexicon, Words, words_in
@@ -107,6 +108,8 @@ class CellReader:
         self._rule = np.array([number.get(meant, -1) for _, meant in payloads], dtype=np.int64)
         self._fields = list(dict.fromkeys(rule.field for rule in rules.rules))
         self._field = np.array([self._fields.index(rule.field) for rule in rules.rules], dtype=np.int64)
+        self._repeats = Repeats(rules.rules, rules.tree.parts)
+        self._silenced = np.array([bool(rule.unless) for rule in rules.rules], dtype=bool)
         self._needing = np.array([bool(rule.needs) for rule in rules.rules], dtype=bool)
 
     def read(self, cells: Sequence[Cell]) -> list[Reading]:
@@ -123,7 +126,7 @@ class CellReader:
         is_marker = self._use[hits.payloads] == _MARKER
         markers = hits.only(is_marker)
         reach = Reach(markers, self._meanings[markers.payloads], self._after[markers.payloads], groups)
-        hits = self._standing(hits.only(~is_marker), cells, words, groups["hard"])
+        hits = self._standing(hits, cells, words, groups["hard"])
         readings = [
             Reading(cell.text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
             for at, cell in enumerate(cells)
@@ -142,37 +145,53 @@ class CellReader:
         to: list[Reading],
     ) -> None:
         """Give each reading what stands in its cell, field by field."""
-        fields = self._field[self._rule[hits.payloads]]
-        order = np.lexsort((fields, words.text[hits.starts]))
-        hits, fields = hits.only(order), fields[order]
-        text = words.text[hits.starts]
+        rule, text = self._rule[hits.payloads], words.text[hits.starts]
+        states = reach.states(hits)
+        needed = self._repeats.without(hits, rule, text, states[0] == 0, *states[1:])
+        fields = self._field[rule[needed]]
+        order = np.argsort(text[needed] * len(self._fields) + fields, kind="stable")
+        needed, fields = needed[order], fields[order]
+        hits, text = hits.only(needed), text[needed]
         begins = np.flatnonzero((np.diff(text, prepend=-1) != 0) | (np.diff(fields, prepend=-1) != 0))
         groups = (begins, np.append(begins, len(text))[1:], text[begins], fields[begins])
-        found = self._found(hits, words, mentions, reach, signs)
+        found = self._found(hits, words, mentions, [state[needed].tolist() for state in states], signs)
         for begin, end, of, name in zip(*(column.tolist() for column in groups), strict=True):
             to[of].found[self._fields[name]] = found[begin:end]
 
     def _standing(self, hits: Hits, cells: Sequence[Cell], words: Words, hard: np.ndarray) -> Hits:
         """Leave out what its rule does not read, what is silenced, and what lacks a word that it needs."""
         use, rule, text = self._use[hits.payloads], self._rule[hits.payloads], words.text[hits.starts]
-        sentence = (np.cumsum(hard) - hard)[hits.starts]
-        stands = (use == _WORDS) & ~_pairs_in(sentence, rule, use == _UNLESS)
-        needing = np.flatnonzero(self._needing[rule])
-        given = _pairs_in(text[needing], rule[needing], use[needing] == _NEEDS)
-        stands[needing] &= given
         kinds = {kind: at for at, kind in enumerate(dict.fromkeys(cell[1:] for cell in cells))}
         reads = np.array([self._read_by(column, writer) for column, writer in kinds])
         kind = np.array([kinds[cell[1:]] for cell in cells], dtype=np.int64)
-        stands &= reads[kind[text], rule]
-        return hits.only(stands)
+        stands = np.flatnonzero(use == _WORDS)
+        stands = stands[reads[kind[text[stands]], rule[stands]]]
+        sentence = (np.cumsum(hard) - hard)[hits.starts]
+        needed = np.ones(len(stands), dtype=bool)
+        asked = np.flatnonzero(self._silenced[rule[stands]])
+        needed[asked] = ~self._paired(sentence, rule, stands[asked], use == _UNLESS)
+        asked = np.flatnonzero(self._needing[rule[stands]])
+        needed[asked] &= self._paired(text, rule, stands[asked], use == _NEEDS)
+        return hits.only(stands[needed])
+
+    def _paired(
+        self, places: np.ndarray, rules: np.ndarray, asked: np.ndarray, chosen: np.ndarray
+    ) -> np.ndarray:
+        """Return for each of ``asked`` whether its rule is among the chosen ones at the same place."""
+        one, other = (
+            places[which] * len(self.rules.rules) + rules[which] for which in (asked, np.flatnonzero(chosen))
+        )
+        among = np.append(np.sort(other), -1)
+        return among[np.searchsorted(among[:-1], one)] == one
 
     def _read_by(self, column: str, writer: str) -> list[bool]:
         """Return for each rule whether it reads this column of this writer."""
         return [writer in rule.agencies and rule.cell in ("", column) for rule in self.rules.rules]
 
     def _found(
-        self, hits: Hits, words: Words, mentions: Mentions, reach: Reach, signs: np.ndarray
+        self, hits: Hits, words: Words, mentions: Mentions, states: list[list[Any]], signs: np.ndarray
     ) -> list[Found]:
+        acts, findings, mentioned = states
         firsts = words.firsts[words.text[hits.starts]]
         starts, ends = (hits.starts - firsts).tolist(), (hits.ends - firsts).tolist()
         because = words.said(hits.starts, hits.ends)
@@ -182,7 +201,9 @@ class CellReader:
             [self.rules.rules[rule] for rule in self._rule[hits.payloads].tolist()],
             map(_HIT, zip(starts, ends, self._filled(hits, mentions), strict=True)),
             because,
-            *reach.states(hits),
+            map(MEANINGS.__getitem__, acts),
+            findings,
+            mentioned,
             mentions.speakers[hits.starts].tolist(),
         )
         return list(map(_FOUND, zip(*columns, strict=True)))
@@ -204,10 +225,3 @@ def _ended(cell: Cell) -> str:
     """Return a cell's text with a full stop where the writer left it out: "SW told"."""
     ended = cell.column == "source" or cell.text.rstrip()[-1:] in HARD
     return cell.text if ended else f"{cell.text} ."
-
-
-def _pairs_in(places: np.ndarray, rules: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-    """Return whether the same rule is among the chosen ones at the same place."""
-    pairs = places * (rules.max(initial=0) + 1) + rules
-    among = np.append(np.sort(pairs[chosen]), -1)
-    return among[np.searchsorted(among[:-1], pairs)] == pairs

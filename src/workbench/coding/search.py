@@ -85,6 +85,8 @@ class Hits:
 
     def only(self, chosen: np.ndarray) -> Hits:
         """Return the chosen ones."""
+        if chosen.dtype == bool:
+            chosen = np.flatnonzero(chosen)
         return replace(
             self,
             payloads=self.payloads[chosen],
@@ -138,14 +140,20 @@ class _Walk:
 
     def begun(self) -> np.ndarray:
         """Return the walkers behind each first part of a phrase."""
-        known = self.ground.forms.sizes[self.ground.numbers] > 0
-        if self.ground.named:
-            known |= self.ground.named.at.sizes > 0
-        at = np.flatnonzero(known)
-        walkers = np.full((len(at), 6), NOTHING)
-        walkers[:, START] = walkers[:, AT] = at
-        walkers[:, PLACE] = 0
-        return _side_by_side(self._past_words(walkers), self._past_names(walkers, np.arange(len(at)), at))
+        which, forms = self.ground.forms.at(np.arange(len(self.ground.forms.sizes)))
+        found, to = self.tree.step(np.zeros_like(forms), forms)
+        firsts = Lists(np.bincount(which[found], minlength=len(self.ground.forms.sizes)), to)
+        at = np.flatnonzero(firsts.sizes[self.ground.numbers])
+        of_word, to = firsts.at(self.ground.numbers[at])
+        by_word = _set_out(at[of_word])
+        by_word[:, PLACE] = to
+        by_word[:, AT] += 1
+        if self.ground.named is None:
+            return by_word
+        named = np.flatnonzero(self.ground.named.at.sizes)
+        by_name = self._past_names(_set_out(named), np.arange(len(named)), named)
+        by_name[:, PARENT] = by_name[:, START]
+        return _side_by_side(by_word, by_name)
 
     def on(self, walkers: np.ndarray) -> np.ndarray:
         """Return the walkers behind the next part."""
@@ -166,19 +174,22 @@ class _Walk:
     def _past_gaps(self, walkers: np.ndarray) -> list[np.ndarray]:
         """Go on before any of the next few words that fits, up to the end of this part of the sentence."""
         made = []
-        going = np.flatnonzero(self.tree.gap[walkers[:, PLACE]] >= 0)
+        places = self.tree.gap[walkers[:, PLACE]]
+        going = np.flatnonzero(places >= 0)
+        places, begins = places[going], walkers[going, AT]
         for past in range(GAP + 1):
-            begins = walkers[going, AT]
-            places, at = self.tree.gap[walkers[going, PLACE]], begins + past
+            at = begins + past
             fits = np.zeros(len(going), dtype=bool)
             fits[self._steps(places, at)[0]] = True
             if self.ground.named:
                 fits |= self.ground.named.at.sizes[at] > 0
-            moved = _moved(walkers, going[fits], places[fits], at[fits])
+            fit = np.flatnonzero(fits)
+            moved = _moved(walkers, going[fit], places[fit], at[fit])
             if past:
-                moved[:, SKIPPED] = self.gaps.add(moved[:, SKIPPED], begins[fits], at[fits])
+                moved[:, SKIPPED] = self.gaps.add(moved[:, SKIPPED], begins[fit], at[fit])
             made.append(moved)
-            going = going[~self.ground.signs[at]]
+            on = np.flatnonzero(~self.ground.signs[at])
+            going, places, begins = going[on], places[on], begins[on]
         return made
 
     def _past_fillers(self, walkers: np.ndarray) -> list[np.ndarray]:
@@ -204,6 +215,14 @@ class _Walk:
         moved = _moved(walkers, who[which], to, self.ground.named.ends[names])
         moved[:, FILLED] = self.names.add(moved[:, FILLED], slots[found], names)
         return moved
+
+
+def _set_out(at: np.ndarray) -> np.ndarray:
+    """Return a walker before each of some words."""
+    walkers = np.full((len(at), 6), NOTHING)
+    walkers[:, PARENT] = walkers[:, START] = walkers[:, AT] = at
+    walkers[:, PLACE] = 0
+    return walkers
 
 
 def _moved(walkers: np.ndarray, who: np.ndarray, places: np.ndarray, at: np.ndarray) -> np.ndarray:

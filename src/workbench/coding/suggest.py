@@ -52,7 +52,7 @@ class Suggestion:
 def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[str], str]) -> Suggestion:
     """Return what the cells of one entry suggest; ``readings`` in the order of TEXTS."""
     cells = [reading.found for reading in readings]
-    spoken = set[str]().union(*cells)
+    spoken = set(cells[0]).union(*cells[1:])
     made = Suggestion()
     sent = messages(cells, mine=writer.names, resolve=resolve) if "message" in spoken else []
     planned: list[str] = []
@@ -63,7 +63,8 @@ def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[s
         if kind:
             made.codes["kind"], made.because["kind"] = kind, because
         planned += [f"kind:{code}" for code in others]
-    made.planned = tuple(dict.fromkeys(planned))
+    if planned:
+        made.planned = tuple(dict.fromkeys(planned))
     if "outcome" in spoken:
         _best(made, "outcome", [cells[1], cells[0], *cells[2:]])
     if "mode" in spoken:
@@ -84,13 +85,10 @@ def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[s
     ):
         made.add("whose_account", "other agency", made.because["heard_from"])
     for reading in readings[:2]:
-        for who, words in reading.people:
-            made.add("people", who, words)
+        if reading.people:
+            for who, words in reading.people:
+                made.add("people", who, words)
     return made
-
-
-def _of(cell: Spoken, name: str) -> Sequence[Found]:
-    return cell.get(name, ())
 
 
 def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: frozenset[str]) -> list[str]:
@@ -119,20 +117,25 @@ def _flow(made: Suggestion, sent: list[Message], source: Reading, *, mine: froze
 
 def _best(made: Suggestion, name: str, cells: Sequence[Spoken]) -> None:
     """Suggest the one code that ranks first."""
-    candidates = [
-        (rank(one, place, one.rule.weight), one.rule.code, one.because)
-        for place, cell in enumerate(cells)
-        for one in _of(cell, name)
-        if not one.state or (one.state == PLANNED and one.rule.plan_counts)
-    ]
-    if candidates:
-        _, made.codes[name], made.because[name] = min(candidates)
+    for place, cell in enumerate(cells):
+        candidates = [
+            (rank(one, place, one.rule.weight), one.rule.code, one.because)
+            for one in cell.get(name, ())
+            if not one.state or (one.state == PLANNED and one.rule.plan_counts)
+        ]
+        if candidates:  # what stands in an earlier cell goes first
+            _, made.codes[name], made.because[name] = min(candidates)
+            return
 
 
 def _standing(cells: Sequence[Spoken], name: str, *, finding: bool) -> list[Found]:
     """Return what holds of one field: a finding unless denied, an act unless denied or only planned."""
     return [
-        one for cell in cells for one in _of(cell, name) if not (one.finding_denied if finding else one.state)
+        one
+        for cell in cells
+        if name in cell
+        for one in cell[name]
+        if not (one.finding_denied if finding else one.state)
     ]
 
 
@@ -152,7 +155,8 @@ def _ranked(
 def _all(made: Suggestion, name: str, cells: Sequence[Spoken], *, finding: bool = False) -> None:
     """Suggest every code that holds; the comment and the source are asked only if the entry gives none."""
     for group in (cells[:2], cells[2:]):
-        for one in _standing(group, name, finding=finding):
+        standing = _standing(group, name, finding=finding)
+        for one in standing:
             made.add(name, one.rule.code, one.because)
-        if name in made.codes:
+        if standing:
             return

@@ -49,9 +49,12 @@ def suggest(
     reader = Reader(agencies, people, glossary or {})
     found = [one for some in portions(distinct) for one in reader.suggestions(some)]
     columns: dict[str, np.ndarray] = {}
-    for name in FIELDS:
-        nothing = () if name in SEVERAL else ""
-        columns[name] = of_objects([one.codes.get(name, nothing) for one in found])[places]
+    codes: dict[str, list[Any]] = {name: [() if name in SEVERAL else ""] * len(found) for name in FIELDS}
+    for at, one in enumerate(found):
+        for name, value in one.codes.items():
+            codes[name][at] = value
+    for name, values in codes.items():
+        columns[name] = of_objects(values)[places]
     columns["because"] = of_objects([one.because for one in found])[places]
     columns["planned"] = of_objects([one.planned for one in found])[places]
     return pd.DataFrame(columns, index=entries.index)
@@ -73,9 +76,7 @@ def portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 def of_objects(values: list[Any]) -> np.ndarray:
     """Return a column of what need not be text or numbers."""
-    made = np.empty(len(values), dtype=object)
-    made[:] = values
-    return made
+    return np.fromiter(values, dtype=object, count=len(values))
 
 
 class Reader:
@@ -99,9 +100,12 @@ class Reader:
         places: list[list[int]] = []
         for agency, *texts in rows:
             kind = self._writer(agency).type
-            own = zip(texts, TEXTS, strict=True)
-            cells = [Cell(text, name, kind) if text else None for text, name in own]
-            places.append([numbers.setdefault(cell, len(numbers)) if cell else -1 for cell in cells])
+            places.append(
+                [
+                    numbers.setdefault(Cell(text, name, kind), len(numbers)) if text else -1
+                    for text, name in zip(texts, TEXTS, strict=True)
+                ]
+            )
         readings = [*self.cells.read(list(numbers)), Reading()]
         return [
             suggestion(self._writer(row[0]), [readings[place] for place in own], self._resolve)

@@ -35,6 +35,8 @@ TOKEN = re.compile(
 )
 _DASH = re.compile("[-\u2013\u2014]+")
 """A sign only where it stands alone, with a space before and behind."""
+_FIGURES = re.compile(r"\(?[0-9][0-9.:/]*[),;]?")
+_ZEROS = str.maketrans("123456789", "000000000")
 _END = "\0"
 """Stands for the end of a text where several are read in one pass."""
 _SAME_WORD = {"w/": "with", "+": "&", "->": "to", "=>": "to", "-->": "to", "\u2192": "to", "\u21d2": "to"}
@@ -87,6 +89,10 @@ class Forms(Protocol):
         """Return the numbers of the phrase words that a word of a text can stand for."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """True for a word that may have forms of its own, besides that of a number."""
+        ...
+
 
 class Lexicon:
     """Numbers for words: the same for words that have the same forms and are asked for alike.
@@ -101,6 +107,8 @@ class Lexicon:
         end = tuple([()] * len(trees)), "."
         self._alike: dict[tuple[tuple[tuple[int, ...], ...], str], int] = {end: 0}
         self._numbers: dict[str, int] = {}
+        self._figures: int | None = None
+        """Of every number that no phrase knows."""
         self._tables: tuple[list[Lists], dict[str, np.ndarray]] = ([], {})
         self.dash = self.number("-")
         self.pieces = _Pieces(self)
@@ -109,9 +117,15 @@ class Lexicon:
         """Return the number of a word, a new one where there is none like it."""
         found = self._numbers.get(word)
         if found is None:
+            figures = word.isdecimal() and word not in self._asked
+            figures = figures and not any([tree.knows(word) for tree in self._trees])
+            if figures and self._figures is not None:
+                return self._figures
             forms = tuple([tree.forms(word) for tree in self._trees])
             asked = word if word in self._asked else POSSESSIVE if word.endswith(POSSESSIVE) else ""
             found = self._numbers[word] = self._alike.setdefault((forms, asked), len(self._alike))
+            if figures:
+                self._figures = found
         return found
 
     def tables(self) -> tuple[list[Lists], dict[str, np.ndarray]]:
@@ -136,13 +150,24 @@ class _Pieces(dict[str, int]):
         super().__init__()
         self._lexicon = lexicon
         self._alike: dict[tuple[int, ...], int] = {}
+        self._cuts: dict[str, list[tuple[int, int]]] = {}
         self._sizes, self._lengths, self._words = array("q"), array("q"), array("q")
         self[_END] = self._made_up(len(_END), [(0, 0, 0)])
 
     def __missing__(self, piece: str) -> int:
-        words = [(self._lexicon.number(word), first, last) for word, first, last in _cut(piece)]
+        words = [(self._lexicon.number(word), first, last) for word, first, last in self._cut(piece)]
         self[piece] = number = self._made_up(len(piece), words)
         return number
+
+    def _cut(self, piece: str) -> list[tuple[str, int, int]]:
+        """Return the words of a piece: figures ("(16.20)") are cut as others with as many digits were."""
+        if not _FIGURES.fullmatch(piece) or "/40" in piece:
+            return _cut(piece)
+        shape = piece.translate(_ZEROS)
+        cut = self._cuts.get(shape)
+        if cut is None:
+            cut = self._cuts[shape] = [(first, last) for _, first, last in _cut(shape)]
+        return [(piece[first:last], first, last) for first, last in cut]
 
     def _made_up(self, length: int, words: list[tuple[int, int, int]]) -> int:
         flat = tuple(chain.from_iterable(words))
