@@ -119,8 +119,8 @@ class Desk:
 
     def _choose(self, what: str) -> None:
         part = what.partition(":")[2]
+        self.turned(part)  # the address first: Back may be pressed as soon as the part is seen
         self.turn(part)
-        self.turned(part)
 
     def _read(self) -> None:
         self._stale = False

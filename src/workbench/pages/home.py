@@ -96,9 +96,9 @@ class Home:
                 opened=self.open, turned=lambda part: self._write(name, part), headed=self._head_case,
             )  # fmt: skip
             self.body.children = [self.desk.box]
+        if step:  # the address first: Back may be pressed as soon as the part is seen
+            self._write(name, part or self.desk.part)
         self.desk.turn(part or self.desk.part)
-        if step:
-            self._write(name, self.desk.part)
 
     def say(self, text: str) -> None:
         """Say what is being done; "" when it is done."""
