@@ -109,9 +109,8 @@ def page(watched: Callable[[], tuple[Page, Watch]]) -> Page:
 
 @pytest.fixture(scope="session")
 def pages_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serves the small pages in tests/browser/pages; kernels of closed pages end after two seconds."""
-    folder = tmp_path_factory.mktemp("pages-server")
-    with running(folder, notebooks=PAGES, notebook="figure.ipynb", closed_page_seconds=2) as server:
+    """Serves the small pages in tests/browser/pages."""
+    with running(tmp_path_factory.mktemp("pages-server"), notebooks=PAGES, notebook="figure.ipynb") as server:
         yield server
 
 
