@@ -31,6 +31,7 @@ from workbench.case.evidence import (
 from workbench.case.model import Agency, CaseError, Problem
 from workbench.case.settings import nearest, read_settings
 from workbench.case.together import finish_changes
+from workbench.standards import Changes
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
 
 FILES = (
@@ -59,6 +60,8 @@ class CaseFolder:
     terms_of_reference: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
     """Settings that nobody stated: the workbench guessed them when the case was made."""
+    standards: Changes = ()
+    """What the case says about standards of the guidance, other than their file does."""
     source: str = ""
     """Where a sample case comes from: a published review, or invented."""
     problems: tuple[Problem, ...] = ()
@@ -99,6 +102,7 @@ def open_folder(path: Path | str) -> CaseFolder:
         milestones=settings["milestones"],
         terms_of_reference=settings["terms_of_reference"],
         guessed=settings["guessed"],
+        standards=settings["standards"],
         source=settings["source"],
         problems=(
             *unknown,

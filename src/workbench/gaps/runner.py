@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from hashlib import blake2s
 from typing import Any
 
 from workbench.chronology import Case
@@ -37,9 +38,9 @@ def _gap(records: Records, pattern: Pattern, settings: Mapping[str, Any], found:
     entries = sorted({entry.id: entry for entry in found.entries}.values(), key=lambda entry: entry.at)
     since, until = span_of(entries)
     day = entries[0].earliest or entries[0].latest
-    rule = records.rule(found.standards, day) if found.standards else None
+    rule = records.shown_rule(found.standards, day) if found.standards else None
     if rule is None and found.standards != ():
-        rule = records.rule(pattern.standards, day)
+        rule = records.shown_rule(pattern.standards, day)
     agencies = dict.fromkeys((*(entry.agency for entry in entries), *found.agencies))
     return Gap(
         pattern=pattern.pattern,
@@ -57,7 +58,22 @@ def _gap(records: Records, pattern: Pattern, settings: Mapping[str, Any], found:
         coverage=coverage_of(records, found.ask, found.searched),
         settings=dict(settings),
         strength=found.strength,
+        standard_id=rule.standard.id if rule else "",
+        weight=rule.standard.weight if rule and not rule.standard.uncertain else "",
+        ask=found.ask,
+        content=_mark_of(entries),
+        suggested=tuple(entry.id for entry in entries if entry.kind_state == "suggested"),
     )
+
+
+def _mark_of(entries: Sequence[Entry]) -> str:
+    """Return a short mark that changes with the words, dates or kinds of the entries."""
+    parts = (
+        (entry.id, str(entry.earliest), str(entry.latest), entry.kind, entry.event, entry.response)
+        for entry in entries
+    )
+    text = "\x1e".join("\x1f".join(part) for part in parts)
+    return f"m{blake2s(text.encode('utf-8', 'replace'), digest_size=5).hexdigest()}"
 
 
 def _stands_on(entries: Sequence[Entry]) -> str:
