@@ -14,6 +14,7 @@ from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from workbench.chronology import Case
+    from workbench.gaps import Gap
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -214,10 +215,19 @@ def gaps(arguments: argparse.Namespace) -> int:
         print_json(found.as_json())
         return 0
     for gap in found.gaps:
-        show(f"{gap.pattern} {gap.title}  [{', '.join(gap.events)}]")
-        print(*(f"    {line(text)}" for text in (gap.why, gap.question, gap.standard) if text), sep="\n")
-    show(f"{counted(len(found.gaps), 'point')} to explore.")
+        _show_point(gap)
+    if found.practice:
+        show("Practice that the records show, to be heard beside the points to explore:")
+        for point in found.practice:
+            _show_point(point)
+    of_practice = f", {counted(len(found.practice), 'point')} of practice" if found.practice else ""
+    show(f"{counted(len(found.gaps), 'point')} to explore{of_practice}.")
     return 0
+
+
+def _show_point(point: Gap) -> None:
+    show(f"{point.pattern} {point.title}  [{', '.join(point.events)}]")
+    print(*(f"    {line(text)}" for text in (point.why, point.question, point.standard) if text), sep="\n")
 
 
 @_stopping

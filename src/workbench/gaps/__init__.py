@@ -24,6 +24,7 @@ from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
+from workbench.gaps.pp2_response_in_time import response_in_time
 from workbench.gaps.runner import run
 
 __all__ = ["CATALOGUE", "STRENGTHS", "Gap", "Gaps", "Pattern", "find_gaps"]
@@ -41,14 +42,18 @@ CATALOGUE: tuple[Pattern, ...] = (
     closed_for_non_engagement,
     seeing_interval,
     oversight_not_found,
+    response_in_time,
 )
-"""Every pattern, in reading order. A new one is added here and nowhere else."""
+"""Every pattern, in reading order: what is not on record, then practice that helped ("PP1").
+
+A new one is added here and nowhere else.
+"""
 
 
 def find_gaps(
     case: Case, *, only: str | None = None, settings: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Gaps:
-    """Return the points to explore of a case, by date, and what was looked at.
+    """Return the points to explore of a case, by date, practice that helped, and what was looked at.
 
     ``only`` is the code of one pattern, such as "GP01". ``settings`` changes
     what patterns take for granted: ``{"GP01": {"working_days_after": 10}}``.
@@ -64,4 +69,7 @@ def find_gaps(
                 raise ValueError(
                     f'{code} has no setting "{name}". Settings: {", ".join(known[code].settings)}.'
                 )
-    return run(case, [known[only]] if only else list(CATALOGUE), settings or {})
+    if only is None:
+        return run(case, CATALOGUE, settings or {})
+    others = [pattern for pattern in CATALOGUE if not pattern.positive]
+    return run(case, [known[only]], settings or {}, only_answers=others if known[only].reads_answers else ())

@@ -92,7 +92,13 @@ class Gaps:
     gaps: tuple[Gap, ...]
     """By date, then by pattern; those without a date stand last."""
     looked_at: Mapping[str, Any]
+    practice: tuple[Gap, ...] = ()
+    """Practice that the records show to have helped, in the same order. It is never counted as a gap."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return both as plain structures."""
-        return {"gaps": [gap.as_json() for gap in self.gaps], "looked_at": dict(self.looked_at)}
+        """Return all of it as plain structures."""
+        return {
+            "gaps": [gap.as_json() for gap in self.gaps],
+            "practice": [point.as_json() for point in self.practice],
+            "looked_at": dict(self.looked_at),
+        }

@@ -9,6 +9,7 @@ from hashlib import blake2s
 from typing import Any
 
 from workbench.chronology import Case
+from workbench.gaps.answers import Answers, as_json
 from workbench.gaps.coverage import agencies_read, coverage_of, without_timeline
 from workbench.gaps.entry import Entry
 from workbench.gaps.model import Gap, Gaps
@@ -18,20 +19,37 @@ from workbench.gaps.wording import span_of, together
 from workbench.vocabulary.sentences import counted, listed
 
 
-def run(case: Case, patterns: Sequence[Pattern], settings: Mapping[str, Mapping[str, Any]]) -> Gaps:
-    """Run every pattern and return the gaps in order of date, with what was looked at."""
+def run(
+    case: Case,
+    patterns: Sequence[Pattern],
+    settings: Mapping[str, Mapping[str, Any]],
+    *,
+    only_answers: Sequence[Pattern] = (),
+) -> Gaps:
+    """Run every pattern and return the gaps in order of date, with what was looked at.
+
+    ``only_answers`` are patterns that are run for what they answer and not
+    reported themselves: a pattern that reads the answers of others may be asked for alone.
+    """
     records = Records(case)
-    gaps: list[Gap] = []
+    points: list[Gap] = []
     looked_at: dict[str, Any] = {}
-    for pattern in patterns:
+    so_far: Answers = []
+    for pattern in (*only_answers, *patterns):
         chosen = {**pattern.settings, **settings.get(pattern.pattern, {})}
-        answers = list(pattern(records, **chosen))
+        answers = list(pattern(records, *((tuple(so_far),) if pattern.reads_answers else ()), **chosen))
+        so_far.append((pattern, answers))
+        if pattern not in patterns:
+            continue
         found = [_gap(records, pattern, chosen, answer) for answer in answers if isinstance(answer, Found)]
         found += _not_known(records, pattern, chosen, [a for a in answers if isinstance(a, Unknown)])
-        gaps += found
+        points += found
         looked_at[pattern.pattern] = _counts(records, pattern, answers, len(found))
-    gaps.sort(key=lambda gap: (gap.since or date.max, gap.pattern, gap.events))
-    return Gaps(tuple(gaps), _looked_at(records, looked_at, len(gaps)))
+    points.sort(key=lambda gap: (gap.since or date.max, gap.pattern, gap.events))
+    positive = {pattern.pattern for pattern in patterns if pattern.positive}
+    gaps = tuple(point for point in points if point.pattern not in positive)
+    practice = tuple(point for point in points if point.pattern in positive)
+    return Gaps(gaps, _looked_at(records, looked_at, len(gaps)), practice)
 
 
 def _gap(records: Records, pattern: Pattern, settings: Mapping[str, Any], found: Found) -> Gap:
@@ -113,32 +131,16 @@ def _counts(records: Records, pattern: Pattern, answers: Sequence[Any], gaps: in
     """Return how many entries a pattern considered and what became of them: both sides."""
     left = Counter(answer.because for answer in answers if isinstance(answer, LeftOut))
     answered = [answer for answer in answers if isinstance(answer, Answered)]
-    return {
+    counts = {
         "title": pattern.title,
         "considered": len({entry.id for answer in answers for entry in answer.entries}),
         "found_in_time": len(answered),
-        "answers": [_interval(records, answer) for answer in answered],
+        "answers": [as_json(records, answer) for answer in answered],
         "not_known": sum(isinstance(answer, Unknown) for answer in answers),
         "left_out": dict(left),
-        "gaps": gaps,
+        "gaps": 0 if pattern.positive else gaps,
     }
-
-
-def _interval(records: Records, answer: Answered) -> dict[str, Any]:
-    """Return a response that was found, and how many working days it took at least and at most."""
-    last = answer.entries[-1]
-    others = [entry for entry in answer.by if entry not in answer.entries]
-    between = None
-    if others and last.dated and others[0].dated:
-        between = [
-            max(0, records.working_days_between(last.last, others[0].first)),
-            max(0, records.working_days_between(last.first, others[0].last)),
-        ]
-    return {
-        "events": [entry.id for entry in answer.entries],
-        "by": [entry.id for entry in answer.by],
-        "working_days": between,
-    }
+    return {**counts, "practice": gaps} if pattern.positive else counts
 
 
 def _looked_at(records: Records, patterns: Mapping[str, Any], gaps: int) -> dict[str, Any]:
