@@ -14,7 +14,7 @@ from workbench.case import STATES, PointDecided, decide_points, read_answers
 from workbench.case.answers import POINTS
 from workbench.case.decision_history import undo
 from workbench.chronology import load_case
-from workbench.gaps import find_gaps
+from workbench.gaps import find_gaps, finder
 from workbench.gaps.model import Gap
 from workbench.gaps.points import Point, points
 from workbench.gaps.standing import Standing, standings
@@ -118,6 +118,24 @@ def test_every_gap_is_in_exactly_one_point(rows: list[list[str]]) -> None:
 
     assert sorted(one.pattern for point in found for one in point.gaps) == [one.pattern for one in gaps]
     assert points(CASE, gaps[::-1]) == found
+
+
+# A moved threshold
+
+
+def test_a_moved_threshold_finds_what_a_new_search_with_it_finds() -> None:
+    moving = finder(CASE)
+    before = moving.found()
+
+    moving.change("GP01", working_days_after=40)
+    moving.change("GP06", incidents=2)
+
+    settings = {"GP01": {"working_days_after": 40}, "GP06": {"incidents": 2}}
+    assert moving.found() == find_gaps(CASE, settings=settings)
+    assert moving.found() != before
+    moving.change("GP01", working_days_after=5)
+    moving.change("GP06", incidents=3)
+    assert moving.found() == before
 
 
 # What became of them
