@@ -36,6 +36,7 @@ class Records:
         """Take the columns of the case's entries once."""
         entries = case.entries
         self.case = case
+        self.intervals = case.intervals
         self.services = Services(case)
         self.jurisdiction = case.folder.jurisdiction
         self.subjects = frozenset(person.id for person in case.subjects)
