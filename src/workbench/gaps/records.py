@@ -70,6 +70,11 @@ class Records:
             )
         return found
 
+    def by_id(self, id: str) -> Entry | None:
+        """Return the entry with an id, None where there is none."""
+        at = self._place.get(id)
+        return None if at is None else self.entry(at)
+
     @cached_property
     def _place(self) -> dict[str, int]:
         return {id: at for at, id in enumerate(self.ids)}

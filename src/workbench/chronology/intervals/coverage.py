@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workbench.chronology.intervals.involvement import by_agency
 from workbench.chronology.intervals.model import COVERAGE, TIMELINE, Interval
 from workbench.chronology.intervals.rows import Rows
 
@@ -22,7 +21,7 @@ def coverage(case: Case, rows: Rows) -> Iterator[Interval]:
     """
     if case.period is None:
         return
-    for slug, places in by_agency(rows).items():
+    for slug, places in rows.by_agency.items():
         # A vague date does not stretch it: "May 2019" may lie wholly within a period that ends on the 20th.
         first: date = min(case.period[0], rows.last[places].min().item())
         last: date = max(case.period[1], rows.first[places].max().item())

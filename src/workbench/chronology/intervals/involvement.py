@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.chronology.intervals.model import ABSENCE, INVOLVEMENT, SERVICE, Days, Interval
+from workbench.chronology.intervals.model import ABSENCE, INVOLVEMENT, SERVICE, Interval
 from workbench.chronology.intervals.rows import Row, Rows
 from workbench.vocabulary.phrases import phrase_pattern, says
 
@@ -47,19 +47,11 @@ def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def involvement(case: Case, rows: Rows) -> Iterator[Interval]:
     """Yield the stretches in which each agency worked with the family, then those of its workers."""
     closing = _closing(rows)
-    for slug, places in by_agency(rows).items():
-        yield from _service(rows, slug, places, closing)
-    yield from _workers(case, rows)
+    services = {slug: tuple(_service(rows, slug, places, closing)) for slug, places in rows.by_agency.items()}
+    for stretches in services.values():
+        yield from stretches
+    yield from _workers(case, rows, services)
     yield from _absences(case, rows)
-
-
-def by_agency(rows: Rows) -> dict[str, np.ndarray]:
-    """Return the places of the usable entries of each agency, in order."""
-    places = np.flatnonzero(rows.usable)
-    slugs, codes = np.unique(rows.agency[places].astype(str), return_inverse=True)
-    order = places[np.argsort(codes, kind="stable")]
-    edges = np.searchsorted(np.sort(codes), np.arange(len(slugs) + 1))
-    return {str(slug): order[edges[at] : edges[at + 1]] for at, slug in enumerate(slugs)}
 
 
 def _closing(rows: Rows) -> np.ndarray:
@@ -105,8 +97,11 @@ def _service(rows: Rows, slug: str, places: np.ndarray, closing: np.ndarray) -> 
         )
 
 
-def _workers(case: Case, rows: Rows) -> Iterator[Interval]:
-    """Yield a stretch for each worker of a role where entries say that another took over."""
+def _workers(case: Case, rows: Rows, services: Mapping[str, Sequence[Interval]]) -> Iterator[Interval]:
+    """Yield a stretch for each worker of a role where entries say that another took over.
+
+    Before the first change and after the last one a worker is taken to be there as long as the service.
+    """
     by_role: dict[tuple[str, str], list[Row]] = {}
     for row in rows.at(rows.holding(_words()["anchors"])):
         said = _said(row.text, "changes")
@@ -115,28 +110,33 @@ def _workers(case: Case, rows: Rows) -> Iterator[Interval]:
             changes = by_role.setdefault((row.agency, role), [])
             if not changes or (row.days[0] - changes[-1].days[1]).days > ONE_CHANGE_DAYS:
                 changes.append(row)
-    agencies = by_agency(rows)
     for (slug, role), changes in by_role.items():
-        places = agencies[slug]
-        yield from _one_after_another(slug, role, changes, rows.at([int(places[0]), int(places[-1])]))
+        yield from _one_after_another(role, changes, services[slug])
 
 
-def _one_after_another(
-    slug: str, role: str, changes: Sequence[Row], ends: Sequence[Row]
-) -> Iterator[Interval]:
-    starts: list[Row] = list(changes)
-    if ends[0].days[0] < changes[0].days[0]:
-        starts.insert(0, ends[0])
-    for at, start in enumerate(starts):
-        following = starts[at + 1] if at + 1 < len(starts) else None
-        until: Days | None = following.days if following else None
-        why = "The entry says that another worker took over" if start in changes else "From the first entry"
-        why += ", until one says that the next did." if following else "; no later change is recorded."
-        cited = (start.id, following.id) if following else (start.id,)
+def _one_after_another(role: str, changes: Sequence[Row], service: Sequence[Interval]) -> Iterator[Interval]:
+    first, last = service[0], service[-1]
+    starts = [(row.days, row.id, "The entry says that another worker took over") for row in changes]
+    if first.since and first.since[1] < changes[0].days[0]:
+        starts.insert(0, (first.since, first.first_row, "From the service's first entry"))
+    for at, (since, row, why) in enumerate(starts):
+        until, ends, more = last.until, last.last_row, "; no later change is recorded."
+        if at + 1 < len(starts):
+            until, ends, _ = starts[at + 1]
+            more = ", to the one that says that the next did."
+        elif until and until[1] < since[0]:
+            until, ends = None, ""
         yield Interval(
-            INVOLVEMENT, role, agency=slug, since=start.days, until=until, first_row=start.id,
-            last_row=following.id if following else "", rows=cited, why=why,
-        )  # fmt: skip
+            INVOLVEMENT,
+            role,
+            agency=first.agency,
+            since=since,
+            until=until,
+            first_row=row,
+            last_row=ends,
+            rows=(row, ends) if ends else (row,),
+            why=why + more,
+        )
 
 
 def _said(text: str, name: str) -> str:

@@ -38,6 +38,7 @@ class Rows:
         self.usable = ~(open_first & open_last) & (entries["date_question"] == "").to_numpy(dtype=bool)
         self.ids = entries.index.to_numpy(dtype=object)
         self.agency = entries["agency"].to_numpy(dtype=object)
+        self._made: dict[int, Row] = {}
         self._columns = {
             name: entries[name].to_numpy(dtype=object) for name in ("kind", "outcome", "people", *_TEXTS)
         }
@@ -51,6 +52,15 @@ class Rows:
         edges = np.searchsorted(codes[order], np.arange(len(names) + 1))
         return {str(name): order[edges[at] : edges[at + 1]] for at, name in enumerate(names)}
 
+    @cached_property
+    def by_agency(self) -> dict[str, np.ndarray]:
+        """The places of the usable entries of each agency, in order."""
+        places = np.flatnonzero(self.usable)
+        codes, slugs = pd.factorize(self.agency[places], sort=True)
+        order = places[np.argsort(codes, kind="stable")]
+        edges = np.searchsorted(np.sort(codes), np.arange(len(slugs) + 1))
+        return {str(slug): order[edges[at] : edges[at + 1]] for at, slug in enumerate(slugs)}
+
     def of_kinds(self, kinds: Iterable[str]) -> list[Row]:
         """Return the entries of some kinds, in the order of the chronology."""
         found = [self._kinds[kind] for kind in kinds if kind in self._kinds]
@@ -62,7 +72,10 @@ class Rows:
 
     def at(self, places: Sequence[int]) -> list[Row]:
         """Return the entries at some places."""
-        return [self._row(at) for at in places]
+        for at in places:
+            if at not in self._made:
+                self._made[at] = self._row(at)
+        return [self._made[at] for at in places]
 
     def days_at(self, at: int) -> tuple[date, date]:
         """Return the first and last day of the entry at a place."""

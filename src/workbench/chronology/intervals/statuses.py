@@ -177,7 +177,8 @@ def _at_rest(rule: Rule, now: _Open) -> Days | None:
 def _begun_before(child: Person | None, row: Row) -> _Open:
     """Return a status of which a row shows only that it had begun by then."""
     born = child.birth.earliest if child else None
-    earliest = born if born and born < row.days[1] else add_months(row.days[1], -12 * ADULT)
+    # Before the birth it can only have begun shortly before; with no birth known, in a whole childhood.
+    earliest = min(born, row.days[0]) if born else add_months(row.days[1], -12 * ADULT)
     return _Open((earliest, row.days[1]), row.id, [row.id], row.days, False)
 
 
