@@ -14,7 +14,7 @@ from workbench.case.settings import read_settings, settings_text
 
 KNOWN = (
     "Known: title, review_type, jurisdiction, framework, subject, index_date, period, agencies, milestones, "
-    "terms_of_reference, source, guessed."
+    "terms_of_reference, source, guessed, status, involvement, household, coverage."
 )
 
 
