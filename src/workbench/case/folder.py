@@ -32,6 +32,7 @@ from workbench.case.evidence import (
 from workbench.case.model import Agency, CaseError, Problem, StatedInterval
 from workbench.case.settings import nearest, read_settings
 from workbench.case.together import finish_changes
+from workbench.standards import Changes
 from workbench.vocabulary import AGENCY_TYPES, agency_type_of
 
 FILES = (
@@ -62,6 +63,8 @@ class CaseFolder:
     """Settings that nobody stated: the workbench guessed them when the case was made."""
     stated: tuple[StatedInterval, ...] = ()
     """Statuses, involvement, households and coverage that somebody stated, in the order of the file."""
+    standards: Changes = ()
+    """What the case says about standards of the guidance, other than their file does."""
     source: str = ""
     """Where a sample case comes from: a published review, or invented."""
     problems: tuple[Problem, ...] = ()
@@ -103,6 +106,7 @@ def open_folder(path: Path | str) -> CaseFolder:
         terms_of_reference=settings["terms_of_reference"],
         guessed=settings["guessed"],
         stated=settings["stated"],
+        standards=settings["standards"],
         source=settings["source"],
         problems=(
             *unknown,

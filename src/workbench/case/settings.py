@@ -12,11 +12,12 @@ from typing import Any
 
 from workbench.case.model import CaseError, Guess, Problem, in_short
 from workbench.case.settings_stated import STATED, stated_intervals
+from workbench.standards import UNITS, Change, Changes, standards
 from workbench.vocabulary import AGENCY_TYPES, JURISDICTIONS, REVIEW_TYPES
 
 KEYS = (
     "title", "review_type", "jurisdiction", "framework", "subject", "index_date", "period",
-    "agencies", "milestones", "terms_of_reference", "source", "guessed", *STATED,
+    "agencies", "milestones", "terms_of_reference", "source", "guessed", "standards", *STATED,
 )  # fmt: skip
 AGENCY_KEYS = ("label", "type", "organisation")
 PERIOD_KEYS = ("from", "to")
@@ -155,10 +156,58 @@ def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
         "source": reader.text(found, "source"),
         "guessed": reader.texts(found, "guessed"),
         "stated": stated_intervals(reader, found),
+        "standards": _standards(reader, found),
     }
     if reader.problems:
         raise CaseError(*reader.problems)
     return settings
+
+
+STANDARD_KEYS = ("within", "unit", "on", "why")
+
+
+def _standards(reader: Reader, found: Mapping[str, Any]) -> Changes:
+    """Return what a case says about standards: a figure, or whether one is used, and always why."""
+    changes: list[Change] = []
+    for id, section in reader.table(found, "standards").items():
+        inside = f"standards.{id}."
+        if not isinstance(section, dict):
+            reader.problem(
+                f"standards.{id}",
+                "This has to be a section.",
+                f"Write [standards.{id}] on a line of its own.",
+            )
+            continue
+        reader.known(section, STANDARD_KEYS, inside)
+        if id not in standards():
+            reader.problem(
+                f"standards.{id}",
+                f'There is no standard "{in_short(id)}".',
+                f"{nearest(id, standards())}The ids stand in practice-standards.csv.",
+            )
+            continue
+        changes.append(_change(reader, id, section, inside))
+    return tuple(changes)
+
+
+def _change(reader: Reader, id: str, section: Mapping[str, Any], inside: str) -> Change:
+    within, on, unit = section.get("within"), section.get("on"), reader.text(section, "unit", inside)
+    why = reader.text(section, "why", inside)
+    if within is not None and (isinstance(within, bool) or not isinstance(within, int)):
+        reader.problem(inside + "within", f"{_shown(within)} is not a whole number.", "Write within = 35.")
+        within = None
+    if on is not None and not isinstance(on, bool):
+        reader.problem(inside + "on", f"{_shown(on)} is neither true nor false.", "Write on = false.")
+        on = None
+    if unit and unit not in UNITS:
+        reader.problem(
+            inside + "unit", f'"{in_short(unit)}" is not a unit.', f"Use one of: {', '.join(UNITS)}."
+        )
+    elif within is not None and not unit and not standards()[id].unit:
+        reader.problem(inside + "unit", "The figure needs its unit.", f"Use one of: {', '.join(UNITS)}.")
+    if not why.strip():
+        reader.problem(inside + "why", "No reason is given.", 'Write why = "...": the panel reads it.')
+    return Change(id, why.strip(), within, unit, on)
 
 
 REVIEW_TYPE_WORDS: dict[str, str] = {
