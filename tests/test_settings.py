@@ -15,7 +15,7 @@ from workbench.standards import Change
 
 KNOWN = (
     "Known: title, review_type, jurisdiction, framework, subject, index_date, period, agencies, milestones, "
-    "terms_of_reference, source, guessed, standards."
+    "terms_of_reference, source, guessed, standards, status, involvement, household, coverage."
 )
 
 

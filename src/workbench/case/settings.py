@@ -11,18 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.model import CaseError, Guess, Problem, in_short
+from workbench.case.settings_stated import STATED, stated_intervals
 from workbench.standards import UNITS, Change, Changes, standards
 from workbench.vocabulary import AGENCY_TYPES, JURISDICTIONS, REVIEW_TYPES
 
 KEYS = (
     "title", "review_type", "jurisdiction", "framework", "subject", "index_date", "period",
-    "agencies", "milestones", "terms_of_reference", "source", "guessed", "standards",
+    "agencies", "milestones", "terms_of_reference", "source", "guessed", "standards", *STATED,
 )  # fmt: skip
 AGENCY_KEYS = ("label", "type", "organisation")
 PERIOD_KEYS = ("from", "to")
 
 
-class _Reader:
+class Reader:
     """Collects the problems of one case.toml while its values are read."""
 
     def __init__(self, path: Path) -> None:
@@ -84,11 +85,11 @@ class _Reader:
             return {}
         return value
 
-    def texts(self, found: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    def texts(self, found: Mapping[str, Any], key: str, inside: str = "") -> tuple[str, ...]:
         value = found.get(key, ())
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list | tuple) or not all(isinstance(v, str) for v in values):
-            self.problem(key, "This is neither a text nor a list of texts.", 'Write ["one", "two"].')
+            self.problem(inside + key, "This is neither a text nor a list of texts.", 'Write ["one", "two"].')
             return ()
         return tuple(values)
 
@@ -134,7 +135,7 @@ def read_settings(path: Path) -> dict[str, Any]:
 
 def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
     """Return the settings that a parsed case.toml holds; raise CaseError with all problems."""
-    reader = _Reader(path)
+    reader = Reader(path)
     reader.known(found, KEYS)
     period = reader.table(found, "period")
     reader.known(period, PERIOD_KEYS, "period.")
@@ -154,6 +155,7 @@ def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
         "terms_of_reference": reader.texts(found, "terms_of_reference"),
         "source": reader.text(found, "source"),
         "guessed": reader.texts(found, "guessed"),
+        "stated": stated_intervals(reader, found),
         "standards": _standards(reader, found),
     }
     if reader.problems:
@@ -164,7 +166,7 @@ def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
 STANDARD_KEYS = ("within", "unit", "on", "why")
 
 
-def _standards(reader: _Reader, found: Mapping[str, Any]) -> Changes:
+def _standards(reader: Reader, found: Mapping[str, Any]) -> Changes:
     """Return what a case says about standards: a figure, or whether one is used, and always why."""
     changes: list[Change] = []
     for id, section in reader.table(found, "standards").items():
@@ -188,7 +190,7 @@ def _standards(reader: _Reader, found: Mapping[str, Any]) -> Changes:
     return tuple(changes)
 
 
-def _change(reader: _Reader, id: str, section: Mapping[str, Any], inside: str) -> Change:
+def _change(reader: Reader, id: str, section: Mapping[str, Any], inside: str) -> Change:
     within, on, unit = section.get("within"), section.get("on"), reader.text(section, "unit", inside)
     why = reader.text(section, "why", inside)
     if within is not None and (isinstance(within, bool) or not isinstance(within, int)):
@@ -217,7 +219,7 @@ REVIEW_TYPE_WORDS: dict[str, str] = {
 }
 
 
-def _agencies(reader: _Reader, found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def _agencies(reader: Reader, found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     agencies: dict[str, dict[str, str]] = {}
     for slug, section in reader.table(found, "agencies").items():
         inside = f"agencies.{slug}."
