@@ -14,6 +14,8 @@ from workbench.gaps.gp01_report_without_receipt import report_without_receipt
 from workbench.gaps.gp02_report_without_feedback import report_without_feedback
 from workbench.gaps.gp03_concern_without_report import concern_without_report
 from workbench.gaps.gp04_harm_without_strategy import harm_without_strategy
+from workbench.gaps.gp05_contacts_closed_one_by_one import contacts_closed_one_by_one
+from workbench.gaps.gp05b_no_action_without_offer import no_action_without_offer
 from workbench.gaps.gp06_incidents_held_inside import incidents_held_inside
 from workbench.gaps.gp08_relay_inside_organisation import relay_inside_organisation
 from workbench.gaps.gp09_record_not_circulated import record_not_circulated
@@ -33,6 +35,8 @@ CATALOGUE: tuple[Pattern, ...] = (
     report_without_feedback,
     concern_without_report,
     harm_without_strategy,
+    contacts_closed_one_by_one,
+    no_action_without_offer,
     incidents_held_inside,
     relay_inside_organisation,
     record_not_circulated,

@@ -15,6 +15,7 @@ import numpy as np
 
 from workbench.chronology import Case
 from workbench.gaps.entry import Entry
+from workbench.gaps.family import Family
 from workbench.gaps.services import Services
 from workbench.gaps.spans import OPEN_FIRST, OPEN_LAST, Spans
 from workbench.gaps.working_days import working_days_after, working_days_between
@@ -72,6 +73,11 @@ class Records:
     @cached_property
     def _place(self) -> dict[str, int]:
         return {id: at for at, id in enumerate(self.ids)}
+
+    @cached_property
+    def family(self) -> Family:
+        """The children and the adults of the case."""
+        return Family(self.case)
 
     def pairs_of(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the other ends of the same contact."""
