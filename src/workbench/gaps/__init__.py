@@ -17,6 +17,8 @@ from workbench.gaps.gp04_harm_without_strategy import harm_without_strategy
 from workbench.gaps.gp05_contacts_closed_one_by_one import contacts_closed_one_by_one
 from workbench.gaps.gp05b_no_action_without_offer import no_action_without_offer
 from workbench.gaps.gp06_incidents_held_inside import incidents_held_inside
+from workbench.gaps.gp07_held_when_another_decided import held_when_another_decided
+from workbench.gaps.gp07b_physical_findings_kept import physical_findings_kept
 from workbench.gaps.gp08_relay_inside_organisation import relay_inside_organisation
 from workbench.gaps.gp09_record_not_circulated import record_not_circulated
 from workbench.gaps.gp11_assessment_drift import assessment_drift
@@ -38,6 +40,8 @@ CATALOGUE: tuple[Pattern, ...] = (
     contacts_closed_one_by_one,
     no_action_without_offer,
     incidents_held_inside,
+    held_when_another_decided,
+    physical_findings_kept,
     relay_inside_organisation,
     record_not_circulated,
     assessment_drift,

@@ -131,7 +131,16 @@ class Records:
         )
         if key not in self._spans:
             self._spans[key] = self._index(*key)
-        spans, without_date = self._spans[key]
+        return self._touching(*self._spans[key], since, until, undated=undated)
+
+    def lookup(self, entries: Iterable[Entry]) -> Callable[[date, date], list[Entry]]:
+        """Return a search like `window` among chosen entries, undated ones too."""
+        spans, without_date = self._placed(np.array([entry.at for entry in entries], dtype=np.int64))
+        return lambda since, until: self._touching(spans, without_date, since, until, undated=True)
+
+    def _touching(
+        self, spans: Spans, without_date: np.ndarray, since: date, until: date, *, undated: bool
+    ) -> list[Entry]:
         places = spans.touching(_day_number(since), _day_number(until)).tolist()
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
@@ -149,8 +158,12 @@ class Records:
                     [where(self.entry(at).text) for at in range(len(self))], dtype=bool
                 )
             keep &= self._worded[where]
-        places = np.flatnonzero(keep & ~self._undated)
-        return Spans(places, self._first[places], self._last[places]), np.flatnonzero(keep & self._undated)
+        return self._placed(np.flatnonzero(keep))
+
+    def _placed(self, places: np.ndarray) -> tuple[Spans, np.ndarray]:
+        undated = self._undated[places]
+        dated = places[~undated]
+        return Spans(dated, self._first[dated], self._last[dated]), places[undated]
 
     def working_days_after(self, day: date, days: int) -> date:
         """Return the day so many working days on, by the nation's bank holidays."""
