@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from workbench.chronology.intervals.involvement import CLOSING
 from workbench.gaps.entry import Entry
-from workbench.gaps.services import CLOSING
 from workbench.gaps.words import names
 
 REGISTRATION, PLAN, CASE = "registration", "plan", "case"
 
 
 def is_closing(entry: Entry) -> bool:
-    """True for an entry that records the end of a service's work: by its outcome, or without one its words."""
+    """True for an entry that records the end of a service's work, by outcome or, without one, words."""
     if entry.kind != "case_opened_closed":
         return False
     return entry.outcome in CLOSING or (not entry.outcome and names("steps_down", entry.text))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from workbench.gaps.concerns import ABOUT_EVENTS, CHILDRENS_SERVICES, REPORTS, RISK_TOPICS, SERIOUS, child_expected, is_news
+from workbench.gaps.concerns import (
+    ABOUT_EVENTS,
+    CHILDRENS_SERVICES,
+    REPORTS,
+    RISK_TOPICS,
+    SERIOUS,
+    child_expected,
+    is_news,
+)
 from workbench.gaps.decisions import TOGETHER, Decision, decisions
 from workbench.gaps.entry import Entry
 from workbench.gaps.knowledge import Knowledge

@@ -91,5 +91,5 @@ class Knowledge:
 
 
 def _could_be_about(entry: Entry, later: Entry) -> bool:
-    """True if what was told later could be the entry: a topic in common, or none named."""
-    return entry.id != later.id and (not later.topics or later.shares_topics(entry))
+    """True if what was told later could be the entry: a topic in common, or none on one of them."""
+    return entry.id != later.id and (not later.topics or not entry.topics or later.shares_topics(entry))
