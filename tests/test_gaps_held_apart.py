@@ -31,7 +31,7 @@ def test_what_two_agencies_held_before_an_assessment_was_completed_is_one_gap():
     assert gap.agencies == ("mental-health", "police", "childrens-services")
     assert gap.why == (
         "Childrens services records assessment completed on 5 November 2018. In the 180 days before it 2 "
-        "entries of weight were held elsewhere with no entry, on either side, that shows Children's services "
+        "entries of weight were held elsewhere with no entry, on either side, that shows Childrens services "
         "told by then: Mental health (mental health of a parent, on 3 September 2018) and Police (substance "
         "use, on 3 September 2018)."
     )

@@ -170,3 +170,104 @@ def test_an_offer_weeks_later_is_another_matter():
     assert events(gaps_of("GP05b", line + "childrens-services | 2018-10-16 | contact_adult | Call.")) == [
         ("childrens-services:1",)
     ]
+
+
+# GP12 agreed action with no recorded completion
+
+GROUP = "childrens-services | 2018-10-01 | core_group | {} | heard_from=health-visiting\n"
+THERE = """
+childrens-services | 2018-09-03 | visit_child | Visit.
+childrens-services | 2019-05-06 | visit_child | Visit.
+health-visiting | 2018-09-03 | health_contact | Visit.
+health-visiting | 2019-05-06 | health_contact | Visit.
+camhs | 2019-05-06 | mental_health_event | Seen.
+"""
+
+
+def test_actions_of_successive_meetings_without_a_later_record_are_one_gap():
+    """One of three was done; one was agreed a second time; what only goes on is no action."""
+    [gap] = gaps_of(
+        "GP12",
+        GROUP.format("SW to refer to CAMHS. HV to visit. HV to monitor. SW to complete life story book.")
+        + GROUP.format("SW to complete life story book.").replace("10-01", "11-12")
+        + "health-visiting | 2018-10-15 | health_contact | Visit.\n"
+        + THERE,
+    )
+
+    assert gap.events == ("childrens-services:1", "childrens-services:2")
+    assert gap.why == (
+        "Of 3 actions agreed between 1 October 2018 and 12 November 2018 no later entry was found that shows "
+        "2 done, changed or dropped: Childrens services: a referral (CAMHS), from childrens-services:1 and "
+        "Childrens services: another step, from childrens-services:1 and childrens-services:2. One of them "
+        "was agreed 2 times."
+    )
+    assert gap.question == "What became of each agreed step, and how did the group know?"
+    assert gap.standard.startswith("WA-036")
+    assert gap.strength == "stronger"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "childrens-services | 2018-10-10 | report_sent | Sent. | told=camhs",
+        "childrens-services | October 2018 | report_sent | Sent. | told=camhs",
+        "childrens-services | | report_sent | Sent. | told=camhs",
+        "camhs | 2018-10-10 | report_received | From the social worker.",
+        "school | 2018-10-20 | education_event | Pupil is now known to CAMHS.",
+        "childrens-services | 2018-10-30 | plan_made_or_changed | New plan.",
+        "childrens-services | 2018-11-05 | core_group | All actions complete.",
+    ],
+)
+def test_what_the_owner_or_anybody_records_of_an_action_answers(line: str):
+    """Done by its owner, received by the other side, spoken of elsewhere, or superseded."""
+    lines = GROUP.format("SW to refer to CAMHS.") + line + THERE.replace("Seen.", "Seen.")
+
+    assert gaps_of("GP12", lines) == ()
+
+
+def test_another_report_of_the_owner_or_an_action_carried_forward_is_no_completion():
+    """It went to the school; the next meeting says that it is outstanding."""
+    lines = (
+        GROUP.format("SW to refer to CAMHS.")
+        + "childrens-services | 2018-10-10 | report_sent | Sent. | told=school\n"
+        + GROUP.format("CAMHS outstanding.").replace("10-01", "11-05")
+    )
+
+    assert events(gaps_of("GP12", lines + THERE)) == [("childrens-services:1",)]
+
+
+def test_a_named_day_counts_before_the_default():
+    """By 1 February and ten working days more: done on the 14th is in time, on the 20th it is not."""
+    lines = GROUP.format("SW to refer to CAMHS by 1 February 2019.") + THERE
+    sent = "childrens-services | {} | report_sent | Sent. | told=camhs"
+
+    assert gaps_of("GP12", lines + sent.format("2019-02-14")) == ()
+    assert len(gaps_of("GP12", lines + sent.format("2019-02-20"))) == 1
+
+
+def test_what_a_parent_was_to_do_counts_only_where_it_was_asked_again():
+    """Twice advised to see the GP, and nothing in the GP's records; without those it is not known."""
+    advised = (
+        "leaving-care | 2018-09-04 | contact_adult | Father advised to see GP about mood.\n"
+        "leaving-care | 2018-11-06 | contact_adult | Father to see GP about his mood.\n"
+    )
+    gp = "gp | 2018-08-01 | health_contact | Seen.\ngp | 2019-05-01 | health_contact | Seen.\n"
+    [gap] = gaps_of("GP12", advised + gp)
+
+    assert gap.events == ("leaving-care:1", "leaving-care:2")
+    assert "the family: a visit or meeting (General practice)" in gap.why
+    assert gaps_of("GP12", advised + gp + "gp | 2018-11-20 | health_contact | Low mood.") == ()
+    assert gaps_of("GP12", advised.splitlines()[0] + "\n" + gp) == ()
+    assert [gap.strength for gap in gaps_of("GP12", advised)] == ["not known"]
+
+
+def test_an_action_near_the_end_of_the_records_or_of_nobody_raises_nothing():
+    """Six weeks have not passed; an aim is no action."""
+    assert (
+        gaps_of("GP12", GROUP.format("SW to refer to CAMHS.").replace("2018-10-01", "2019-05-01") + THERE)
+        == ()
+    )
+    assert (
+        gaps_of("GP12", GROUP.format("Plan to be reviewed. Mother wants to move. All to engage.") + THERE)
+        == ()
+    )

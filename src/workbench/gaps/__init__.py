@@ -22,6 +22,7 @@ from workbench.gaps.gp07b_physical_findings_kept import physical_findings_kept
 from workbench.gaps.gp08_relay_inside_organisation import relay_inside_organisation
 from workbench.gaps.gp09_record_not_circulated import record_not_circulated
 from workbench.gaps.gp11_assessment_drift import assessment_drift
+from workbench.gaps.gp12_action_without_completion import action_without_completion
 from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
 from workbench.gaps.gp18_seeing_interval import seeing_interval
@@ -45,6 +46,7 @@ CATALOGUE: tuple[Pattern, ...] = (
     relay_inside_organisation,
     record_not_circulated,
     assessment_drift,
+    action_without_completion,
     missed_contacts,
     closed_for_non_engagement,
     seeing_interval,
