@@ -25,6 +25,7 @@ from workbench.gaps.gp11_assessment_drift import assessment_drift
 from workbench.gaps.gp12_action_without_completion import action_without_completion
 from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
+from workbench.gaps.gp15_closed_while_concern_live import closed_while_concern_live
 from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
@@ -49,6 +50,7 @@ CATALOGUE: tuple[Pattern, ...] = (
     action_without_completion,
     missed_contacts,
     closed_for_non_engagement,
+    closed_while_concern_live,
     seeing_interval,
     oversight_not_found,
 )
