@@ -21,6 +21,7 @@ from workbench.gaps.gp07_held_when_another_decided import held_when_another_deci
 from workbench.gaps.gp07b_physical_findings_kept import physical_findings_kept
 from workbench.gaps.gp08_relay_inside_organisation import relay_inside_organisation
 from workbench.gaps.gp09_record_not_circulated import record_not_circulated
+from workbench.gaps.gp10_thin_handover import thin_handover
 from workbench.gaps.gp11_assessment_drift import assessment_drift
 from workbench.gaps.gp12_action_without_completion import action_without_completion
 from workbench.gaps.gp13_missed_contacts import missed_contacts
@@ -46,6 +47,7 @@ CATALOGUE: tuple[Pattern, ...] = (
     physical_findings_kept,
     relay_inside_organisation,
     record_not_circulated,
+    thin_handover,
     assessment_drift,
     action_without_completion,
     missed_contacts,
