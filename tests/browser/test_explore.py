@@ -56,7 +56,8 @@ def test_choosing_a_point_shows_it_in_every_view(page: Page, explore_server: Ser
 
     side(page).locator("[data-choose^='gap:GP01']").first.click()
 
-    expect(side(page).locator(".question").first).to_contain_text("what would have shown that it had not arrived")
+    question = side(page).locator(".question").first
+    expect(question).to_contain_text("what would have shown that it had not arrived")
     cited = side(page).locator(".cited.rows button")
     expect(cited.first).to_be_visible()
     rows = {button.get_attribute("data-choose") for button in cited.all()}
