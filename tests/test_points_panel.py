@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.gaps_support import written_folder
-from workbench.case import new_folder
+from workbench.case import CaseError, new_folder
 from workbench.chronology import load_case
+from workbench.gaps import find_gaps
 from workbench.pages.address import Address
 from workbench.pages.explorer import Explorer
 from workbench.pages.places import SAMPLE_CASE, sample_cases_folder
@@ -88,6 +89,39 @@ def test_a_moved_threshold_shows_at_once_what_it_changes(page: Explorer) -> None
     assert listed(page) == ["GP01@police:1"]
     page.choose("set:GP13:in_one_service:")
     assert listed(page) == ["GP01@police:1", "GP13@gp:1"]
+
+
+def test_thresholds_can_be_kept_for_the_case_and_taken_back(page: Explorer, folder: Path) -> None:
+    page.choose("tab:thresholds")
+    assert "Keep for this case" not in page.side.html
+    page.choose("set:GP13:in_one_service:3")
+    page.choose("keep:")
+
+    assert "Kept in case.toml" in page.side.html
+    assert "[patterns.GP13]\nin_one_service = 3\n" in (folder / "case.toml").read_text(encoding="utf-8")
+    again = Explorer(load_case(folder), Address())
+    assert listed(again) == ["GP01@police:1"]
+    again.choose("tab:thresholds")
+    again.choose("set:GP13:in_one_service:")
+    again.choose("keep:")
+    assert "in_one_service" not in (folder / "case.toml").read_text(encoding="utf-8")
+
+
+def test_a_case_that_names_a_threshold_that_there_is_not_is_refused(folder: Path) -> None:
+    path = folder / "case.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "[patterns.GP13]\nin_all = 3\n[patterns.GP99]\nx = 1\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(CaseError) as error:
+        find_gaps(load_case(folder))
+
+    first, second = str(error.value).splitlines()
+    assert first == (
+        'case.toml, setting "patterns.GP13.in_all": GP13 has no setting "in_all". '
+        "Settings: in_one_service, across_services, months, working_days. Correct it, or take it out."
+    )
+    assert second.startswith('case.toml, setting "patterns.GP99": No pattern "GP99". Patterns: GP01, ')
 
 
 @pytest.mark.parametrize("what", ["set:GP13:in_one_service:many", "set:GP13:in_one_service:-1"])
