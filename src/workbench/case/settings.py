@@ -142,7 +142,9 @@ def reason(guess: Guess | None) -> str:
 
 
 def as_toml(value: Any) -> str:
-    """Return a whole number, a date, a text or a list of texts as TOML writes it."""
+    """Return a yes or no, a whole number, a date, a text or a list of texts as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, date):

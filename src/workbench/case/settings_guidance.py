@@ -24,6 +24,8 @@ def changed_standards(reader: Reader, found: Mapping[str, Any]) -> Changes:
                 f"Write [standards.{id}] on a line of its own.",
             )
             continue
+        if not section:
+            continue  # the heading that is left of a change that was taken back
         reader.known(section, STANDARD_KEYS, inside)
         if id not in standards():
             reader.problem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,12 +22,13 @@ from workbench.case.answers import POINTS
 from workbench.case.decision_history import undo
 from workbench.chronology import Case
 from workbench.gaps import CATALOGUE, TO_EXPLORE, Gap, Point, finder, points, standings
-from workbench.pages import point_views
+from workbench.pages import guidance_view, point_views
 from workbench.pages.places import is_sample
 from workbench.pages.selection import Selection, concerns, gap_ids
 from workbench.pages.sheet import written
+from workbench.standards import standards
 
-TABS = ("points", "practice", "thresholds", "looked")
+TABS = ("points", "practice", "thresholds", "guidance", "looked")
 Stretch = tuple[date, date] | None
 
 
@@ -45,6 +47,7 @@ class PointsPanel:
         self._sample = is_sample(case.folder.path)
         self._decided: dict[PointKey, Decision] = dict(case.answers.points)
         self._finder = finder(case)
+        self._standards = case.folder.standards
         self._kept: Mapping[str, Mapping[str, Any]] = case.folder.thresholds
         """The thresholds that case.toml says."""
         self._before: Mapping[str, int] = {}
@@ -67,7 +70,8 @@ class PointsPanel:
         """Do what was chosen in the panel; False where that is none of its own things."""
         done: dict[str, Callable[[str], None]] = {
             "tab": self._open, "pattern": self._narrow_pattern, "state": self._narrow_state,
-            "set": self._set, "keep": self._keep_thresholds, "decide": self._decide, "undo": self._undo,
+            "set": self._set, "keep": self._keep_thresholds, "rule": self._change_rule,
+            "decide": self._decide, "undo": self._undo,
         }  # fmt: skip
         if kind not in done:
             return False
@@ -129,6 +133,31 @@ class PointsPanel:
 
     def _of_case(self, code: str, name: str, default: Any) -> Any:
         return self._kept.get(code, {}).get(name, default)
+
+    def _change_rule(self, what: str) -> None:
+        """Change one standard for this case: its id, and the form as JSON."""
+        id, _, form = what.partition(" ")
+        given = json.loads(form)
+        if id not in standards():
+            return
+        try:
+            wanted = guidance_view.settings_of(id, given)
+            if not self._sample:
+                change_settings(self.case.folder.path, wanted)
+            self._standards = guidance_view.changes_with(self._standards, id, wanted)
+        except CaseError as error:
+            self.said = ("problem", " ".join(map(str, error.problems)))
+            return
+        moved = self._finder.settings
+        self.case = replace(self.case, folder=replace(self.case.folder, standards=self._standards))
+        self._finder = finder(self.case)
+        for code, values in moved.items():
+            self._finder.change(code, **values)
+        self._look_again()
+        words = (
+            "until this page is closed: a sample case is not changed." if self._sample else "in case.toml."
+        )
+        self.said = ("done", f"{id}: kept {words}")
 
     def _decide(self, what: str) -> None:
         """Keep what became of a point: its id, and the form as JSON."""
@@ -193,6 +222,8 @@ class PointsPanel:
                 for code, name, value, value_by_default in self._settings()
             )
             return written("thresholds.html", head=head, thresholds=moved, unkept=unkept)
+        if tab == "guidance":
+            return written("guidance.html", head=head, **guidance_view.listed(self.case))
         if tab == "looked":
             return written("looked.html", head=head, **point_views.looked(self.case, self.found))
         return written(
