@@ -50,7 +50,7 @@ def test_an_interval_stands_there_with_what_shows_it(desk: Desk) -> None:
 
 def test_other_dates_are_kept_taken_back_and_undone(desk: Desk) -> None:
     item = answer(desk, "from 8 October 2018")
-    assert (item["detail"].split(" from")[0], item["likely_label"]) == ("Corrected", "As it was before")
+    assert (item["detail"].split(".")[0], item["likely_label"]) == ("Corrected by Ann", "As it was before")
 
     assert answer(desk, item["likely"])["detail"].startswith("Derived")
     assert answer(desk, "not so") == {}
@@ -74,7 +74,7 @@ def test_one_that_nothing_shows_can_be_added(desk: Desk) -> None:
     card.name.value, card.whose.value, card.dates.value = "care leaver", "mother", "from June 2018"
     card.add.click()
 
-    assert next(iter(card.items.items))["detail"].startswith("Corrected. Corrected by Ann.")
+    assert next(iter(card.items.items))["detail"].startswith("Corrected by Ann.")
 
 
 def test_days_without_a_timeline_are_corrected_in_the_same_way(desk: Desk) -> None:
