@@ -14,12 +14,19 @@ from workbench.gaps.gp01_report_without_receipt import report_without_receipt
 from workbench.gaps.gp02_report_without_feedback import report_without_feedback
 from workbench.gaps.gp03_concern_without_report import concern_without_report
 from workbench.gaps.gp04_harm_without_strategy import harm_without_strategy
+from workbench.gaps.gp05_contacts_closed_one_by_one import contacts_closed_one_by_one
+from workbench.gaps.gp05b_no_action_without_offer import no_action_without_offer
 from workbench.gaps.gp06_incidents_held_inside import incidents_held_inside
+from workbench.gaps.gp07_held_when_another_decided import held_when_another_decided
+from workbench.gaps.gp07b_physical_findings_kept import physical_findings_kept
 from workbench.gaps.gp08_relay_inside_organisation import relay_inside_organisation
 from workbench.gaps.gp09_record_not_circulated import record_not_circulated
+from workbench.gaps.gp10_thin_handover import thin_handover
 from workbench.gaps.gp11_assessment_drift import assessment_drift
+from workbench.gaps.gp12_action_without_completion import action_without_completion
 from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
+from workbench.gaps.gp15_closed_while_concern_live import closed_while_concern_live
 from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
@@ -51,12 +58,19 @@ CATALOGUE: tuple[Pattern, ...] = (
     report_without_feedback,
     concern_without_report,
     harm_without_strategy,
+    contacts_closed_one_by_one,
+    no_action_without_offer,
     incidents_held_inside,
+    held_when_another_decided,
+    physical_findings_kept,
     relay_inside_organisation,
     record_not_circulated,
+    thin_handover,
     assessment_drift,
+    action_without_completion,
     missed_contacts,
     closed_for_non_engagement,
+    closed_while_concern_live,
     seeing_interval,
     oversight_not_found,
     response_in_time,
