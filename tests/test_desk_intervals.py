@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from workbench.chronology import load_case
 from workbench.chronology.intervals import COVERAGE, STATUS
 from workbench.pages.desk import Desk
 
+_NUMBERS = count(1)
 LINES = """
 childrens-services | 2018-10-01 | registration_change | Name placed on the register. | people=infant
 childrens-services | 2019-03-22 | registration_change | Name removed from register. | people=infant
@@ -32,7 +34,7 @@ def answer(desk: Desk, value: str) -> dict[str, Any]:
     """Answer about the one interval shown, and return how it stands on the page then."""
     card = desk.about.intervals
     [item] = card.items.items
-    card.items.answered = {"id": item["id"], "value": value, "n": card.items.answered["n"] + 1}
+    card.items.answered = {"id": item["id"], "value": value, "n": next(_NUMBERS)}
     return next(iter(card.items.items), {})
 
 
