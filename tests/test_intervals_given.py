@@ -282,8 +282,8 @@ def test_a_status_that_no_entry_shows_counts_where_it_is_stated(tmp_path: Path):
 
     assert [gap.events for gap in gaps] == [("childrens-services:1",)] * 2
     assert gaps[0].why.startswith(
-        "The case's settings give the child as registered from 1 October 2018, until 31 December 2018. In that "
-        "time 0 sightings by children's services are recorded"
+        "The case's settings give the child as registered from 1 October 2018, until 31 December 2018. In "
+        "that time 0 sightings by children's services are recorded"
     )
 
 
