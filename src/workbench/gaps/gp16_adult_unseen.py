@@ -13,7 +13,7 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.family import PARENTAL
 from workbench.gaps.pattern import NEAR_THE_END, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.series import few, unbroken
+from workbench.gaps.unbroken import few, unbroken
 from workbench.gaps.wording import day_words, span_of, together, when
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
