@@ -44,7 +44,7 @@ police | 2018-11-20 | police_incident | Call. | topics=alcohol | significance=si
 hospital | 2019-03-12 | injury_or_symptom | Bruise on cheek. | people=infant
 health-visiting | 2019-03-13 | handover_transfer | Verbal. | heard_from=midwifery
 childrens-services | 2018-08-20 | supervision | SW to refer to CAMHS.
-childrens-services | 2019-01-28 | case_opened_closed | Ended. | outcome=closed_completed | whose_account=parent said
+childrens-services | 2019-01-28 | case_opened_closed | | outcome=closed_completed | whose_account=parent said
 housing | 2018-10-01 | accommodation_event | Arrears. | people=mother
 registrar | 2018-10-02 | accommodation_event | Form. | people=mother
 court | 2018-10-02 | legal_event | Form. | people=mother
