@@ -41,6 +41,18 @@ leaving-care | 2019-03-11 | contact_adult | They argue. | topics=domestic_abuse 
 EVERY_PRACTICE_SHOWS = """
 police | 2019-01-03 | report_sent | Sent. | told=childrens-services
 childrens-services | 2019-01-04 | report_received | Report. | heard_from=police
+childrens-services | 2019-01-04 | strategy_discussion | Held.
+health-visiting | 2019-03-12 | no_access | Joint visit. No reply. | mode=home
+health-visiting | 2019-03-14 | contact_adult | Rang. Voicemail. | mode=phone
+health-visiting | 2019-03-18 | information_shared | Letter sent.
+health-visiting | 2019-03-20 | health_contact | Joint visit. Safe sleep discussed. | heard_from=childrens-services
+health-visiting | 2019-03-28 | health_contact | Safe sleep discussed.
+health-visiting | 2019-04-28 | health_contact | Safe sleep discussed.
+gp | 2019-03-06 | health_contact | Noticed frequent requests. | told=health-visiting
+midwifery | 2019-03-01 | escalation | Escalated. | told=childrens-services
+childrens-services | 2019-03-06 | assessment_decided | Agreed.
+school | 2019-03-06 | contact_adult | Wants more contact. | whose_account=child said
+childrens-services | 2019-03-20 | plan_made_or_changed | Changed at her request.
 """
 
 

@@ -403,6 +403,6 @@ def test_nothing_flagged_says_what_was_looked_at():
 
     assert found.gaps == ()
     assert found.looked_at["sentence"] == (
-        f"{len(CATALOGUE)} patterns read 2 entries and flagged none. That does not show that there is nothing else to "
-        "explore."
+        f"{len(CATALOGUE)} patterns read 2 entries and flagged none. That does not show that there is "
+        "nothing else to explore."
     )

@@ -24,7 +24,14 @@ from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
+from workbench.gaps.pp1_prompt_sharing import prompt_sharing
 from workbench.gaps.pp2_response_in_time import response_in_time
+from workbench.gaps.pp3_persistence import persistence
+from workbench.gaps.pp4_joint_work import joint_work
+from workbench.gaps.pp5_challenge_that_changed import challenge_that_changed
+from workbench.gaps.pp6_curiosity import curiosity
+from workbench.gaps.pp7_childs_view_leading_to_action import childs_view_leading_to_action
+from workbench.gaps.pp8_preventive_advice_repeated import preventive_advice_repeated
 from workbench.gaps.runner import run
 
 __all__ = ["CATALOGUE", "STRENGTHS", "Gap", "Gaps", "Pattern", "find_gaps"]
@@ -42,7 +49,14 @@ CATALOGUE: tuple[Pattern, ...] = (
     closed_for_non_engagement,
     seeing_interval,
     oversight_not_found,
+    prompt_sharing,
     response_in_time,
+    persistence,
+    joint_work,
+    challenge_that_changed,
+    curiosity,
+    childs_view_leading_to_action,
+    preventive_advice_repeated,
 )
 """Every pattern, in reading order: what is not on record, then practice that helped ("PP1").
 

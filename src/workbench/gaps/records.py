@@ -77,6 +77,11 @@ class Records:
         """Return the other ends of the same contact."""
         return tuple(self.entry(self._place[id]) for id in entry.paired_with if id in self._place)
 
+    def by_id(self, id: str) -> Entry | None:
+        """Return the row "agency:row", or None where the case has none."""
+        at = self._place.get(id)
+        return None if at is None else self.entry(at)
+
     def select(
         self,
         *,
