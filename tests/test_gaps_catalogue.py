@@ -45,7 +45,7 @@ childrens-services | 2019-01-04 | strategy_discussion | Held.
 health-visiting | 2019-03-12 | no_access | Joint visit. No reply. | mode=home
 health-visiting | 2019-03-14 | contact_adult | Rang. Voicemail. | mode=phone
 health-visiting | 2019-03-18 | information_shared | Letter sent.
-health-visiting | 2019-03-20 | health_contact | Joint visit. Safe sleep discussed. | heard_from=childrens-services
+health-visiting | 2019-03-20 | health_contact | Joint visit. Safe sleep. | heard_from=childrens-services
 health-visiting | 2019-03-28 | health_contact | Safe sleep discussed.
 health-visiting | 2019-04-28 | health_contact | Safe sleep discussed.
 gp | 2019-03-06 | health_contact | Noticed frequent requests. | told=health-visiting

@@ -82,7 +82,10 @@ def test_gaps_are_the_same_with_and_without_practice():
 
 # PP1 prompt sharing
 
-ALERT = "hospital | 2019-03-08 | information_shared | Alert sent. | told=health-visiting | people=infant | topics=physical_injury\n"
+ALERT = (
+    "hospital | 2019-03-08 | information_shared | Alert sent. | told=health-visiting | people=infant | "
+    "topics=physical_injury\n"
+)
 
 
 def test_information_received_and_acted_on_the_next_working_day_is_practice():
@@ -247,7 +250,10 @@ def test_what_was_kept_or_is_ordinary_is_not_curiosity():
 
 # PP7 child's view leading to action
 
-WISH = "school | 2019-03-06 | contact_adult | Wants to see the grandmother more. | whose_account=child said | people=infant\n"
+WISH = (
+    "school | 2019-03-06 | contact_adult | Wants to see the grandmother more. | whose_account=child said | "
+    "people=infant\n"
+)
 
 
 def test_a_wish_taken_up_by_a_plan_is_practice():
@@ -255,7 +261,7 @@ def test_a_wish_taken_up_by_a_plan_is_practice():
     [point] = practice_of(
         "PP7",
         WISH
-        + "childrens-services | 2019-03-20 | plan_made_or_changed | Contact raised at her request. | people=infant",
+        + "childrens-services | 2019-03-20 | plan_made_or_changed | Raised at her request. | people=infant",
     )
 
     assert point.events == ("school:1", "childrens-services:1")

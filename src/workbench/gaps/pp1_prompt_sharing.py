@@ -13,8 +13,8 @@ from workbench.gaps.wording import kind_words, when
 from workbench.vocabulary.sentences import counted, listed
 
 ACTS = (
-    "strategy_discussion", "s47_enquiry", "cp_medical", "legal_event", "assessment_decided", "
-    ""information_request",
+    "strategy_discussion", "s47_enquiry", "cp_medical", "legal_event", "assessment_decided",
+    "information_request",
 )  # fmt: skip
 CONTACTS = ("visit_child", "contact_adult", "health_contact")
 ACTING = ("accepted", "assessment_decided", "assessment_started", "arrested")
@@ -108,9 +108,8 @@ def _found(
     sender, receiver = map(records.services.label, ends)
     cited = chains[:CHAINS_CITED]
     told = [
-        f"{chain[0].id} ({kind_words(chain[0])}) {when(chain[0])}, acted on in {chain[-1].id} "
-        f"{when(chain[-1])}"
-        for chain in cited
+        f"{first.id} ({kind_words(first)}) {when(first)}, acted on in {acted.id} {when(acted)}"
+        for first, *_, acted in cited
     ]
     why = (
         f"{counted(len(chains), 'piece')} of information from {sender} to {receiver}, of {passed} passed on, "

@@ -88,11 +88,10 @@ def _named(records: Records, entry: Entry) -> list[str]:
 
 def _found(records: Records, both: tuple[str, str], rows: Sequence[Entry], contacts: int) -> Found:
     labels = listed(records.services.label(token) for token in both)
+    by = listed(sorted({records.services.label(row.agency) for row in rows}))
     why = (
         f"{labels} were with the family together in {counted(contacts, 'contact')} {together(rows)}, "
-        f"as {counted(len(rows), 'row')} of "
-        f"{listed(sorted({records.services.label(r.agency) for r in rows}))} "
-        f"{'shows' if len(rows) == 1 else 'show'}."
+        f"as {counted(len(rows), 'row')} of {by} {'shows' if len(rows) == 1 else 'show'}."
     )
     if len(rows) > ROWS_CITED:
         why += f" {ROWS_CITED} of the {len(rows)} are cited."

@@ -8,14 +8,13 @@ from workbench.gaps.concerns import ABOUT_EVENTS
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import Answer, Found, LeftOut, detector
 from workbench.gaps.records import Records
-from workbench.gaps.wording import topics_words, together
+from workbench.gaps.wording import together, topics_words
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
 EDGE = (
-    "gp", "hospital", "ambulance", "health-other", "housing", "adult-services", "mental-health", "
-    ""substance-misuse",
-    "probation", "third-sector", "registrar", "education-welfare", "other",
+    "gp", "hospital", "ambulance", "health-other", "housing", "adult-services", "mental-health",
+    "substance-misuse", "probation", "third-sector", "registrar", "education-welfare", "other",
 )  # fmt: skip
 """Services whose work is with somebody or something else, and who met the child on the way."""
 KEPT = "nobody else is shown as told"

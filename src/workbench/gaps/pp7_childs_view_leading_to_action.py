@@ -80,7 +80,9 @@ def _change(records: Records, wish: Entry, days: int) -> Entry | None:
 def _found(records: Records, change: Entry, wishes: list[Entry], of_all: int) -> Found:
     label, first = records.services.label, wishes[0]
     if change.id == first.id:
-        why = f"{label(first.agency)} records {when(first)} what the child wanted and, in the same row, a plan with it."
+        why = (
+            f"{label(first.agency)} records {when(first)} what the child wanted, with a plan in the same row."
+        )
     else:
         why = (
             f"{label(first.agency)} records {when(first)} what the child wanted; {label(change.agency)} "

@@ -36,6 +36,7 @@ class Records:
         """Take the columns of the case's entries once."""
         entries = case.entries
         self.case = case
+        self.intervals = case.intervals
         self.services = Services(case)
         self.jurisdiction = case.folder.jurisdiction
         self.subjects = frozenset(person.id for person in case.subjects)
@@ -69,6 +70,11 @@ class Records:
             )
         return found
 
+    def by_id(self, id: str) -> Entry | None:
+        """Return the entry with an id, None where there is none."""
+        at = self._place.get(id)
+        return None if at is None else self.entry(at)
+
     @cached_property
     def _place(self) -> dict[str, int]:
         return {id: at for at, id in enumerate(self.ids)}
@@ -76,11 +82,6 @@ class Records:
     def pairs_of(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the other ends of the same contact."""
         return tuple(self.entry(self._place[id]) for id in entry.paired_with if id in self._place)
-
-    def by_id(self, id: str) -> Entry | None:
-        """Return the row "agency:row", or None where the case has none."""
-        at = self._place.get(id)
-        return None if at is None else self.entry(at)
 
     def select(
         self,
