@@ -22,6 +22,10 @@ from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
 from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
+from workbench.gaps.gp25_change_without_reassessment import change_without_reassessment
+from workbench.gaps.gp26_risks_not_brought_together import risks_not_brought_together
+from workbench.gaps.gp27_other_children_not_considered import other_children_not_considered
+from workbench.gaps.gp30_family_report_without_check import family_report_without_check
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
 from workbench.gaps.pp1_prompt_sharing import prompt_sharing
@@ -49,6 +53,10 @@ CATALOGUE: tuple[Pattern, ...] = (
     closed_for_non_engagement,
     seeing_interval,
     oversight_not_found,
+    change_without_reassessment,
+    risks_not_brought_together,
+    other_children_not_considered,
+    family_report_without_check,
     prompt_sharing,
     response_in_time,
     persistence,
