@@ -25,6 +25,8 @@ from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.gp25_change_without_reassessment import change_without_reassessment
 from workbench.gaps.gp26_risks_not_brought_together import risks_not_brought_together
 from workbench.gaps.gp27_other_children_not_considered import other_children_not_considered
+from workbench.gaps.gp28_birth_without_plan import birth_without_plan
+from workbench.gaps.gp29_pathway_planning_drift import pathway_planning_drift
 from workbench.gaps.gp30_family_report_without_check import family_report_without_check
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
@@ -56,6 +58,8 @@ CATALOGUE: tuple[Pattern, ...] = (
     change_without_reassessment,
     risks_not_brought_together,
     other_children_not_considered,
+    birth_without_plan,
+    pathway_planning_drift,
     family_report_without_check,
     prompt_sharing,
     response_in_time,
