@@ -66,8 +66,7 @@ def test_a_result_that_a_manager_had_done_again_is_not_finished():
 
 
 def test_midwifery_without_a_part_in_the_assessment_is_asked_after():
-    """No contact between the two over the assessment; without a timeline of midwifery nothing is said of "
-    "it."""
+    """No contact between the two; without a timeline of midwifery nothing is said of it."""
     alone = REPORTED + DECIDED + FINISHED.format("2019-01-10").replace(" | told=midwifery", "")
     lines = alone + PLAN.format("2019-02-20")
     [gap] = gaps_of("GP28", lines + MIDWIFE)

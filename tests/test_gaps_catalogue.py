@@ -38,6 +38,16 @@ mental-health | 2018-09-10 | missed_contact | DNA. | people=father
 mental-health | 2018-10-01 | case_opened_closed | Discharged. | outcome=closed_non_engagement | people=father
 leaving-care | 2019-03-11 | contact_adult | They argue. | topics=domestic_abuse | people=father;infant
 """
+OTHER_PATTERNS_FIRE = """
+childrens-services | 2018-06-04 | placement_event | Placed with carers. | people=young
+housing | 2018-08-06 | accommodation_event | Moved to a flat; smell of cannabis. | topics=substance_use
+mental-health | 2018-09-20 | mental_health_event | Low mood. | topics=mental_health_parent
+police | 2018-08-05 | police_incident | Argument. | topics=domestic_abuse
+childrens-services | 2018-10-10 | s47_enquiry | Index child only. | people=infant
+childrens-services | 2018-11-12 | report_received | Worried about the baby. | whose_account=relative said
+"""
+"""Of these the family's young person is looked after, and was 16 in the summer of 2018."""
+YOUNG = ("young", "Young person", "female", "2002-07-15", "", "sister", "")
 EVERY_PRACTICE_SHOWS = """
 police | 2019-01-03 | report_sent | Sent. | told=childrens-services
 childrens-services | 2019-01-04 | report_received | Report. | heard_from=police
@@ -65,7 +75,7 @@ def practice() -> Gaps:
 @pytest.fixture(scope="module")
 def everything() -> Gaps:
     """One written case in which every pattern has something to ask."""
-    return find_gaps(written_case(EVERY_PATTERN_FIRES))
+    return find_gaps(written_case(EVERY_PATTERN_FIRES + OTHER_PATTERNS_FIRE, more_people=(YOUNG,)))
 
 
 def test_every_file_is_in_the_catalogue_under_its_own_code():
@@ -135,8 +145,9 @@ def test_what_was_looked_at_counts_both_sides(everything: Gaps):
     """Kinds, undated rows, agencies with and without a timeline, and responses found in time."""
     looked_at = everything.looked_at
 
-    assert looked_at["entries"] == 17
-    assert looked_at["kinds"] == {"stated": 17}
+    lines = (EVERY_PATTERN_FIRES + OTHER_PATTERNS_FIRE).strip().splitlines()
+    assert looked_at["entries"] == len(lines) - lines.count("")
+    assert looked_at["kinds"] == {"stated": looked_at["entries"]}
     assert looked_at["no_timeline"] == {"School or nursery": 1}
     assert looked_at["agencies"]["midwifery"] == {
         "label": "Midwifery", "from": "2018-05-20", "to": "2019-05-20", "entries": 2, "undated": 0,

@@ -321,8 +321,7 @@ def test_a_motive_on_record_weighs_more_and_services_reports_stand_beside_it():
 
 
 def test_a_check_in_time_answers():
-    """The child seen by anybody, a request, an enquiry, the police's own check; a vague date could be in "
-    "time."""
+    """Seen by anybody, a request, an enquiry, the police's own check; a vague date could be in time."""
     for line in (
         "health-visiting | 2019-03-14 | health_contact | Visit. | child_seen=seen",
         "childrens-services | 2019-03-13 | information_request | Checks. | told=school",

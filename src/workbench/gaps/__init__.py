@@ -30,6 +30,7 @@ from workbench.gaps.gp29_pathway_planning_drift import pathway_planning_drift
 from workbench.gaps.gp30_family_report_without_check import family_report_without_check
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
+from workbench.gaps.points import Mark, Point, points
 from workbench.gaps.pp1_prompt_sharing import prompt_sharing
 from workbench.gaps.pp2_response_in_time import response_in_time
 from workbench.gaps.pp3_persistence import persistence
@@ -38,9 +39,25 @@ from workbench.gaps.pp5_challenge_that_changed import challenge_that_changed
 from workbench.gaps.pp6_curiosity import curiosity
 from workbench.gaps.pp7_childs_view_leading_to_action import childs_view_leading_to_action
 from workbench.gaps.pp8_preventive_advice_repeated import preventive_advice_repeated
-from workbench.gaps.runner import run
+from workbench.gaps.runner import Finder, run
+from workbench.gaps.standing import TO_EXPLORE, Standing, standings
 
-__all__ = ["CATALOGUE", "STRENGTHS", "Gap", "Gaps", "Pattern", "find_gaps"]
+__all__ = [
+    "CATALOGUE",
+    "STRENGTHS",
+    "TO_EXPLORE",
+    "Finder",
+    "Gap",
+    "Gaps",
+    "Mark",
+    "Pattern",
+    "Point",
+    "Standing",
+    "find_gaps",
+    "finder",
+    "points",
+    "standings",
+]
 
 CATALOGUE: tuple[Pattern, ...] = (
     report_without_receipt,
@@ -86,16 +103,27 @@ def find_gaps(
     Raises ValueError for a pattern or a setting that is not known.
     """
     known = {pattern.pattern: pattern for pattern in CATALOGUE}
-    for code in (*([only] if only else []), *(settings or {})):
+    _must_be_known(known, only, settings or {})
+    if only is None:
+        return run(case, CATALOGUE, settings)
+    others = [pattern for pattern in CATALOGUE if not pattern.positive]
+    return run(case, [known[only]], settings, only_answers=others if known[only].reads_answers else ())
+
+
+def finder(case: Case) -> Finder:
+    """Return what finds the gaps of a case again and again, while settings are moved on a page."""
+    return Finder(case, CATALOGUE)
+
+
+def _must_be_known(
+    known: Mapping[str, Pattern], only: str | None, settings: Mapping[str, Mapping[str, Any]]
+) -> None:
+    for code in (*([only] if only else []), *settings):
         if code not in known:
             raise ValueError(f'No pattern "{code}". Patterns: {", ".join(known)}.')
-    for code, values in (settings or {}).items():
+    for code, values in settings.items():
         for name in values:
             if name not in known[code].settings:
                 raise ValueError(
                     f'{code} has no setting "{name}". Settings: {", ".join(known[code].settings)}.'
                 )
-    if only is None:
-        return run(case, CATALOGUE, settings or {})
-    others = [pattern for pattern in CATALOGUE if not pattern.positive]
-    return run(case, [known[only]], settings or {}, only_answers=others if known[only].reads_answers else ())

@@ -72,8 +72,7 @@ def _of_one(
 
 
 def _meets(rule: Rule, answer: Answered, taken: tuple[int, int]) -> bool:
-    """True if a response came within the standard's own figure, also at the longest; true where it has "
-    "none."""
+    """True if a response came within the standard's figure, also at the longest; or if it has none."""
     standard = rule.standard
     if standard.within is None or standard.within < 0:
         return True
