@@ -18,6 +18,7 @@ from workbench.gaps.concerns import (
     is_news,
 )
 from workbench.gaps.entry import Entry
+from workbench.gaps.in_order import InOrder
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together
@@ -67,6 +68,7 @@ def change_without_reassessment(
     concerned = _days_of_concern(records)
     seen = [(entry, sorts) for entry in records.select(kinds=KINDS) if (sorts := changes(entry))]
     undone = _undone(seen)
+    looks = InOrder(records.window(date.min, date.max, kinds=(*REVIEWING, *REPORTS, "decision_front_door")))
     unreviewed: list[tuple[Entry, tuple[str, ...]]] = []
     for entry, sorts in seen:
         if not entry.dated:
@@ -82,7 +84,7 @@ def change_without_reassessment(
         ):
             continue
         due = records.working_days_after(entry.last, working_days)
-        by = _planned(records, entry, material) or _reviewed(records, entry, due)
+        by = _reviewed(records, looks, entry, due) or _planned(records, entry, material)
         teams = records.services.of_type(CHILDRENS_SERVICES)
         if by:
             yield Answered((entry,), (by,))
@@ -130,7 +132,7 @@ def _planned(records: Records, entry: Entry, sorts: Sequence[str]) -> Entry | No
         return entry
     since = days_after(entry.first, -PLANNED_DAYS)
     for other in records.window(since, entry.first, kinds=REVIEWING, undated=False):
-        if other.id != entry.id and any(sort in SORTS and _names(sort, other) for sort in sorts):
+        if other.id != entry.id and any(_names(sort, other) for sort in sorts):
             return other
     return None
 
@@ -141,21 +143,21 @@ def _names(sort: str, entry: Entry) -> bool:
     return names(sort, entry.text)
 
 
-def _reviewed(records: Records, entry: Entry, due: date) -> Entry | None:
+def _reviewed(records: Records, looks: InOrder, entry: Entry, due: date) -> Entry | None:
     """Return the row that could be a review after a change, or that shows it passed on."""
     if _passed_on(records, entry):
         return entry
-    for other in records.window(entry.first, due, kinds=(*REVIEWING, *REPORTS, "decision_front_door")):
+    for other in looks.touching(entry.first, due):
         if not other.could_follow(entry) or not other.shares_people(entry):
             continue
         if other.kind in REVIEWING or other.outcome in ASSESSING:
             return other
-        if other.kind in REPORTS and any(sort in changes_of(other) for sort in changes(entry)):
+        if other.kind in REPORTS and any(sort in _changes_of(other) for sort in changes(entry)):
             return other
     return None
 
 
-def changes_of(report: Entry) -> list[str]:
+def _changes_of(report: Entry) -> list[str]:
     """Return the sorts of change that a report's words name."""
     return [sort for sort in SORTS if sort != "change_placement" and names(sort, report.text)]
 

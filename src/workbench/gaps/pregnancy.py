@@ -19,6 +19,8 @@ TERM_WEEKS, EARLY_DAYS = 40, 21
 """A birth so many days before the due date, before 37 weeks, came early."""
 LATE_DAYS = 84
 """A pregnancy or family that became known in the last 12 weeks became known late."""
+AFTER_BIRTH_DAYS = 14
+"""Rows so soon after a birth still speak of when it was due."""
 LATEST_DAYS = 21
 """A birth so long after the due date is another one's."""
 _DUE = re.compile(r"\b(?:edd|due date|due on|estimated date of delivery)\b\W{0,3}(?:is |of |on )?(.{6,18})")
@@ -77,16 +79,9 @@ def pregnancies(records: Records) -> Iterator[Pregnancy]:
         if period is None or first is None or last is None or (last - first).days > 31:
             continue
         if period[0] <= first and last <= period[1]:
-            rows = tuple(
-                row
-                for row in records.window(
-                    days_after(first, -PREGNANCY_DAYS),
-                    days_after(last, 14),
-                    where=_of_pregnancy,
-                    undated=False,
-                )
-                if row.first <= days_after(last, 14)
-            )
+            until = days_after(last, AFTER_BIRTH_DAYS)
+            near = records.window(days_after(first, -PREGNANCY_DAYS), until, undated=False)
+            rows = tuple(row for row in near if row.first <= until and _of_pregnancy(row.text))
             yield Pregnancy(child, first, last, _due(rows, last), rows)
 
 
