@@ -40,6 +40,14 @@ leaving-care | 2019-03-11 | contact_adult | They argue. | topics=domestic_abuse 
 childrens-services | 2018-07-02 | report_received | Report. | heard_from=school | outcome=nfa
 childrens-services | 2018-07-20 | report_received | Report. | heard_from=school | outcome=nfa
 childrens-services | 2018-08-10 | report_received | Report. | heard_from=school | outcome=nfa
+police | 2018-11-20 | police_incident | Call. | topics=alcohol | significance=significant
+hospital | 2019-03-12 | injury_or_symptom | Bruise on cheek. | people=infant
+health-visiting | 2019-03-13 | handover_transfer | Verbal. | heard_from=midwifery
+childrens-services | 2018-08-20 | supervision | SW to refer to CAMHS.
+childrens-services | 2019-01-28 | case_opened_closed | | outcome=closed_completed | whose_account=parent said
+housing | 2018-10-01 | accommodation_event | Arrears. | people=mother
+registrar | 2018-10-02 | accommodation_event | Form. | people=mother
+court | 2018-10-02 | legal_event | Form. | people=mother
 """
 CHANGE_AND_CHILDREN = """
 childrens-services | 2018-06-04 | placement_event | Placed with carers. | people=young
@@ -156,8 +164,8 @@ def test_what_was_looked_at_counts_both_sides(everything: Gaps):
     """Kinds, undated rows, agencies with and without a timeline, and responses found in time."""
     looked_at = everything.looked_at
 
-    assert looked_at["entries"] == 20
-    assert looked_at["kinds"] == {"stated": 20}
+    assert looked_at["entries"] == 28
+    assert looked_at["kinds"] == {"stated": 28}
     assert looked_at["no_timeline"] == {"School or nursery": 4}
     assert looked_at["agencies"]["midwifery"] == {
         "label": "Midwifery", "from": "2018-05-20", "to": "2019-05-20", "entries": 2, "undated": 0,

@@ -28,6 +28,7 @@ from workbench.gaps.gp12_action_without_completion import action_without_complet
 from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
 from workbench.gaps.gp15_closed_while_concern_live import closed_while_concern_live
+from workbench.gaps.gp16_adult_unseen import adult_unseen
 from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.gp25_change_without_reassessment import change_without_reassessment
@@ -85,6 +86,7 @@ CATALOGUE: tuple[Pattern, ...] = (
     missed_contacts,
     closed_for_non_engagement,
     closed_while_concern_live,
+    adult_unseen,
     seeing_interval,
     oversight_not_found,
     change_without_reassessment,
