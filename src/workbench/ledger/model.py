@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from workbench.chronology import Case
+from workbench.vocabulary import plain
+
 STEPS = ("sent", "received", "understood", "acted_on", "fed_back")
 NO_RECORD = "no record in the timelines supplied"
 NOT_KNOWN = "not known: no timeline from them for that date"
@@ -36,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One piece of information from one agency to another; each step has its row, or says why there is none."""
+    """One piece of information from one agency to another; each step has its row or a reason for none."""
 
     sender: str
     """A slug, or a type of agency where nobody says which service it was."""
@@ -94,6 +97,20 @@ class Ledger:
     without_told_or_heard: int
     """Entries that name nobody as told or heard from: of these nothing can be said."""
 
+    def names(self, case: Case) -> tuple[str, ...]:
+        """Return the agencies that it can be asked about: with a timeline first, then those only named."""
+        named = (name for one in self.messages for name in (one.sender, one.receiver))
+        return tuple(dict.fromkeys((*case.agencies, *named)))
+
+    def name_of(self, case: Case, name: str) -> str:
+        """Return the name here of an agency given by its slug or label, "" where it is not here."""
+        wanted = plain(name)
+        for slug in self.names(case):
+            label = case.agencies[slug].label if slug in case.agencies else slug
+            if wanted in (plain(slug), plain(label)):
+                return slug
+        return ""
+
     def between(self, sender: str, receiver: str) -> tuple[Message, ...]:
         """Return what went from one agency to another."""
         return tuple(one for one in self.messages if (one.sender, one.receiver) == (sender, receiver))
@@ -111,7 +128,7 @@ class Ledger:
 
 def step_counts(messages: Iterable[Message]) -> dict[str, int]:
     """Return how many messages show each step."""
-    counts = dict.fromkeys(STEPS, 0)
+    counts: dict[str, int] = dict.fromkeys(STEPS, 0)
     for one in messages:
         for step in STEPS:
             counts[step] += getattr(one, step) is not None

@@ -15,8 +15,8 @@ from workbench.chronology.intervals import COVERAGE
 NEVER, ALWAYS = 2**31 - 1, -(2**31)
 """Stand for an end that nobody knows: later, or earlier, than every day."""
 _CODES = (
-    "agency", "kind", "outcome", "told", "heard_from", "planned", "people", "topics", "paired_with", "same_as",
-    "suggested", "event", "response", "comment",
+    "agency", "kind", "outcome", "told", "heard_from", "planned", "people", "topics", "paired_with",
+    "same_as", "suggested", "event", "response", "comment",
 )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ class Rows:
         return f"{columns['event'][at]} . {columns['response'][at]} . {columns['comment'][at]}".lower()
 
     def meant(self, token: str) -> tuple[str, ...]:
-        """Return the agencies that a word can mean: one slug, or all agencies of a type; none sent nothing."""
+        """Return the agencies with a timeline that a word can mean: one slug, or all of a type."""
         if token not in self._meant:
             exact = (token,) if token in self.agencies else ()
             self._meant[token] = exact or tuple(
@@ -91,7 +91,7 @@ class Rows:
         return found
 
     def covered(self, slugs: Sequence[str], first: int, last: int) -> bool:
-        """True if one of these agencies sent a timeline for a day of a stretch; any day, where it is not dated."""
+        """True if one of these agencies sent a timeline for a day of a stretch."""
         return any(
             since <= last and first <= until for slug in slugs for since, until in self._covered.get(slug, ())
         )

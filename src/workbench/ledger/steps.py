@@ -15,13 +15,14 @@ LATER_DAYS = 28
 """So many days on, a row can still be what came of a message; later it is rather about something else."""
 ACTING = frozenset({
     "visit_child", "contact_adult", "health_contact", "decision_front_door", "s47_enquiry", "cp_medical",
-    "assessment_decided", "assessment_completed", "plan_made_or_changed", "registration_change", "legal_event",
-    "placement_event", "report_sent", "information_request", "escalation", "domestic_abuse_assessment", *MEETINGS,
+    "assessment_decided", "assessment_completed", "plan_made_or_changed", "registration_change",
+    "legal_event", "placement_event", "report_sent", "information_request", "escalation",
+    "domestic_abuse_assessment", *MEETINGS,
 })  # fmt: skip
 """Kinds of entries in which an agency does something."""
 ACTED = frozenset({
-    "advice_given", "accepted", "assessment_decided", "assessment_started", "assessment_completed", "overruled",
-    "shared_with_family", "arrested", "transferred",
+    "advice_given", "accepted", "assessment_decided", "assessment_started", "assessment_completed",
+    "overruled", "shared_with_family", "arrested", "transferred",
 })  # fmt: skip
 NOT_ACTED = frozenset({"nfa", "information_only", "internal_only"})
 _Index = dict[tuple[str, ...], tuple[list[int], list[int]]]
@@ -98,9 +99,9 @@ class Steps:
 
     def _understood(self, link: Link, fed_back: int) -> int:
         """Return the receipt that carries every topic of what was sent, or the row that acknowledges it."""
-        if link.received != NONE and link.sent != NONE:
-            if self.rows.columns["topics"][link.sent] and not self._not_carried(link):
-                return link.received
+        both = NONE not in (link.sent, link.received)
+        if both and self.rows.columns["topics"][link.sent] and not self._not_carried(link):
+            return link.received
         if fed_back != NONE and self.rows.columns["kind"][fed_back] == "acknowledgement":
             return fed_back
         return NONE
@@ -125,11 +126,10 @@ class Steps:
 
     def _fed_back(self, link: Link) -> int:
         """Return the row, of either side, that shows the sender told what came of it."""
-        rows, columns = self.rows, self.rows.columns
-        if link.received != NONE:
-            if any(link.sender in rows.meant(token) or link.sender == token
-                   for token in columns["told"][link.received]):  # fmt: skip
-                return link.received
+        rows = self.rows
+        back = rows.columns["told"][link.received] if link.received != NONE else ()
+        if any(link.sender == token or link.sender in rows.meant(token) for token in back):
+            return link.received
         for at in self._later(link, ("told", link.receiver, link.sender)):
             if rows.alike(at, link.first_row):
                 return at
