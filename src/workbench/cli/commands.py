@@ -333,5 +333,6 @@ def serve(arguments: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Command] = {
     "new": new, "check": check, "chronology": chronology, "gaps": gaps, "network": network,
-    "genogram": genogram, "ledger": ledger, "known": known, "serve": serve, "template": template, "letters": letters,
+    "genogram": genogram, "ledger": ledger, "known": known, "serve": serve, "template": template,
+    "letters": letters,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from workbench.case import collector_paused
+from workbench.case import collector_paused, slug_of
 from workbench.chronology import Case
 from workbench.knowledge.held import Held
 from workbench.knowledge.known import Known
@@ -19,7 +19,8 @@ PART = "/"
 """Between an agency and one of its services or practitioners: "childrens-services/Assessment team"."""
 WHO_WROTE = frozenset({
     "worker", "practitioner", "author", "recorded by", "written by", "entered by", "completed by", "role",
-    "job title", "professional", "staff", "staff member", "officer", "name of worker", "worker role", "practitioner role",
+    "job title", "professional", "staff", "staff member", "officer", "name of worker", "worker role",
+    "practitioner role",
 })  # fmt: skip
 """Headings of columns that name the practitioner, where an agency's table has such a column."""
 
@@ -72,13 +73,13 @@ class Knowledge:
         wanted = plain(name)
         for slug in self.names:
             agency = self.case.agencies.get(slug)
-            if wanted in (plain(slug), plain(agency.label) if agency else ""):
+            if slug == slug_of(name) or (agency and wanted == plain(agency.label)):
                 return slug
-        meant = self.rows.meant(wanted.replace(" ", "-"))
+        meant = self.rows.meant(slug_of(name))
         return meant[0] if len(meant) == 1 else ""
 
     def held(self, name: str) -> Held:
-        """Return what an agency, or a part of it, ever came to hold. A name that is not here holds nothing."""
+        """Return what an agency, or a part of it, ever came to hold; nothing for a name that is not here."""
         if name not in self._held:
             agency, _, part = name.partition(PART)
             if agency not in self.names:

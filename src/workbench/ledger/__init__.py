@@ -31,6 +31,6 @@ from workbench.ledger.rows import ALWAYS, NEVER, Rows, day_number, day_of
 __all__ = [
     "ALWAYS", "CAUTION", "COPY", "INTENTION", "INVITATION", "JOINT_VISIT", "MEETING", "MESSAGE", "MINUTES",
     "NEVER", "NONE", "NOT_KNOWN", "NO_RECORD", "SHARED_RECORD", "STEPS", "WAYS", "Gathering", "Ledger",
-    "Link", "Links", "Message", "Rows", "Step", "as_json", "as_text", "day_number", "day_of", "ledger", "links_of",
-    "step_counts",
+    "Link", "Links", "Message", "Rows", "Step", "as_json", "as_text", "day_number", "day_of", "ledger",
+    "links_of", "step_counts",
 ]  # fmt: skip

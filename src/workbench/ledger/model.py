@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from workbench.case import slug_of
 from workbench.chronology import Case
 from workbench.vocabulary import plain
 
@@ -107,7 +108,7 @@ class Ledger:
         wanted = plain(name)
         for slug in self.names(case):
             label = case.agencies[slug].label if slug in case.agencies else slug
-            if wanted in (plain(slug), plain(label)):
+            if slug == slug_of(name) or wanted == plain(label):
                 return slug
         return ""
 

@@ -42,7 +42,7 @@ def _greedy(masks: Sequence[int]) -> int:
 
 
 class _Search:
-    """Looks through the sets that can be smaller than the best so far, the event with fewest holders first."""
+    """Looks through the sets that can be smaller than the best so far, events with few holders first."""
 
     def __init__(self, masks: Sequence[int], best: int) -> None:
         self.best, self.looked_at = best, 0

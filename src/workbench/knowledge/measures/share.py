@@ -12,8 +12,8 @@ from workbench.knowledge.measures.events import Events, dated, key_events
 from workbench.ledger import ALWAYS, NEVER, day_number
 
 SHARE_CAUTION = (
-    "A share counts events, not how much they matter, and only what was written down. An agency that came late, "
-    "or whose part was small, holds a small share whatever it did."
+    "A share counts events, not how much they matter, and only what was written down. An agency that came "
+    "late, or whose part was small, holds a small share whatever it did."
 )
 
 
