@@ -46,6 +46,7 @@ def ran(capsys: pytest.CaptureFixture[str], *arguments: object) -> Ran:
         ("gaps", {"gaps", "looked_at"}),
         ("network", {"nodes", "edges"}),
         ("genogram", {"people", "lines"}),
+        ("ledger", {"messages", "of", "caution"}),
     ],
 )
 def test_a_command_prints_one_document_and_nothing_else(
@@ -57,7 +58,7 @@ def test_a_command_prints_one_document_and_nothing_else(
     assert keys <= set(json.loads(found.out, parse_constant=pytest.fail))
 
 
-@pytest.mark.parametrize("command", ["check", "chronology", "gaps", "network", "genogram"])
+@pytest.mark.parametrize("command", ["check", "chronology", "gaps", "network", "genogram", "ledger"])
 def test_a_command_on_what_is_no_case_says_so_in_both_forms(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
 ):
