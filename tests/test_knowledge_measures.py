@@ -25,10 +25,10 @@ from workbench.knowledge.measures import cover as cover_module
 
 ALL = date(2019, 5, 20)
 THREE = """
-    police | 2019-01-03 | police_incident   | Shouting, mother hit.       | topics=domestic abuse | told=school
-    school | 2019-01-10 | education_event   | Tired, hungry.              | topics=neglect | significance=critical
-    school | 2019-01-12 | education_event   | Late.                       | topics=education | significance=low
-    gp     | 2019-02-01 | injury_or_symptom | Bruise on the arm of child. | topics=injury
+    police | 2019-01-03 | police_incident   | Shouting, mother hit. | topics=domestic abuse | told=school
+    school | 2019-01-10 | education_event   | Tired, hungry.        | topics=neglect | significance=critical
+    school | 2019-01-12 | education_event   | Late.                 | topics=education | significance=low
+    gp     | 2019-02-01 | injury_or_symptom | Bruise on the arm.    | topics=injury
 """
 
 

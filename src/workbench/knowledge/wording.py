@@ -13,6 +13,7 @@ _TOLD = {
     COPY: "copied in by {who} {when}", MINUTES: "by the record of a meeting from {who} {when}",
     SHARED_RECORD: "read in the record of {who} {when}",
 }  # fmt: skip
+NOT_CONFIRMED = " (read from the words, not confirmed)"
 CAUTION = (
     "This is what the timelines supplied show could have been known, not what anybody knew or had in mind. "
     "What was passed on and not written down is not here."
@@ -30,8 +31,18 @@ def how_words(known: Known) -> dict[str, str]:
 
 def sure_words(known: Known) -> dict[str, str]:
     """Return for each row held how sure that is."""
-    how = known.held.routes.how
-    return {id: SURE[int(how[route])] for id, route in known.routes.items()}
+    return {id: _sure(known, route) for id, route in known.routes.items()}
+
+
+def _sure(known: Known, route: int) -> str:
+    routes, columns = known.held.routes, known.knowledge.rows.columns
+    words = SURE[int(routes.how[route])]
+    if routes.link[route] == NONE:
+        return words
+    link = known.knowledge.links.links[int(routes.link[route])]
+    ends = ((link.sent, "told"), (link.received, "heard_from"))
+    suggested = any(at != NONE and name in columns["suggested"][at] for at, name in ends)
+    return f"{words}{NOT_CONFIRMED}" if suggested else words
 
 
 def _rows_to_date(known: Known) -> list[int]:
