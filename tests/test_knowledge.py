@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.case_files import MakeCase
 from tests.gaps_support import written_case
-from workbench.chronology import Case, load_case
+from workbench.chronology import Case
 from workbench.knowledge import CAUTION, Known, as_json, as_text, how_words, knowledge, needs, sure_words
-from workbench.knowledge.measures import as_json as measures_as_json
 from workbench.ledger import NO_RECORD, NOT_KNOWN
 
 ALL = date(2019, 5, 20)
@@ -387,14 +385,13 @@ def test_a_case_without_any_date_is_possible_throughout(chronology: Chronology):
     )
 
 
-def test_a_case_without_any_entry_stands(make_case: MakeCase):
-    """A timeline of headings only: nobody holds anything, and nothing breaks."""
-    held = knowledge(load_case(make_case({"police": "Date,Event\n"})))
+def test_an_agency_that_is_not_in_the_case_holds_nothing():
+    """A view that asks for one that is gone gets an empty answer, and measures none."""
+    held = knowledge(written_case(TOLD))
 
-    found = as_json(held.at("police", ALL))
-    assert (found["certain"], found["possible"], found["topics"]) == ([], [], {})
-    assert "No entry carries a topic: confirm the topics of the entries." in found["notes"]
-    assert measures_as_json(held, at=ALL, topics=1)["first_meeting_day"]["day"] is None
+    found = as_json(held.at("nobody", ALL))
+    assert (found["certain"], found["possible"], found["topics"], found["people"]) == ([], [], {}, {})
+    assert found["notes"] == ['There is no "nobody" in this case: it neither sent a timeline nor was told.']
 
 
 def test_a_day_outside_the_case_is_said():
