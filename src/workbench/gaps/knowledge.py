@@ -7,15 +7,13 @@ only the few rows that could answer it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from workbench.gaps.concerns import ABOUT_EVENTS, MEETINGS
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import same_days
-from workbench.gaps.records import Records
-
-Search = Callable[[date, date], list[Entry]]
+from workbench.gaps.records import Records, Search
 
 
 class Knowledge:
