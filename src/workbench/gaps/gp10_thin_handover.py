@@ -15,6 +15,7 @@ from workbench.gaps.wording import together, topics_words
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
+RISKS = frozenset(RISK_TOPICS)
 ROWS_CITED = 6
 SENT_CITED = 2
 BY_VOICE = ("phone", "virtual")
@@ -113,9 +114,9 @@ def _held(records: Records, transfer: Transfer, topics_days: int) -> list[Entry]
         row
         for row in records.window(since, transfer.until, agencies=(transfer.sender,), undated=False)
         if row.first >= since
+        and not RISKS.isdisjoint(row.topics)
         and row.kind not in ABOUT_EVENTS
         and row.significance != "low"
-        and not set(RISK_TOPICS).isdisjoint(row.topics)
         and (row.significance in SERIOUS or is_news(row) or row.outcome != "advice_given")
     ]
 
@@ -144,7 +145,7 @@ def _not_received(
 
 
 def _risks(row: Entry) -> set[str]:
-    return {topic for topic in row.topics if topic in RISK_TOPICS}
+    return {topic for topic in row.topics if topic in RISKS}
 
 
 def _across_border(records: Records, transfer: Transfer) -> list[str]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from workbench.gaps.concerns import ABOUT_EVENTS, MEETINGS
+from workbench.gaps.concerns import ABOUT_EVENTS, MEETINGS, REPORTS
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import same_days
 from workbench.gaps.records import Records, Search
+from workbench.gaps.words import names
 
 
 class Knowledge:
@@ -52,22 +53,23 @@ class Knowledge:
                     return entry
         return None
 
-    def informed(self, entry: Entry, type_: str, until: date) -> Entry | None:
+    def informed(self, entry: Entry, type_: str, until: date, *, detail: str = "") -> Entry | None:
         """Return the row, of either side, that shows a service of ``type_`` told of an entry by a day.
 
         The entry itself or its other end; something that its agency told later on the same topic;
         what the service heard from that agency; its own row of the same incident; or a meeting
-        with both of them. What has no date could be in time.
+        with both of them. What has no date could be in time. ``detail`` is a list of words: a
+        contact that carries no topic then counts only as a report, or with one of them.
         """
         records, family = self._records, self._records.family
         if records.told(entry, type_):
             return entry
         for other in self._between(entry.first, until, "told", entry.agency, type_):
-            if _could_be_about(entry, other) and family.could_share_child(entry, other):
+            if _could_be_about(entry, other, detail) and family.could_share_child(entry, other):
                 return other
         teller = records.services.type_of(entry.agency)
         for other in self._between(entry.first, until, "heard", type_, teller):
-            if _could_be_about(entry, other) and family.could_share_child(entry, other):
+            if _could_be_about(entry, other, detail) and family.could_share_child(entry, other):
                 return other
         for topic in entry.topics:
             for other in self._between(entry.first, entry.last, "on", type_, topic):
@@ -88,6 +90,10 @@ class Knowledge:
         return None
 
 
-def _could_be_about(entry: Entry, later: Entry) -> bool:
+def _could_be_about(entry: Entry, later: Entry, detail: str) -> bool:
     """True if what was told later could be the entry: a topic in common, or none on one of them."""
-    return entry.id != later.id and (not later.topics or not entry.topics or later.shares_topics(entry))
+    if entry.id == later.id or later.shares_topics(entry):
+        return entry.id != later.id
+    if later.topics and entry.topics:
+        return False
+    return bool(later.topics) or not detail or later.kind in REPORTS or names(detail, later.text)
