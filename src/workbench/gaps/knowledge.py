@@ -16,6 +16,9 @@ from workbench.gaps.incidents import same_days
 from workbench.gaps.records import Records, Search
 from workbench.gaps.words import names
 
+PLANNING = ("care_support_meeting", "core_group", "lac_review")
+"""Meetings that go through a plan: a finding was spoken of there if their entry says so."""
+
 
 class Knowledge:
     """Who knew what, as far as the records of all sides show."""
@@ -78,12 +81,14 @@ class Knowledge:
             for other in self._between(entry.first, until, "on", type_, topic):
                 if "other agency" in other.whose_account and other.shares_people(entry):
                     return other
-        return self.met(entry.agency, type_, entry.first, until)
+        return self._met(entry, type_, until, detail)
 
-    def met(self, agency: str, type_: str, since: date, until: date) -> Entry | None:
-        """Return a meeting in a stretch that names both an agency and a service of ``type_``."""
-        services = self._records.services
-        for meeting in self._between(since, until, "met"):
+    def _met(self, entry: Entry, type_: str, until: date, detail: str) -> Entry | None:
+        """Return a meeting after an entry that names both its agency and a service of ``type_``."""
+        services, agency = self._records.services, entry.agency
+        for meeting in self._between(entry.first, until, "met"):
+            if detail and meeting.kind in PLANNING and not _could_be_about(entry, meeting, detail):
+                continue
             here = (meeting.agency, *meeting.heard_from, *meeting.told)
             if services.reaches(here, agency) and services.any_of(here, type_):
                 return meeting
