@@ -82,7 +82,7 @@ def _during(text: str, born: When | None) -> Span | None:
 
 
 def _on_one_side(word: str, span: Span, birth: Span) -> Span:
-    """Return the days up to an age, from the birth on, or from an age on.
+    """Return the days up to an age, or from an age on; the other side stays open, as with a date.
 
     "Until 16" and "after 16" leave open whether the year of being 16 belongs
     to it, so that the days hold it; "before 9" ends before the ninth birthday.
@@ -93,9 +93,8 @@ def _on_one_side(word: str, span: Span, birth: Span) -> Span:
     if word == "before":
         # The birthday itself moves with the birth: as long after its latest day as after its earliest.
         last = first + (birth.ends[1] - birth.ends[0]) - ONE_DAY
-    since = min(birth.ends[0], last)
-    words = f"{word} taken as up to and including {spelled(last, last)}, from the birth on"
-    return days_span(since, last, _precision((last - since).days + 1), *span.notes, words)
+    words = f"{word} taken as up to and including {spelled(last, last)}"
+    return Span(None, last, "open", f"../{last}", (*span.notes, words))
 
 
 def _kind(unit: str | None) -> str:
