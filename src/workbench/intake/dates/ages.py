@@ -35,6 +35,7 @@ SIDE = re.compile(rf"(before|by|until|till|up to|from|since|after) (?={AGED} )")
 ONWARDS = re.compile(" (?:onwards?|and (?:over|older))$")
 PREGNANCY = re.compile(r"\b(pregnan|gestation|antenatal)")
 BIRTH = re.compile("at birth|birth|when born|date of birth|at delivery")
+_ANYBODY = When("2000", date(2000, 1, 1), date(2000, 12, 31))
 MOST = {"year": 120, "month": 1440, "week": 6000, "day": 40000}
 
 
@@ -59,6 +60,17 @@ def age_span(text: str, born: When | None) -> Span | None:
         span = _during(text[side.end() :], born)
         return span and _on_one_side(side[1], span, _birth(born))
     return _during(text, born)
+
+
+def is_age(text: str) -> bool:
+    """Return whether a date as it is written is an age, "aged 9" and not "14 May 2012"."""
+    tidy = " ".join(text.lower().split())
+    if not (" old" in tidy or "age" in tidy):
+        return False
+    try:
+        return age_span(tidy, _ANYBODY) is not None
+    except Unreadable:
+        return False
 
 
 def _during(text: str, born: When | None) -> Span | None:
