@@ -22,7 +22,7 @@ LIVES: Mapping[str, tuple[tuple[str, ...], tuple[float, float]]] = {
     "toddler": (("cs", "hv", "gp", "police", "housing", "eh"), (1.6, 3.2)),
     "infant": (("cs", "mw", "hv", "gp", "police", "housing", "hosp"), (0.1, 0.25)),
     "registered": (("cs", "school", "sn", "gp", "police", "ts"), (6.0, 10.0)),
-    "care": (("cs", "lc", "school", "camhs", "gp", "police"), (14.2, 14.9)),
+    "care": (("cs", "lc", "school", "camhs", "gp", "police"), (13.0, 14.2)),
 }
 """For each sort of life the agencies that work with the family, and the child's age on the anchor day."""
 FAMILY = {
@@ -115,10 +115,13 @@ class _Maker:
                 if self.since < day < self.until:
                     yield working_day(day)
         elif bundle.every:
-            day = self.since + timedelta(self.dice.randint(0, min(bundle.every)))
+            begin = self.dice.randint(0, min(bundle.every)) if bundle.begin is None else bundle.begin
+            day = self.since + timedelta(begin)
             while day < self.until - timedelta(5):
                 yield working_day(day)
                 day += timedelta(self.dice.randint(*bundle.every))
+        elif bundle.begin is not None:
+            yield working_day(self.since + timedelta(bundle.begin))
         else:
             expected = bundle.per_year * PERIOD_DAYS / 365
             times = int(expected) + (self.dice.random() < expected % 1)

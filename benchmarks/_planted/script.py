@@ -73,6 +73,8 @@ class Bundle:
     lines: tuple[Line, ...]
     every: tuple[int, int] | None = None
     """Days between one and the next."""
+    begin: int | None = None
+    """Days after the start of the period of the first, or of the only one."""
     per_year: float = 0.0
     at_age_days: tuple[int, ...] = ()
     choose: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -128,7 +130,7 @@ def _line(line: str) -> Line:
         parts = [part for part in value.split(",") if part]
         if name == "topics":
             parts = [SHORT_TOPICS[part.strip()] for part in parts]
-        codes[name] = ";".join(part.strip() for part in parts) if name not in ("time",) else value
+        codes[name] = ";".join(part.strip() for part in parts)
     return Line(by, when, codes["kind"], tuple(way.strip() for way in words.split("//")), codes, starred)
 
 
@@ -151,6 +153,7 @@ def bundles() -> tuple[Bundle, ...]:
             lives=tuple(one["lives"].split()),
             lines=lines_of(one["rows"]),
             every=tuple(one["every"]) if "every" in one else None,
+            begin=one.get("begin"),
             per_year=one.get("per_year", 0.0),
             at_age_days=tuple(one.get("at_age_days", ())),
             choose=_choices(one.get("choose", {})),
