@@ -14,54 +14,104 @@ from workbench.gaps.gp01_report_without_receipt import report_without_receipt
 from workbench.gaps.gp02_report_without_feedback import report_without_feedback
 from workbench.gaps.gp03_concern_without_report import concern_without_report
 from workbench.gaps.gp04_harm_without_strategy import harm_without_strategy
+from workbench.gaps.gp05_contacts_closed_one_by_one import contacts_closed_one_by_one
+from workbench.gaps.gp05b_no_action_without_offer import no_action_without_offer
 from workbench.gaps.gp06_incidents_held_inside import incidents_held_inside
+from workbench.gaps.gp07_held_when_another_decided import held_when_another_decided
+from workbench.gaps.gp07b_physical_findings_kept import physical_findings_kept
 from workbench.gaps.gp08_relay_inside_organisation import relay_inside_organisation
 from workbench.gaps.gp09_record_not_circulated import record_not_circulated
+from workbench.gaps.gp10_thin_handover import thin_handover
 from workbench.gaps.gp11_assessment_drift import assessment_drift
+from workbench.gaps.gp12_action_without_completion import action_without_completion
 from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
+from workbench.gaps.gp15_closed_while_concern_live import closed_while_concern_live
 from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
-from workbench.gaps.runner import run
+from workbench.gaps.points import Mark, Point, points
+from workbench.gaps.pp2_response_in_time import response_in_time
+from workbench.gaps.runner import Finder, run
+from workbench.gaps.standing import TO_EXPLORE, Standing, standings
 
-__all__ = ["CATALOGUE", "STRENGTHS", "Gap", "Gaps", "Pattern", "find_gaps"]
+__all__ = [
+    "CATALOGUE",
+    "STRENGTHS",
+    "TO_EXPLORE",
+    "Finder",
+    "Gap",
+    "Gaps",
+    "Mark",
+    "Pattern",
+    "Point",
+    "Standing",
+    "find_gaps",
+    "finder",
+    "points",
+    "standings",
+]
 
 CATALOGUE: tuple[Pattern, ...] = (
     report_without_receipt,
     report_without_feedback,
     concern_without_report,
     harm_without_strategy,
+    contacts_closed_one_by_one,
+    no_action_without_offer,
     incidents_held_inside,
+    held_when_another_decided,
+    physical_findings_kept,
     relay_inside_organisation,
     record_not_circulated,
+    thin_handover,
     assessment_drift,
+    action_without_completion,
     missed_contacts,
     closed_for_non_engagement,
+    closed_while_concern_live,
     seeing_interval,
     oversight_not_found,
+    response_in_time,
 )
-"""Every pattern, in reading order. A new one is added here and nowhere else."""
+"""Every pattern, in reading order: what is not on record, then practice that helped ("PP1").
+
+A new one is added here and nowhere else.
+"""
 
 
 def find_gaps(
     case: Case, *, only: str | None = None, settings: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Gaps:
-    """Return the points to explore of a case, by date, and what was looked at.
+    """Return the points to explore of a case, by date, practice that helped, and what was looked at.
 
     ``only`` is the code of one pattern, such as "GP01". ``settings`` changes
     what patterns take for granted: ``{"GP01": {"working_days_after": 10}}``.
     Raises ValueError for a pattern or a setting that is not known.
     """
     known = {pattern.pattern: pattern for pattern in CATALOGUE}
-    for code in (*([only] if only else []), *(settings or {})):
+    _must_be_known(known, only, settings or {})
+    if only is None:
+        return run(case, CATALOGUE, settings)
+    others = [pattern for pattern in CATALOGUE if not pattern.positive]
+    return run(case, [known[only]], settings, only_answers=others if known[only].reads_answers else ())
+
+
+def finder(case: Case) -> Finder:
+    """Return what finds the gaps of a case again and again, while settings are moved on a page."""
+    return Finder(case, CATALOGUE)
+
+
+def _must_be_known(
+    known: Mapping[str, Pattern], only: str | None, settings: Mapping[str, Mapping[str, Any]]
+) -> None:
+    for code in (*([only] if only else []), *settings):
         if code not in known:
             raise ValueError(f'No pattern "{code}". Patterns: {", ".join(known)}.')
-    for code, values in (settings or {}).items():
+    for code, values in settings.items():
         for name in values:
             if name not in known[code].settings:
                 raise ValueError(
                     f'{code} has no setting "{name}". Settings: {", ".join(known[code].settings)}.'
                 )
-    return run(case, [known[only]] if only else list(CATALOGUE), settings or {})

@@ -15,6 +15,7 @@ import numpy as np
 
 from workbench.chronology import Case
 from workbench.gaps.entry import Entry
+from workbench.gaps.family import Family
 from workbench.gaps.services import Services
 from workbench.gaps.spans import OPEN_FIRST, OPEN_LAST, Spans
 from workbench.gaps.working_days import working_days_after, working_days_between
@@ -36,6 +37,7 @@ class Records:
         """Take the columns of the case's entries once."""
         entries = case.entries
         self.case = case
+        self.intervals = case.intervals
         self.services = Services(case)
         self.jurisdiction = case.folder.jurisdiction
         self.subjects = frozenset(person.id for person in case.subjects)
@@ -69,9 +71,19 @@ class Records:
             )
         return found
 
+    def by_id(self, id: str) -> Entry | None:
+        """Return the entry with an id, None where there is none."""
+        at = self._place.get(id)
+        return None if at is None else self.entry(at)
+
     @cached_property
     def _place(self) -> dict[str, int]:
         return {id: at for at, id in enumerate(self.ids)}
+
+    @cached_property
+    def family(self) -> Family:
+        """The children and the adults of the case."""
+        return Family(self.case)
 
     def pairs_of(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the other ends of the same contact."""
@@ -125,7 +137,16 @@ class Records:
         )
         if key not in self._spans:
             self._spans[key] = self._index(*key)
-        spans, without_date = self._spans[key]
+        return self._touching(*self._spans[key], since, until, undated=undated)
+
+    def lookup(self, entries: Iterable[Entry]) -> Callable[[date, date], list[Entry]]:
+        """Return a search like `window` among chosen entries, undated ones too."""
+        spans, without_date = self._placed(np.array([entry.at for entry in entries], dtype=np.int64))
+        return lambda since, until: self._touching(spans, without_date, since, until, undated=True)
+
+    def _touching(
+        self, spans: Spans, without_date: np.ndarray, since: date, until: date, *, undated: bool
+    ) -> list[Entry]:
         places = spans.touching(_day_number(since), _day_number(until)).tolist()
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
@@ -143,8 +164,12 @@ class Records:
                     [where(self.entry(at).text) for at in range(len(self))], dtype=bool
                 )
             keep &= self._worded[where]
-        places = np.flatnonzero(keep & ~self._undated)
-        return Spans(places, self._first[places], self._last[places]), np.flatnonzero(keep & self._undated)
+        return self._placed(np.flatnonzero(keep))
+
+    def _placed(self, places: np.ndarray) -> tuple[Spans, np.ndarray]:
+        undated = self._undated[places]
+        dated = places[~undated]
+        return Spans(dated, self._first[dated], self._last[dated]), places[undated]
 
     def working_days_after(self, day: date, days: int) -> date:
         """Return the day so many working days on, by the nation's bank holidays."""
@@ -156,7 +181,11 @@ class Records:
 
     def rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
         """Return the standard of a list that applied on the day, or the nearest later one, marked so."""
-        return in_force(ids, self.jurisdiction, day)
+        return in_force(ids, self.jurisdiction, day, self.case.folder.standards)
+
+    def shown_rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
+        """Return the standard to cite: one of which we are not sure where there is no other."""
+        return in_force(ids, self.jurisdiction, day, self.case.folder.standards, doubtful=True)
 
     def ends_before(self, day: date, agencies: Iterable[str]) -> bool:
         """True if the period reviewed, or these agencies' timelines, stop before ``day``: too soon to tell.
