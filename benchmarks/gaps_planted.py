@@ -86,7 +86,9 @@ def print_table(name: str, patterns: Sequence[str], sums: Sums, ordinary: dict[b
         recall = [sums.share(pattern, True, codes) for codes in MODES]
         alarm = [sums.share(pattern, False, codes) for codes in MODES]
         well = (recall[0] or 0) >= RECALL and (alarm[0] or 0) <= ALARMS
-        points = [f"{ordinary[codes].points[pattern] / max(1, ordinary[codes].cases):8.2f}" for codes in MODES]
+        points = [
+            f"{ordinary[codes].points[pattern] / max(1, ordinary[codes].cases):8.2f}" for codes in MODES
+        ]
         print(
             f"{pattern:8}{plants:8d}{''.join(map(shown, recall))}{alarms:8d}{''.join(map(shown, alarm))}"
             f"  {''.join(points)}{'' if well else '   short'}"

@@ -62,6 +62,7 @@ class Invented:
     since: date
     birth: date
     people: tuple[str, ...]
+    until: date
     voices: dict[str, Voice] = field(default_factory=dict)
     rows: list[Written] = field(default_factory=list)
 
@@ -89,8 +90,8 @@ class _Maker:
         low, high = scenario.age if scenario and scenario.age else LIVES[life][1]
         birth = anchor - timedelta(round(dice.uniform(low, high) * 365.25))
         people = (*USUAL, *(scenario.people if scenario else ()))
-        self.made = Invented(key, life, anchor, self.since, birth, people)
         self.until = self.since + timedelta(PERIOD_DAYS)
+        self.made = Invented(key, life, anchor, self.since, birth, people, self.until)
 
     def case(self) -> Invented:
         made, scenario = self.made, self.scenario
@@ -216,7 +217,7 @@ def written_to(made: Invented, place: Path, *, codes: bool) -> Path:
     _write_family(made, place)
     settings = {
         "title": "An invented case", "jurisdiction": "Wales", "subject": ["child"],
-        "period_from": made.since, "period_to": made.since + timedelta(PERIOD_DAYS),
+        "period_from": made.since, "period_to": made.until,
     }  # fmt: skip
     folder = new_folder(
         place / "case", timelines=sent, people=place / "people.csv",

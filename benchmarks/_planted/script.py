@@ -167,7 +167,9 @@ def bundles() -> tuple[Bundle, ...]:
 def scenarios() -> tuple[Scenario, ...]:
     """Return every plant and false alarm, in the order of the patterns."""
     found: list[Scenario] = []
-    for file in sorted((HERE / "patterns").glob("*.toml"), key=lambda path: (path.stem[:2] == "pp", path.stem)):
+    for file in sorted(
+        (HERE / "patterns").glob("*.toml"), key=lambda path: (path.stem[:2] == "pp", path.stem)
+    ):
         found += _scenarios_in(tomllib.loads(file.read_text(encoding="utf-8")))
     return tuple(found)
 

@@ -12,9 +12,7 @@ from typing import Any
 
 from benchmarks._planted.script import AGENCIES
 
-VOICES: Mapping[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "voices.toml").read_text(encoding="utf-8")
-)
+VOICES: Mapping[str, Any] = tomllib.loads((Path(__file__).parent / "voices.toml").read_text(encoding="utf-8"))
 DATES = ("slashes", "slashes", "dots", "words", "short", "iso")
 
 
