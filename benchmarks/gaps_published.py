@@ -75,7 +75,7 @@ class Finding:
 
 
 def days(since: str | None, until: str | None) -> tuple[date, date]:
-    """Return the first and the last day that two dates of any precision can mean; open where none is given."""
+    """Return the first and the last day that two dates can mean; open where none is given."""
     first, last = read_date(since or ""), read_date(until or "")
     return first.earliest or date.min, last.latest or first.latest or date.max
 

@@ -61,8 +61,8 @@ def crowded_case(size: int) -> tuple[Case, float]:
 
 def _folder(agencies: dict[str, Agency]) -> CaseFolder:
     return CaseFolder(
-        path=ROOT, title="A crowded case", review_type="cpr_extended", jurisdiction="Wales", subjects=("child",),
-        index_date=None, period_from=None, period_to=None, agencies=agencies, files={},
+        path=ROOT, title="A crowded case", review_type="cpr_extended", jurisdiction="Wales",
+        subjects=("child",), index_date=None, period_from=None, period_to=None, agencies=agencies, files={},
     )  # fmt: skip
 
 
@@ -132,7 +132,10 @@ def print_shares(clock: Clock, whole: float) -> bool:
 def print_moved(waits: dict[str, float]) -> bool:
     """Print how long moved thresholds take, the slowest first."""
     slowest: Sequence[tuple[str, float]] = sorted(waits.items(), key=lambda item: -item[1])
-    print(f"\na threshold moved by {CHANGED_BY}, at a tenth of the entries: median {median(waits.values()):.0f} ms")
+    print(
+        f"\na threshold moved by {CHANGED_BY}, at a tenth of the entries: "
+        f"median {median(waits.values()):.0f} ms"
+    )
     for name, wait in slowest[:5]:
         print(f"{name:44}{wait:8.0f} ms")
     return slowest[0][1] <= MOST_MS
@@ -144,7 +147,10 @@ def main() -> int:
     most = parser.parse_args().entries
     kept, before, clock, seconds = True, 0.0, Clock(), 0.0
     print(f"{len(CATALOGUE)} patterns, {AGENCIES} agencies, {DAYS // 365} years")
-    print(f"{'entries':>9}{'pairing':>9}{'patterns':>10}{'ratio':>7}{'growth':>8}{'memory, MB':>12}{'points':>8}")
+    print(
+        f"{'entries':>9}{'pairing':>9}{'patterns':>10}{'ratio':>7}{'growth':>8}{'memory, MB':>12}"
+        f"{'points':>8}"
+    )
     for size in (most // 10, most):
         case, pairing = crowded_case(size)
         if not before:
