@@ -177,7 +177,7 @@ def scenarios() -> tuple[Scenario, ...]:
 def _scenarios_in(found: Mapping[str, Any]) -> Iterator[Scenario]:
     for planted, table in ((True, "plant"), (False, "false_alarm")):
         for one in found.get(table, ()):
-            age = one.get("age")
+            age = one.get("age", found.get("age"))
             yield Scenario(
                 pattern=found["pattern"],
                 name=one["name"],
