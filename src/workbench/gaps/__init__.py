@@ -22,6 +22,8 @@ from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
 from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp20_slow_response import slow_response
+from workbench.gaps.gp21_self_report import self_report
+from workbench.gaps.gp21b_routine_enquiry import routine_enquiry
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
@@ -42,6 +44,8 @@ CATALOGUE: tuple[Pattern, ...] = (
     closed_for_non_engagement,
     seeing_interval,
     slow_response,
+    self_report,
+    routine_enquiry,
     oversight_not_found,
 )
 """Every pattern, in reading order. A new one is added here and nowhere else."""

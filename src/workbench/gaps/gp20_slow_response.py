@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from workbench.gaps.among import Among
 from workbench.gaps.concerns import CHILDRENS_SERVICES, child_expected, significant_harm
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents
 from workbench.gaps.office_hours import hard_hour
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.sightings import Sightings
+from workbench.gaps.sightings import sightings
 from workbench.gaps.wording import together, when
 from workbench.gaps.words import names
 from workbench.gaps.working_days import days_after
@@ -69,11 +70,11 @@ def slow_response(
             yield LeftOut((entry,), UNDATED)
         elif reason and child_expected(records, entry.last) and not _before_birth(records, entry):
             reasons[entry.id] = reason
-    sightings = Sightings(records)
+    seen = sightings(records)
     waiting: dict[str, list[_Waiting]] = {}
     serious = [entry for entry in records.select() if entry.id in reasons]
     for incident in group_incidents(serious):
-        answer = _judged(records, incident, sightings, working_days, phone_working_days)
+        answer = _judged(records, incident, seen, working_days, phone_working_days)
         if isinstance(answer, _Waiting):
             waiting.setdefault(answer.next.id if answer.next else incident[0].id, []).append(answer)
         else:
@@ -89,21 +90,21 @@ def _before_birth(records: Records, entry: Entry) -> bool:
 
 
 def _judged(
-    records: Records, incident: tuple[Entry, ...], sightings: Sightings, working_days: int, phone_days: int
+    records: Records, incident: tuple[Entry, ...], seen: Among, working_days: int, phone_days: int
 ) -> Answer | _Waiting:
     first, last = incident[0].first, max(entry.last for entry in incident)
     due, calls_until = (records.working_days_after(last, days) for days in (working_days, phone_days))
-    by = sightings.between(first, due) or _safe_or_tried(records, incident, first, due)
+    by = seen.between(first, due) or _safe_or_tried(records, incident, first, due)
     if by:
         return Answered(incident, (by[0],))
-    if sightings.undated:
-        return Answered(incident, sightings.undated[:1])
+    if seen.undated:
+        return Answered(incident, seen.undated[:1])
     teams = records.services.of_type(CHILDRENS_SERVICES)
     if not teams:
         return Unknown(incident, CHILDRENS_SERVICES)
     if records.ends_before(due, teams):
         return LeftOut(incident, NEAR_THE_END)
-    later = sightings.between(days_after(due, 1), days_after(due, SEARCHED_DAYS))
+    later = seen.between(days_after(due, 1), days_after(due, SEARCHED_DAYS))
     following = later[0] if later else None
     calls = () if following and following.first <= calls_until else _calls(records, incident, calls_until)
     return _Waiting(incident, calls, following)

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-import numpy as np
-
+from workbench.gaps.among import Among
 from workbench.gaps.concerns import concerns_child
 from workbench.gaps.entry import Entry
 from workbench.gaps.records import Records
-from workbench.gaps.spans import Spans
 
 SEEN = ("seen", "seen alone", "spoken with")
 HEARD = ("seen alone", "spoken with")
@@ -41,24 +39,9 @@ def may_have_seen(records: Records, entry: Entry, *, person: str = "") -> bool:
     return entry.kind in WITH_THE_CHILD and concerns_child(records, entry)
 
 
-class Sightings:
-    """Every row that may show the child seen, undated ones apart, ready for many questions."""
-
-    def __init__(self, records: Records, *, person: str = "", also: Iterable[Entry] = ()) -> None:
-        """Read the rows of a case once; ``also`` adds rows that count for one pattern only."""
-        marked = records.window(date.min, date.max, child_seen=SEEN)
-        of_kind = records.window(date.min, date.max, kinds=(*VISITS, *WITH_THE_CHILD))
-        found = {entry.at: entry for entry in (*marked, *of_kind)}
-        found = {at: entry for at, entry in found.items() if may_have_seen(records, entry, person=person)}
-        found |= {entry.at: entry for entry in also}
-        rows = [found[at] for at in sorted(found)]
-        self.undated = tuple(entry for entry in rows if not entry.dated)
-        self.rows = [entry for entry in rows if entry.dated]
-        places = np.arange(len(self.rows))
-        first = np.array([entry.first.toordinal() for entry in self.rows], dtype=np.int64)
-        last = np.array([entry.last.toordinal() for entry in self.rows], dtype=np.int64)
-        self._spans = Spans(places, first, last)
-
-    def between(self, since: date, until: date) -> list[Entry]:
-        """Return the sightings that could lie between two days, both included, in order."""
-        return [self.rows[place] for place in self._spans.touching(since.toordinal(), until.toordinal())]
+def sightings(records: Records, *, person: str = "", also: Iterable[Entry] = ()) -> Among:
+    """Return every row of a case that may show the child seen; ``also`` counts for one pattern only."""
+    marked = records.window(date.min, date.max, child_seen=SEEN)
+    of_kind = records.window(date.min, date.max, kinds=(*VISITS, *WITH_THE_CHILD))
+    seen = [entry for entry in (*marked, *of_kind) if may_have_seen(records, entry, person=person)]
+    return Among((*seen, *also))
