@@ -27,6 +27,7 @@ from workbench.case import (
     read_answers,
 )
 from workbench.chronology.dating import DateQuestion
+from workbench.chronology.intervals import COVERAGE, Intervals, intervals_of
 from workbench.chronology.merge import merge
 from workbench.chronology.pairs import Contradiction, pair
 from workbench.coding import apply, code
@@ -89,19 +90,15 @@ class Case:
             return None
         return min(first, last), max(first, last)
 
-    def coverage(self, agency: str) -> tuple[date, date] | None:
-        """The days for which an agency supplied a timeline, or None.
+    @cached_property
+    def intervals(self) -> Intervals:
+        """Statuses, involvement, households and coverage over time; made when first asked for."""
+        return intervals_of(self)
 
-        An agency that sent a file is taken to have searched the whole period
-        reviewed; entries certain to lie outside it stretch that to their own dates.
-        """
-        own = _beyond_doubt(self.entries)
-        own = own[own["agency"] == agency]
-        if self.period is None or not len(own):
-            return None
-        # A vague date does not stretch it: "May 2019" may lie wholly within a period that ends on the 20th.
-        first, last = _day(own["latest"].min()), _day(own["earliest"].max())
-        return min(self.period[0], first or self.period[0]), max(self.period[1], last or self.period[1])
+    def coverage(self, agency: str) -> tuple[date, date] | None:
+        """The first and last day for which an agency supplied a timeline, or None."""
+        found = self.intervals.of(COVERAGE, agency=agency)
+        return (found[0].first, max(one.last for one in found)) if found else None
 
 
 def _beyond_doubt(entries: pd.DataFrame) -> pd.DataFrame:

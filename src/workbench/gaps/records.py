@@ -38,6 +38,7 @@ class Records:
         """Take the columns of the case's entries once."""
         entries = case.entries
         self.case = case
+        self.intervals = case.intervals
         self.services = Services(case)
         self.jurisdiction = case.folder.jurisdiction
         self.subjects = frozenset(person.id for person in case.subjects)
@@ -71,6 +72,11 @@ class Records:
                 **values,
             )
         return found
+
+    def by_id(self, id: str) -> Entry | None:
+        """Return the entry with an id, None where there is none."""
+        at = self._place.get(id)
+        return None if at is None else self.entry(at)
 
     @cached_property
     def _place(self) -> dict[str, int]:

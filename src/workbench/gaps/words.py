@@ -7,7 +7,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_NEGATED = r"(?:no|not|nil|without|never|deni(?:ed|es)|any|no further|no signs of|no evidence of)"
+from workbench.vocabulary.phrases import phrase_pattern, says
 
 
 @cache
@@ -17,16 +17,10 @@ def _lists() -> dict[str, list[str]]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    words = sorted(_lists()[name], key=len, reverse=True)
-    either = "|".join(
-        re.escape(word.rstrip("*").lower()).replace(r"\ ", r"\s+")
-        + (r"\w*" if word.endswith("*") else r"(?!\w)")
-        for word in words
-    )
-    return re.compile(rf"(?<!\w)(?P<before>{_NEGATED}\s+)?(?P<word>{either})")
+    return phrase_pattern(_lists()[name])
 
 
 @lru_cache(maxsize=65_536)
 def names(name: str, text: str) -> bool:
     """True if a text, in small letters, holds a word of the list ``name`` that is not negated."""
-    return any(not found["before"] for found in _pattern(name).finditer(text))
+    return says(_pattern(name), text)
