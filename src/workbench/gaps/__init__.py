@@ -25,6 +25,7 @@ from workbench.gaps.gp20_slow_response import slow_response
 from workbench.gaps.gp21_self_report import self_report
 from workbench.gaps.gp21b_routine_enquiry import routine_enquiry
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
+from workbench.gaps.gp24_difference_without_escalation import difference_without_escalation
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
 from workbench.gaps.runner import run
@@ -47,6 +48,7 @@ CATALOGUE: tuple[Pattern, ...] = (
     self_report,
     routine_enquiry,
     oversight_not_found,
+    difference_without_escalation,
 )
 """Every pattern, in reading order. A new one is added here and nowhere else."""
 

@@ -85,7 +85,11 @@ def self_report(
         )
         if found is None:
             continue
-        by = [e for e in (*sources.between(found.since, found.until), *sources.undated) if e.shares_people(entry)]
+        by = [
+            e
+            for e in (*sources.between(found.since, found.until), *sources.undated)
+            if e.shares_people(entry)
+        ]
         if by or names("other_sources", entry.text):
             yield Answered((entry,), tuple(by[:1]) or (entry,))
         elif records.ends_before(found.until, (entry.agency,)):

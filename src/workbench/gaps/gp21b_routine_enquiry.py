@@ -35,7 +35,9 @@ ROWS_CITED = 4
         "It may stand in the maternity record that the timeline was not made from.",
     ),
 )
-def routine_enquiry(records: Records, *, contacts: int = 3, days_after_incident: int = 30) -> Iterator[Answer]:
+def routine_enquiry(
+    records: Records, *, contacts: int = 3, days_after_incident: int = 30
+) -> Iterator[Answer]:
     """Find services that see the mother around a birth without routine enquiry as guidance describes it.
 
     Looks for: ``contacts`` or more in person by midwives in a pregnancy, or by health visitors in the half
@@ -123,7 +125,9 @@ def _with_somebody(
         if not entry.dated or not _unheard(entry):
             continue
         due = days_after(entry.last, days)
-        by = [other for other in good if not other.dated or (other.last >= entry.first and other.first <= due)]
+        by = [
+            other for other in good if not other.dated or (other.last >= entry.first and other.first <= due)
+        ]
         if by:
             yield Answered((entry,), tuple(by[:1]))
         elif records.ends_before(due, slugs):

@@ -24,3 +24,19 @@ def _pattern(name: str) -> re.Pattern[str]:
 def names(name: str, text: str) -> bool:
     """True if a text, in small letters, holds a word of the list ``name`` that is not negated."""
     return says(_pattern(name), text)
+
+
+BEFORE_LETTERS = 30
+"""How far back from a word it is looked who says it."""
+
+
+@lru_cache(maxsize=65_536)
+def says_a_professional(name: str, text: str) -> bool:
+    """True if a text holds a word of the list ``name`` and nobody of the family stands before it."""
+    for found in _pattern(name).finditer(text):
+        if found["before"]:
+            continue
+        before = re.split(r"[.;:]", text[: found.start()])[-1][-BEFORE_LETTERS:]
+        if not _pattern("of_the_family").search(before):
+            return True
+    return False
