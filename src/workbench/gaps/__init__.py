@@ -20,6 +20,8 @@ from workbench.gaps.gp09_record_not_circulated import record_not_circulated
 from workbench.gaps.gp11_assessment_drift import assessment_drift
 from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
+from workbench.gaps.gp17_childs_voice import childs_voice
+from workbench.gaps.gp17b_invisible_child import invisible_child
 from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp20_slow_response import slow_response
 from workbench.gaps.gp21_self_report import self_report
@@ -43,6 +45,8 @@ CATALOGUE: tuple[Pattern, ...] = (
     assessment_drift,
     missed_contacts,
     closed_for_non_engagement,
+    childs_voice,
+    invisible_child,
     seeing_interval,
     slow_response,
     self_report,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 UNDATED = "undated"
 NEAR_THE_END = "too near the end of the records"
+NEAR_THE_START = "too near the start of the records"
 NOBODY_ELSE = "no other agency was at work with the family"
 HEADS = ("Looks for", "Could also mean", "Cannot see")
 
