@@ -23,6 +23,7 @@ from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagem
 from workbench.gaps.gp17_childs_voice import childs_voice
 from workbench.gaps.gp17b_invisible_child import invisible_child
 from workbench.gaps.gp18_seeing_interval import seeing_interval
+from workbench.gaps.gp19_meeting_timescales import meeting_timescales
 from workbench.gaps.gp20_slow_response import slow_response
 from workbench.gaps.gp21_self_report import self_report
 from workbench.gaps.gp21b_routine_enquiry import routine_enquiry
@@ -48,6 +49,7 @@ CATALOGUE: tuple[Pattern, ...] = (
     childs_voice,
     invisible_child,
     seeing_interval,
+    meeting_timescales,
     slow_response,
     self_report,
     routine_enquiry,
