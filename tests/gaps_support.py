@@ -82,6 +82,11 @@ def gaps_of(
     return find_gaps(written_case(lines, **how), only=pattern, settings=chosen).gaps
 
 
+def practice_of(pattern: str, lines: str, **how: Any) -> tuple[Gap, ...]:
+    """Return what one positive pattern found in a written case."""
+    return find_gaps(written_case(lines, **how), only=pattern).practice
+
+
 def events(gaps: tuple[Gap, ...]) -> list[tuple[str, ...]]:
     """Return only the rows that each gap cites."""
     return [gap.events for gap in gaps]

@@ -468,7 +468,8 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_saved(tmp_path: Path) -> No
 
 
 def test_the_files_of_decisions_are_known_by_name() -> None:
-    assert [form.file for form in FORMS] == ["coding.csv", "columns.csv", "dates.csv", "glossary.csv"]
+    names = ["coding.csv", "columns.csv", "dates.csv", "glossary.csv", "points.csv", "intervals.csv"]
+    assert [form.file for form in FORMS] == names
 
 
 def test_nothing_decided_writes_nothing(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from gaps_support import events, gaps_of, written_case
 
-from workbench.gaps import find_gaps
+from workbench.gaps import CATALOGUE, find_gaps
 
 OPEN_CASE = """
 childrens-services | 2018-06-01 | visit_child | First visit.
@@ -403,6 +403,6 @@ def test_nothing_flagged_says_what_was_looked_at():
 
     assert found.gaps == ()
     assert found.looked_at["sentence"] == (
-        "12 patterns read 2 entries and flagged none. That does not show that there is nothing else to "
-        "explore."
+        f"{len(CATALOGUE)} patterns read 2 entries and flagged none. That does not show that there is "
+        "nothing else to explore."
     )

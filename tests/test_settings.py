@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from workbench.case import CaseError
 from workbench.case.settings import read_settings, settings_text
+from workbench.standards import Change
 
 KNOWN = (
     "Known: title, review_type, jurisdiction, framework, subject, index_date, period, agencies, milestones, "
-    "terms_of_reference, source, guessed."
+    "terms_of_reference, source, guessed, standards, status, involvement, household, coverage."
 )
 
 
@@ -154,3 +155,40 @@ def test_what_is_written_reads_back_the_same(
 
 def test_a_folder_name_that_is_no_text_still_makes_a_title(tmp_path: Path):
     assert read(tmp_path, settings_text({"title": "caf\udce9"}))["title"] == "caf?"
+
+
+def test_a_case_may_change_standards_and_says_why(tmp_path: Path) -> None:
+    file = tmp_path / "case.toml"
+    file.write_text(
+        '[standards.WA-002]\nwithin = 5\nwhy = "Local form"\n[standards.WA-097]\non = true\nwhy = "Agreed"\n'
+    )
+
+    assert read_settings(file)["standards"] == (
+        Change("WA-002", "Local form", 5, "", None),
+        Change("WA-097", "Agreed", None, "", True),
+    )
+
+
+def test_an_override_that_names_no_standard_or_no_reason_is_refused_with_all_that_is_wrong(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "case.toml"
+    file.write_text(
+        '[standards]\n"WA-053" = 3\n[standards.WA-2]\nwhy = "x"\n'
+        '[standards.WA-002]\nwithin = "five"\nunit = "weeks"\non = 1\n'
+    )
+    with pytest.raises(CaseError) as error:
+        read_settings(file)
+
+    assert str(error.value).splitlines() == [
+        'case.toml, setting "standards.WA-053": This has to be a section. '
+        "Write [standards.WA-053] on a line of its own.",
+        'case.toml, setting "standards.WA-2": There is no standard "WA-2". Did you mean "WA-092"? '
+        "The ids stand in practice-standards.csv.",
+        'case.toml, setting "standards.WA-002.within": "five" is not a whole number. Write within = 35.',
+        'case.toml, setting "standards.WA-002.on": 1 is neither true nor false. Write on = false.',
+        'case.toml, setting "standards.WA-002.unit": "weeks" is not a unit. '
+        "Use one of: hours, working_days, calendar_days, months.",
+        'case.toml, setting "standards.WA-002.why": No reason is given. '
+        'Write why = "...": the panel reads it.',
+    ]

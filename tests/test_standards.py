@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 
-from workbench.standards import in_force, standards
+from workbench.standards import Change, StandardsError, in_force, read_standards, standards
 
 TEXT = files("workbench.standards").joinpath("practice-standards.csv").read_text(encoding="utf-8-sig")
 
@@ -83,9 +83,8 @@ def test_another_nations_rule_is_not_taken():
     assert chosen("EN-003", nation="", day=date(2020, 1, 1)) == ("EN-003", False)
 
 
-def test_uncertain_figures_and_local_protocols_come_last_and_say_so():
-    assert chosen("WA-090", "WA-097", "WA-093", day=date(2020, 1, 1)) == ("WA-093", False)
-    assert chosen("WA-090", "WA-097", day=date(2020, 1, 1)) == ("WA-097", False)
+def test_local_protocols_come_last_and_say_so():
+    assert chosen("WA-090", "WA-093", day=date(2020, 1, 1)) == ("WA-093", False)
 
     rule = in_force(("WA-090",), "Wales", date(2020, 1, 1))
 
@@ -95,6 +94,84 @@ def test_uncertain_figures_and_local_protocols_come_last_and_say_so():
         "midwife and health visitor information-sharing guideline, information-sharing pathway; "
         "confirmed by text "
         "seen; one area's protocol, not a national rule)"
+    )
+
+
+def test_an_uncertain_figure_is_no_rule_until_a_case_switches_it_on():
+    """It can be shown beside a point; that is another question."""
+    day = date(2020, 1, 1)
+    assert in_force(("WA-097",), "Wales", day) is None
+    shown = in_force(("WA-097", "WA-090"), "Wales", day, doubtful=True)
+    assert shown and shown.standard.id == "WA-090"
+    on = in_force(("WA-097",), "Wales", day, (Change("WA-097", "Agreed by the board", on=True),))
+
+    assert on and on.cited.endswith(
+        "uncertain) - uncertain, and switched on for this case: Agreed by the board"
+    )
+
+
+def test_a_case_changes_a_figure_and_every_citation_says_so():
+    change = Change("WA-002", "Local form asks for five", within=5)
+    rule = in_force(("WA-002",), "Wales", date(2020, 1, 1), (change,))
+
+    assert rule and rule.standard.within == 5
+    assert rule.cited.endswith(
+        " - changed for this case to 5 working days from 7 working days: Local form asks for five"
+    )
+    assert standards()["WA-002"].within == 7
+
+
+def test_a_case_switches_a_standard_off_and_the_next_is_taken():
+    off = (Change("WA-002", "Replaced by our protocol", on=False),)
+
+    rule = in_force(("WA-002", "WA-001"), "Wales", date(2020, 1, 1), off)
+
+    assert rule and rule.standard.id == "WA-001"
+    assert in_force(("WA-002",), "Wales", date(2020, 1, 1), off) is None
+
+
+HEADING = ",".join(next(csv.reader(TEXT.splitlines())))
+ROW = "X-1,Wales,Report,Answer,police,5,working_days,report,Guide,p. 1,,confirmed by text seen,[procedure]"
+
+
+def wrong_with(*rows: str, heading: str = HEADING) -> list[str]:
+    with pytest.raises(StandardsError) as error:
+        read_standards("\n".join((heading, *rows)), "ours.csv")
+    return str(error.value).splitlines()
+
+
+def test_a_file_of_standards_is_refused_with_every_row_and_remedy_at_once():
+    assert list(read_standards(f"{HEADING}\n{ROW}", "ours.csv")) == ["X-1"]
+    assert wrong_with(
+        ROW,
+        ROW.replace("working_days", "working days"),
+        ROW.replace("X-1", "X-2").replace(",5,", ",five,").replace("Wales", "Whales"),
+        ROW.replace("X-1", "X-3").replace("[procedure]", "[statuary] applies_from=2020-13"),
+        ROW.replace("X-1", "X-4").replace("[procedure]", "applies_from=2020 applies_to=2019"),
+        ROW.replace("X-1", "X-5").replace("confirmed by text seen", "sure").replace("Answer", ""),
+        ROW.replace("X-1", "X-6").replace(",5,working_days", ",,hours"),
+    ) == [
+        'ours.csv, row 3, column "unit": "working days" is not a unit. Did you mean "working_days"? '
+        "Use one of: hours, working_days, calendar_days, months.",
+        'ours.csv, row 3, column "id": "X-1" stands in row 2 already. Give each standard an id of its own.',
+        'ours.csv, row 4, column "within": "five" is not a whole number. Write a number, or leave it empty.',
+        'ours.csv, row 4, column "jurisdiction": "Whales" names no nation. Did you mean "Wales"? '
+        "Use one of: Wales, England, Scotland, Northern Ireland, United Kingdom.",
+        'ours.csv, row 5, column "note": "[statuary]" is not a mark. Did you mean "statutory"? Use one of: '
+        "statutory, procedure, review-process, existence-only, threshold, recurring, before, local, legacy, "
+        "secondary.",
+        'ours.csv, row 5, column "note": There is no such day. '
+        "Write applies_from=2019-11-11, or 2019-11, or 2019.",
+        'ours.csv, row 6, column "note": The standard ends before it begins. '
+        "Change applies_from and applies_to round.",
+        'ours.csv, row 7, column "expected_response": The cell is empty. Fill it in.',
+        'ours.csv, row 7, column "confidence": "sure" is not known. '
+        "Use one of: confirmed by text seen, widely stated, uncertain.",
+        'ours.csv, row 8, column "within": A figure needs its unit, and a unit its figure. '
+        "Fill both in, or neither.",
+    ]
+    assert wrong_with(ROW, heading=HEADING.replace("unit", "units"))[0].startswith(
+        'ours.csv, row 1, column "unit": The column is not there.'
     )
 
 

@@ -1,16 +1,23 @@
 """The case on disk, and the plain types that every other room uses."""
 
 from workbench.case.answers import (
+    STATES,
     Answers,
     Coding,
     DateGiven,
+    IntervalGiven,
+    PointDecided,
+    PointKey,
     choose_columns,
     confirm_codes,
+    decide_points,
     explain_words,
     give_dates,
+    give_intervals,
     read_answers,
 )
 from workbench.case.create import copy_case, new_folder
+from workbench.case.decision_lines import Decision
 from workbench.case.evidence import fingerprint, label_of, record_fingerprints, slug_of
 from workbench.case.folder import CaseFolder, open_folder
 from workbench.case.memory import collector_paused
@@ -22,6 +29,7 @@ from workbench.case.model import (
     Person,
     Problem,
     Relationship,
+    StatedInterval,
     When,
     in_short,
 )
@@ -34,16 +42,22 @@ from workbench.case.writing import copy_whole, sweep_unfinished, write_new, writ
 __all__ = [
     "NEVER_DATED",
     "SETTINGS",
+    "STATES",
     "Agency",
     "Answers",
     "CaseError",
     "CaseFolder",
     "Coding",
     "DateGiven",
+    "Decision",
     "Guess",
+    "IntervalGiven",
     "Person",
+    "PointDecided",
+    "PointKey",
     "Problem",
     "Relationship",
+    "StatedInterval",
     "When",
     "add_guesses",
     "add_timeline",
@@ -54,10 +68,12 @@ __all__ = [
     "content_hash",
     "copy_case",
     "copy_whole",
+    "decide_points",
     "explain_words",
     "fingerprint",
     "finish_changes",
     "give_dates",
+    "give_intervals",
     "in_short",
     "label_of",
     "new_folder",

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.model import CaseError, Guess, Problem, in_short
+from workbench.case.settings_stated import STATED, stated_intervals
+from workbench.standards import UNITS, Change, Changes, standards
 from workbench.vocabulary import AGENCY_TYPES, JURISDICTIONS, REVIEW_TYPES
 
 KEYS = (
     "title", "review_type", "jurisdiction", "framework", "subject", "index_date", "period",
-    "agencies", "milestones", "terms_of_reference", "source", "guessed",
+    "agencies", "milestones", "terms_of_reference", "source", "guessed", "standards", *STATED,
 )  # fmt: skip
 AGENCY_KEYS = ("label", "type", "organisation")
 PERIOD_KEYS = ("from", "to")
 
 
-class _Reader:
+class Reader:
     """Collects the problems of one case.toml while its values are read."""
 
     def __init__(self, path: Path) -> None:
@@ -83,11 +85,11 @@ class _Reader:
             return {}
         return value
 
-    def texts(self, found: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    def texts(self, found: Mapping[str, Any], key: str, inside: str = "") -> tuple[str, ...]:
         value = found.get(key, ())
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list | tuple) or not all(isinstance(v, str) for v in values):
-            self.problem(key, "This is neither a text nor a list of texts.", 'Write ["one", "two"].')
+            self.problem(inside + key, "This is neither a text nor a list of texts.", 'Write ["one", "two"].')
             return ()
         return tuple(values)
 
@@ -133,7 +135,7 @@ def read_settings(path: Path) -> dict[str, Any]:
 
 def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
     """Return the settings that a parsed case.toml holds; raise CaseError with all problems."""
-    reader = _Reader(path)
+    reader = Reader(path)
     reader.known(found, KEYS)
     period = reader.table(found, "period")
     reader.known(period, PERIOD_KEYS, "period.")
@@ -153,10 +155,59 @@ def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
         "terms_of_reference": reader.texts(found, "terms_of_reference"),
         "source": reader.text(found, "source"),
         "guessed": reader.texts(found, "guessed"),
+        "stated": stated_intervals(reader, found),
+        "standards": _standards(reader, found),
     }
     if reader.problems:
         raise CaseError(*reader.problems)
     return settings
+
+
+STANDARD_KEYS = ("within", "unit", "on", "why")
+
+
+def _standards(reader: Reader, found: Mapping[str, Any]) -> Changes:
+    """Return what a case says about standards: a figure, or whether one is used, and always why."""
+    changes: list[Change] = []
+    for id, section in reader.table(found, "standards").items():
+        inside = f"standards.{id}."
+        if not isinstance(section, dict):
+            reader.problem(
+                f"standards.{id}",
+                "This has to be a section.",
+                f"Write [standards.{id}] on a line of its own.",
+            )
+            continue
+        reader.known(section, STANDARD_KEYS, inside)
+        if id not in standards():
+            reader.problem(
+                f"standards.{id}",
+                f'There is no standard "{in_short(id)}".',
+                f"{nearest(id, standards())}The ids stand in practice-standards.csv.",
+            )
+            continue
+        changes.append(_change(reader, id, section, inside))
+    return tuple(changes)
+
+
+def _change(reader: Reader, id: str, section: Mapping[str, Any], inside: str) -> Change:
+    within, on, unit = section.get("within"), section.get("on"), reader.text(section, "unit", inside)
+    why = reader.text(section, "why", inside)
+    if within is not None and (isinstance(within, bool) or not isinstance(within, int)):
+        reader.problem(inside + "within", f"{_shown(within)} is not a whole number.", "Write within = 35.")
+        within = None
+    if on is not None and not isinstance(on, bool):
+        reader.problem(inside + "on", f"{_shown(on)} is neither true nor false.", "Write on = false.")
+        on = None
+    if unit and unit not in UNITS:
+        reader.problem(
+            inside + "unit", f'"{in_short(unit)}" is not a unit.', f"Use one of: {', '.join(UNITS)}."
+        )
+    elif within is not None and not unit and not standards()[id].unit:
+        reader.problem(inside + "unit", "The figure needs its unit.", f"Use one of: {', '.join(UNITS)}.")
+    if not why.strip():
+        reader.problem(inside + "why", "No reason is given.", 'Write why = "...": the panel reads it.')
+    return Change(id, why.strip(), within, unit, on)
 
 
 REVIEW_TYPE_WORDS: dict[str, str] = {
@@ -168,7 +219,7 @@ REVIEW_TYPE_WORDS: dict[str, str] = {
 }
 
 
-def _agencies(reader: _Reader, found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def _agencies(reader: Reader, found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     agencies: dict[str, dict[str, str]] = {}
     for slug, section in reader.table(found, "agencies").items():
         inside = f"agencies.{slug}."

@@ -14,6 +14,7 @@ from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from workbench.chronology import Case
+    from workbench.gaps import Gap
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -204,20 +205,34 @@ def chronology(arguments: argparse.Namespace) -> int:
 @_stopping
 def gaps(arguments: argparse.Namespace) -> int:
     """Print the points to explore."""
-    from workbench.gaps import CATALOGUE, find_gaps
+    from workbench.gaps import CATALOGUE, find_gaps, points
 
     if arguments.pattern and not any(arguments.pattern.upper() == rule.pattern for rule in CATALOGUE):
         say(f'No pattern "{arguments.pattern}". Patterns: {", ".join(rule.pattern for rule in CATALOGUE)}.')
         return 2
-    found = find_gaps(_load(arguments.case), only=arguments.pattern.upper() if arguments.pattern else None)
+    case = _load(arguments.case)
+    found = find_gaps(case, only=arguments.pattern.upper() if arguments.pattern else None)
+    grouped = points(case, found.gaps)
     if arguments.format == "json":
-        print_json(found.as_json())
+        print_json({**found.as_json(), "points": [point.as_json() for point in grouped]})
         return 0
-    for gap in found.gaps:
-        show(f"{gap.pattern} {gap.title}  [{', '.join(gap.events)}]")
-        print(*(f"    {line(text)}" for text in (gap.why, gap.question, gap.standard) if text), sep="\n")
-    show(f"{counted(len(found.gaps), 'point')} to explore.")
+    for number, point in enumerate(grouped, start=1):
+        show(f"{number}. {'; '.join(mark.words for mark in point.marks) or 'no mark'}")
+        for gap in point.gaps:
+            _show_point(gap)
+    if found.practice:
+        show("Practice that the records show, to be heard beside the points to explore:")
+        for point in found.practice:
+            _show_point(point)
+    of_practice = f", {counted(len(found.practice), 'point')} of practice" if found.practice else ""
+    reasons = f" with {counted(len(found.gaps), 'reason')}" if grouped else ""
+    show(f"{counted(len(grouped), 'point')} to explore{reasons}{of_practice}.")
     return 0
+
+
+def _show_point(point: Gap) -> None:
+    show(f"{point.pattern} {point.title}  [{', '.join(point.events)}]")
+    print(*(f"    {line(text)}" for text in (point.why, point.question, point.standard) if text), sep="\n")
 
 
 @_stopping

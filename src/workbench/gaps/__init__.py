@@ -31,9 +31,27 @@ from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.gp24_difference_without_escalation import difference_without_escalation
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
-from workbench.gaps.runner import run
+from workbench.gaps.points import Mark, Point, points
+from workbench.gaps.pp2_response_in_time import response_in_time
+from workbench.gaps.runner import Finder, run
+from workbench.gaps.standing import TO_EXPLORE, Standing, standings
 
-__all__ = ["CATALOGUE", "STRENGTHS", "Gap", "Gaps", "Pattern", "find_gaps"]
+__all__ = [
+    "CATALOGUE",
+    "STRENGTHS",
+    "TO_EXPLORE",
+    "Finder",
+    "Gap",
+    "Gaps",
+    "Mark",
+    "Pattern",
+    "Point",
+    "Standing",
+    "find_gaps",
+    "finder",
+    "points",
+    "standings",
+]
 
 CATALOGUE: tuple[Pattern, ...] = (
     report_without_receipt,
@@ -55,27 +73,45 @@ CATALOGUE: tuple[Pattern, ...] = (
     routine_enquiry,
     oversight_not_found,
     difference_without_escalation,
+    response_in_time,
 )
-"""Every pattern, in reading order. A new one is added here and nowhere else."""
+"""Every pattern, in reading order: what is not on record, then practice that helped ("PP1").
+
+A new one is added here and nowhere else.
+"""
 
 
 def find_gaps(
     case: Case, *, only: str | None = None, settings: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Gaps:
-    """Return the points to explore of a case, by date, and what was looked at.
+    """Return the points to explore of a case, by date, practice that helped, and what was looked at.
 
     ``only`` is the code of one pattern, such as "GP01". ``settings`` changes
     what patterns take for granted: ``{"GP01": {"working_days_after": 10}}``.
     Raises ValueError for a pattern or a setting that is not known.
     """
     known = {pattern.pattern: pattern for pattern in CATALOGUE}
-    for code in (*([only] if only else []), *(settings or {})):
+    _must_be_known(known, only, settings or {})
+    if only is None:
+        return run(case, CATALOGUE, settings)
+    others = [pattern for pattern in CATALOGUE if not pattern.positive]
+    return run(case, [known[only]], settings, only_answers=others if known[only].reads_answers else ())
+
+
+def finder(case: Case) -> Finder:
+    """Return what finds the gaps of a case again and again, while settings are moved on a page."""
+    return Finder(case, CATALOGUE)
+
+
+def _must_be_known(
+    known: Mapping[str, Pattern], only: str | None, settings: Mapping[str, Mapping[str, Any]]
+) -> None:
+    for code in (*([only] if only else []), *settings):
         if code not in known:
             raise ValueError(f'No pattern "{code}". Patterns: {", ".join(known)}.')
-    for code, values in (settings or {}).items():
+    for code, values in settings.items():
         for name in values:
             if name not in known[code].settings:
                 raise ValueError(
                     f'{code} has no setting "{name}". Settings: {", ".join(known[code].settings)}.'
                 )
-    return run(case, [known[only]] if only else list(CATALOGUE), settings or {})

@@ -89,7 +89,7 @@ def _decided_unseen(records: Records, seen: Among, days_before: int) -> Iterator
         by = seen.between(since, entry.last) or seen.undated
         covered = records.services.coverage(entry.agency)
         if by:
-            yield Answered((entry,), tuple(by[-1:]))
+            yield Answered((entry,), tuple(by[-1:]), standards=())
         elif covered and since < covered[0]:
             yield LeftOut((entry,), NEAR_THE_START)
         else:
@@ -148,7 +148,7 @@ def _thin(records: Records, thin_visits: int, speaks_at: int) -> Iterator[Answer
             continue
         by = heard.between(run[0].first, run[-1].last)
         if by:
-            yield Answered(tuple(run), tuple(by[:1]))
+            yield Answered(tuple(run), tuple(by[:1]), standards=())
             continue
         why = (
             f"{counted(len(run), 'visit')} in a row by children's services, {together(run)}, record the child as "
@@ -182,7 +182,7 @@ def _wishes(records: Records, reply_days: int) -> Iterator[Answer]:
         by = [e for e in later if _takes_up(e) and e.could_follow(entry) and e.shares_people(entry)]
         by = by or _answered_elsewhere(records, entry, until)
         if by:
-            yield Answered((entry,), tuple(by[:1]))
+            yield Answered((entry,), tuple(by[:1]), standards=())
         elif records.ends_before(until, (entry.agency,)):
             yield LeftOut((entry,), NEAR_THE_END)
         else:

@@ -91,7 +91,7 @@ def invisible_child(
         if open_:
             yield _found(records, child, open_, len(seen.dated))
         else:
-            yield Answered((seen.dated[0],), (seen.dated[-1],))
+            yield Answered((seen.dated[0],), (seen.dated[-1],), standards=())
 
 
 def _stretches(

@@ -129,7 +129,9 @@ def _answers(
         if step.late_days > 0:
             late.append(step)
         elif step.meeting is not None:
-            yield Answered((step.before or step.meeting,), (step.meeting,))
+            yield Answered(
+                (step.before or step.meeting,), (step.meeting,), standards=(step.rule.standard.id,)
+            )
     undated = sum(not meeting[0].dated for meeting in meetings)
     # A meeting without a date could have been any of them: in favour, the least late.
     late = sorted(late, key=lambda step: step.late_days)[undated:]
@@ -214,7 +216,7 @@ def _initial(records: Records, teams: tuple[str, ...]) -> Iterator[Answer]:
             continue
         step = _Step(rule, anchor, due(records, rule, anchor.last), conference, conference.first, "")
         if step.late_days <= 0 or any(not d.dated for d in discussions):
-            yield Answered((anchor,), (conference,))
+            yield Answered((anchor,), (conference,), standards=(rule.standard.id,))
         else:
             which = "the first" if rule.standard.id in FROM_THE_FIRST else "the last"
             why = f"Initial conference: {_step_words(step)}. The days run from {which} strategy discussion of it."
@@ -264,7 +266,7 @@ def _needed(
         limit = due(records, rule, anchors[-1].last if len(anchors) == 1 else entry.last)
         found = [c for c in conferences if not c.dated or c.last >= entry.first]
         if found:
-            yield Answered((entry,), (found[0],))
+            yield Answered((entry,), (found[0],), standards=())
         elif records.ends_before(limit, teams):
             yield LeftOut((entry,), NEAR_THE_END)
         else:

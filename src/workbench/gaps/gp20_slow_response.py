@@ -96,9 +96,9 @@ def _judged(
     due, calls_until = (records.working_days_after(last, days) for days in (working_days, phone_days))
     by = seen.between(first, due) or _safe_or_tried(records, incident, first, due)
     if by:
-        return Answered(incident, (by[0],))
+        return Answered(incident, (by[0],), standards=())
     if seen.undated:
-        return Answered(incident, seen.undated[:1])
+        return Answered(incident, seen.undated[:1], standards=())
     teams = records.services.of_type(CHILDRENS_SERVICES)
     if not teams:
         return Unknown(incident, CHILDRENS_SERVICES)

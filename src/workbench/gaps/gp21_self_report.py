@@ -91,7 +91,7 @@ def self_report(
             if e.shares_people(entry)
         ]
         if by or names("other_sources", entry.text):
-            yield Answered((entry,), tuple(by[:1]) or (entry,))
+            yield Answered((entry,), tuple(by[:1]) or (entry,), standards=())
         elif records.ends_before(found.until, (entry.agency,)):
             yield LeftOut((entry,), NEAR_THE_END)
         elif entry.id not in cited:

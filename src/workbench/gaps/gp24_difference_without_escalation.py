@@ -143,7 +143,7 @@ def _judged(records: Records, raised: _Raised, working_days: int) -> Answer | _R
             return Answered(raised.rows, (entry,))
     changes = _changes(records, raised, first.first, until, others)
     if changes:
-        return Answered(raised.rows, (changes[0],))
+        return Answered(raised.rows, (changes[0],), standards=())
     if records.ends_before(until, (agency,)):
         return LeftOut(raised.rows, NEAR_THE_END)
     return raised

@@ -31,7 +31,7 @@ def inquorate(records: Records, working_days: int) -> Iterator[Answer]:
             if entry not in meeting and entry.could_follow(first) and not called_off((entry,))
         ]
         if again:
-            yield Answered(meeting, tuple(again[:1]))
+            yield Answered(meeting, tuple(again[:1]), standards=("WA-043", "SC-007"))
         elif records.ends_before(until, (first.agency,)):
             yield LeftOut(meeting, NEAR_THE_END)
         else:

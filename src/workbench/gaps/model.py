@@ -38,12 +38,27 @@ class Gap:
     settings: Mapping[str, Any] = field(default_factory=dict)
     strength: str = "usual"
     """usual, stronger, weaker, or "not known" where the agency to ask supplied no timeline."""
+    standard_id: str = ""
+    weight: str = ""
+    """What the standard is: one of `workbench.standards.WEIGHTS`; empty where there is none."""
+    ask: tuple[str, ...] = ()
+    """Whose timeline holds the response, or would: slugs, or types of agency."""
+    content: str = ""
+    """A short mark of what stands in its rows: another one if a corrected timeline changes them."""
+    suggested: tuple[str, ...] = ()
+    """The rows whose kind is only suggested by their words."""
+
+    @property
+    def decided_under(self) -> tuple[str, str, str, str]:
+        """What a decision about this gap is kept under: pattern, settings, rows, and what stands in them."""
+        settings = ", ".join(f"{name}={value}" for name, value in sorted(self.settings.items()))
+        return self.pattern, settings or "none", " ".join(self.events), self.content
 
     @property
     def key(self) -> str:
-        """What a decision about this gap is kept under: pattern, settings, evidence."""
-        settings = ",".join(f"{name}={value}" for name, value in sorted(self.settings.items()))
-        return f"{self.pattern}({settings}) {' '.join(self.events)}"
+        """What tells the gap from every other of its case."""
+        pattern, settings, rows, _ = self.decided_under
+        return f"{pattern}({settings}) {rows}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the gap with the design's field names."""
@@ -63,6 +78,9 @@ class Gap:
             "coverage": self.coverage,
             "settings": dict(self.settings),
             "strength": self.strength,
+            "standard_id": self.standard_id,
+            "weight": self.weight,
+            "suggested": list(self.suggested),
             "key": self.key,
         }
 
@@ -74,7 +92,13 @@ class Gaps:
     gaps: tuple[Gap, ...]
     """By date, then by pattern; those without a date stand last."""
     looked_at: Mapping[str, Any]
+    practice: tuple[Gap, ...] = ()
+    """Practice that the records show to have helped, in the same order. It is never counted as a gap."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return both as plain structures."""
-        return {"gaps": [gap.as_json() for gap in self.gaps], "looked_at": dict(self.looked_at)}
+        """Return all of it as plain structures."""
+        return {
+            "gaps": [gap.as_json() for gap in self.gaps],
+            "practice": [point.as_json() for point in self.practice],
+            "looked_at": dict(self.looked_at),
+        }

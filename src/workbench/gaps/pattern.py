@@ -4,6 +4,9 @@ A pattern yields four kinds of answer, one for each thing it considered:
 `Found` (no response on record), `Answered` (a response is on record),
 `Unknown` (the agency to ask sent no timeline) and `LeftOut` (undated, or too
 near the end of the records to tell). The runner turns them into gaps and counts.
+
+A positive pattern ("PP1") looks for practice that helped. It yields `Found` for
+what the records show, and is reported apart: it is no gap.
 """
 
 from __future__ import annotations
@@ -50,6 +53,8 @@ class Answered:
 
     entries: tuple[Entry, ...]
     by: tuple[Entry, ...] = ()
+    standards: tuple[str, ...] | None = None
+    """Where these rows call for certain standards of the pattern; () where none speaks of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class LeftOut:
 
 Answer = Union[Found, Answered, Unknown, LeftOut]  # noqa: UP007 - "|" needs the names at run time
 Search = Callable[..., Iterator[Answer]]
+POSITIVE = "PP"
 
 
 @dataclass(frozen=True)
@@ -87,10 +93,17 @@ class Pattern:
     search: Search
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The settings and what they are unless the panel changes them."""
+    reads_answers: bool = False
+    """True where it reads what the other patterns of the run answered, and not only the records."""
 
-    def __call__(self, records: Any, **settings: Any) -> Iterator[Answer]:
-        """Run the pattern over a case's records."""
-        return self.search(records, **settings)
+    @property
+    def positive(self) -> bool:
+        """True if it looks for practice that helped, which is no gap."""
+        return self.pattern.startswith(POSITIVE)
+
+    def __call__(self, records: Any, *answers: Any, **settings: Any) -> Iterator[Answer]:
+        """Run the pattern over a case's records; ``answers`` only where it reads those of others."""
+        return self.search(records, *answers, **settings)
 
     @property
     def definition(self) -> str:
@@ -112,12 +125,13 @@ def detector(
     question: str,
     standards: tuple[str, ...] = (),
     caveats: tuple[str, ...] = (),
+    reads_answers: bool = False,
 ) -> Callable[[Search], Pattern]:
     """Mark a function as a pattern; its keyword-only arguments are the settings."""
 
     def mark(search: Search) -> Pattern:
         keywords = [p for p in inspect.signature(search).parameters.values() if p.kind is p.KEYWORD_ONLY]
         settings = {keyword.name: keyword.default for keyword in keywords}
-        return Pattern(pattern, slug, title, question, standards, caveats, search, settings)
+        return Pattern(pattern, slug, title, question, standards, caveats, search, settings, reads_answers)
 
     return mark

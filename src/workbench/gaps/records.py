@@ -167,7 +167,11 @@ class Records:
 
     def rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
         """Return the standard of a list that applied on the day, or the nearest later one, marked so."""
-        return in_force(ids, self.jurisdiction, day)
+        return in_force(ids, self.jurisdiction, day, self.case.folder.standards)
+
+    def shown_rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
+        """Return the standard to cite: one of which we are not sure where there is no other."""
+        return in_force(ids, self.jurisdiction, day, self.case.folder.standards, doubtful=True)
 
     def is_working_day(self, day: date) -> bool:
         """True if the nation's offices are open on ``day``."""

@@ -5,41 +5,104 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from hashlib import blake2s
 from typing import Any
 
 from workbench.chronology import Case
+from workbench.gaps.answers import Answers, as_json
 from workbench.gaps.coverage import agencies_read, coverage_of, without_timeline
 from workbench.gaps.entry import Entry
 from workbench.gaps.model import Gap, Gaps
-from workbench.gaps.pattern import Answered, Found, LeftOut, Pattern, Unknown
+from workbench.gaps.pattern import Answer, Answered, Found, LeftOut, Pattern, Unknown
 from workbench.gaps.records import Records
 from workbench.gaps.wording import span_of, together
 from workbench.vocabulary.sentences import counted, listed
 
 
-def run(case: Case, patterns: Sequence[Pattern], settings: Mapping[str, Mapping[str, Any]]) -> Gaps:
-    """Run every pattern and return the gaps in order of date, with what was looked at."""
-    records = Records(case)
-    gaps: list[Gap] = []
-    looked_at: dict[str, Any] = {}
-    for pattern in patterns:
-        chosen = {**pattern.settings, **settings.get(pattern.pattern, {})}
-        answers = list(pattern(records, **chosen))
-        found = [_gap(records, pattern, chosen, answer) for answer in answers if isinstance(answer, Found)]
-        found += _not_known(records, pattern, chosen, [a for a in answers if isinstance(a, Unknown)])
-        gaps += found
-        looked_at[pattern.pattern] = _counts(records, pattern, answers, len(found))
-    gaps.sort(key=lambda gap: (gap.since or date.max, gap.pattern, gap.events))
-    return Gaps(tuple(gaps), _looked_at(records, looked_at, len(gaps)))
+class Finder:
+    """The patterns over one case: each is run once, and again only when one of its settings is changed."""
+
+    def __init__(
+        self,
+        case: Case,
+        patterns: Sequence[Pattern],
+        settings: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        only_answers: Sequence[Pattern] = (),
+    ) -> None:
+        """Read the case; ``settings`` says by the code of a pattern what it takes for granted instead.
+
+        ``only_answers`` are patterns that are run for what they answer and not reported themselves: a
+        pattern that reads the answers of others may be asked for alone.
+        """
+        self.records = Records(case)
+        self._patterns = tuple(patterns)
+        self._all = (*only_answers, *patterns)
+        self.settings = {
+            pattern.pattern: {**pattern.settings, **(settings or {}).get(pattern.pattern, {})}
+            for pattern in self._all
+        }
+        """What each pattern takes for granted now."""
+        self._answers: dict[str, list[Answer]] = {}
+        self._points: dict[str, list[Gap]] = {}
+
+    def change(self, code: str, **values: Any) -> None:
+        """Change settings of one pattern; only what depends on them is looked for again."""
+        self.settings[code].update(values)
+        for pattern in self._all:
+            if pattern.pattern == code or pattern.reads_answers:
+                self._answers.pop(pattern.pattern, None)
+                self._points.pop(pattern.pattern, None)
+
+    def found(self) -> Gaps:
+        """Return the gaps in order of date, practice that helped, and what was looked at."""
+        so_far: Answers = []
+        for pattern in self._all:
+            if pattern.pattern not in self._answers:
+                self._look(pattern, so_far)
+            so_far.append((pattern, self._answers[pattern.pattern]))
+        order = sorted(
+            (point for pattern in self._patterns for point in self._points[pattern.pattern]),
+            key=lambda gap: (gap.since or date.max, gap.pattern, gap.events),
+        )
+        positive = {pattern.pattern for pattern in self._patterns if pattern.positive}
+        gaps = tuple(point for point in order if point.pattern not in positive)
+        practice = tuple(point for point in order if point.pattern in positive)
+        looked_at = {
+            pattern.pattern: _counts(
+                self.records, pattern, self._answers[pattern.pattern], len(self._points[pattern.pattern])
+            )
+            for pattern in self._patterns
+        }
+        return Gaps(gaps, _looked_at(self.records, looked_at, len(gaps)), practice)
+
+    def _look(self, pattern: Pattern, so_far: Answers) -> None:
+        chosen, others = self.settings[pattern.pattern], (tuple(so_far),) if pattern.reads_answers else ()
+        answers = list(pattern(self.records, *others, **chosen))
+        found = [_gap(self.records, pattern, chosen, one) for one in answers if isinstance(one, Found)]
+        unknown = [one for one in answers if isinstance(one, Unknown)]
+        self._answers[pattern.pattern] = answers
+        self._points[pattern.pattern] = [*found, *_not_known(self.records, pattern, chosen, unknown)]
+
+
+def run(
+    case: Case,
+    patterns: Sequence[Pattern],
+    settings: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    only_answers: Sequence[Pattern] = (),
+) -> Gaps:
+    """Run every pattern once; see `Finder`."""
+    return Finder(case, patterns, settings, only_answers=only_answers).found()
 
 
 def _gap(records: Records, pattern: Pattern, settings: Mapping[str, Any], found: Found) -> Gap:
     entries = sorted({entry.id: entry for entry in found.entries}.values(), key=lambda entry: entry.at)
     since, until = span_of(entries)
     day = entries[0].earliest or entries[0].latest
-    rule = records.rule(found.standards, day) if found.standards else None
+    rule = records.shown_rule(found.standards, day) if found.standards else None
     if rule is None and found.standards != ():
-        rule = records.rule(pattern.standards, day)
+        rule = records.shown_rule(pattern.standards, day)
     agencies = dict.fromkeys((*(entry.agency for entry in entries), *found.agencies))
     return Gap(
         pattern=pattern.pattern,
@@ -57,7 +120,22 @@ def _gap(records: Records, pattern: Pattern, settings: Mapping[str, Any], found:
         coverage=coverage_of(records, found.ask, found.searched),
         settings=dict(settings),
         strength=found.strength,
+        standard_id=rule.standard.id if rule else "",
+        weight=rule.standard.weight if rule and not rule.standard.uncertain else "",
+        ask=found.ask,
+        content=_mark_of(entries),
+        suggested=tuple(entry.id for entry in entries if entry.kind_state == "suggested"),
     )
+
+
+def _mark_of(entries: Sequence[Entry]) -> str:
+    """Return a short mark that changes with the words, dates or kinds of the entries."""
+    parts = (
+        (entry.id, str(entry.earliest), str(entry.latest), entry.kind, entry.event, entry.response)
+        for entry in entries
+    )
+    text = "\x1e".join("\x1f".join(part) for part in parts)
+    return f"m{blake2s(text.encode('utf-8', 'replace'), digest_size=5).hexdigest()}"
 
 
 def _stands_on(entries: Sequence[Entry]) -> str:
@@ -97,32 +175,16 @@ def _counts(records: Records, pattern: Pattern, answers: Sequence[Any], gaps: in
     """Return how many entries a pattern considered and what became of them: both sides."""
     left = Counter(answer.because for answer in answers if isinstance(answer, LeftOut))
     answered = [answer for answer in answers if isinstance(answer, Answered)]
-    return {
+    counts = {
         "title": pattern.title,
         "considered": len({entry.id for answer in answers for entry in answer.entries}),
         "found_in_time": len(answered),
-        "answers": [_interval(records, answer) for answer in answered],
+        "answers": [as_json(records, answer) for answer in answered],
         "not_known": sum(isinstance(answer, Unknown) for answer in answers),
         "left_out": dict(left),
-        "gaps": gaps,
+        "gaps": 0 if pattern.positive else gaps,
     }
-
-
-def _interval(records: Records, answer: Answered) -> dict[str, Any]:
-    """Return a response that was found, and how many working days it took at least and at most."""
-    last = answer.entries[-1]
-    others = [entry for entry in answer.by if entry not in answer.entries]
-    between = None
-    if others and last.dated and others[0].dated:
-        between = [
-            max(0, records.working_days_between(last.last, others[0].first)),
-            max(0, records.working_days_between(last.first, others[0].last)),
-        ]
-    return {
-        "events": [entry.id for entry in answer.entries],
-        "by": [entry.id for entry in answer.by],
-        "working_days": between,
-    }
+    return {**counts, "practice": gaps} if pattern.positive else counts
 
 
 def _looked_at(records: Records, patterns: Mapping[str, Any], gaps: int) -> dict[str, Any]:

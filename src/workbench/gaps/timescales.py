@@ -9,16 +9,11 @@ from workbench.gaps.working_days import days_after, months_after
 from workbench.standards import Rule
 from workbench.vocabulary.sentences import counted
 
-UNSURE = "uncertain"
-"""A figure of which we are not sure raises nothing by itself."""
-
 
 def figure(records: Records, ids: tuple[str, ...], day: date) -> Rule | None:
-    """Return the rule of a list for a day, where it has a figure that can be relied on; else None."""
+    """Return the rule of a list for a day, where it has a figure; else None."""
     rule = records.rule(ids, day)
-    if rule is None or rule.standard.within is None or rule.standard.confidence == UNSURE:
-        return None
-    return rule
+    return rule if rule and rule.standard.within is not None else None
 
 
 def due(records: Records, rule: Rule, day: date) -> date:

@@ -9,6 +9,7 @@ from workbench.chronology.intervals.coverage import coverage
 from workbench.chronology.intervals.households import households
 from workbench.chronology.intervals.involvement import involvement
 from workbench.chronology.intervals.model import Interval, Intervals
+from workbench.chronology.intervals.overlay import lay_over
 from workbench.chronology.intervals.rows import Rows
 from workbench.chronology.intervals.statuses import statuses
 
@@ -27,4 +28,4 @@ def derived(case: Case) -> Iterable[Interval]:
 
 def intervals_of(case: Case) -> Intervals:
     """Return all intervals of a case."""
-    return Intervals(derived(case))
+    return Intervals(lay_over(derived(case), case.given))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from workbench.case import Person, Relationship, When
+from workbench.case import Person, Relationship
+from workbench.chronology.intervals.ends import days_of
 from workbench.chronology.intervals.model import HOUSEHOLD, Days, Interval
 from workbench.chronology.intervals.statuses import ADULT, birthday
 
@@ -47,16 +48,13 @@ def households(case: Case) -> Iterator[Interval]:
         yield from _compositions(f"family of {child.id}", list(_of_family(child, people, case)), why)
 
 
-def pair(when: When) -> Days | None:
-    """Return a date as a pair; a side that it leaves open is the other one."""
-    earliest, latest = when.earliest or when.latest, when.latest or when.earliest
-    return (earliest, latest) if earliest and latest else None
-
-
 def _stay(person: Person, row: Relationship) -> _Stay:
     """Return one row's stay, which no life is shorter than."""
     return _Stay(
-        person.id, pair(row.start) or pair(person.birth), pair(row.end) or pair(person.death), row.source
+        person.id,
+        days_of(row.start) or days_of(person.birth),
+        days_of(row.end) or days_of(person.death),
+        row.source,
     )
 
 
@@ -102,17 +100,17 @@ def _day_before(day: date) -> date:
 
 def _of_family(child: Person, people: Mapping[str, Person], case: Case) -> Iterator[_Stay]:
     """Yield the stays that the family's own rows suggest: the child, parents, their partners and children."""
-    yield _Stay(child.id, pair(child.birth), pair(child.death))
+    yield _Stay(child.id, days_of(child.birth), days_of(child.death))
     parents = dict.fromkeys(
         row.person for row in case.relationships if row.relation in PARENTS and row.other == child.id
     )
-    adults = {parent: _Stay(parent, None, pair(people[parent].death)) for parent in parents}
+    adults = {parent: _Stay(parent, None, days_of(people[parent].death)) for parent in parents}
     for row in case.relationships:
         if row.relation in COUPLES and not {row.person, row.other}.isdisjoint(parents):
             other = row.other if row.person in parents else row.person
-            adults.setdefault(other, _Stay(other, pair(row.start), pair(row.end), row.source))
+            adults.setdefault(other, _Stay(other, days_of(row.start), days_of(row.end), row.source))
         if row.relation in CARERS and row.other == child.id:
-            adults.setdefault(row.person, _Stay(row.person, pair(row.start), pair(row.end), row.source))
+            adults.setdefault(row.person, _Stay(row.person, days_of(row.start), days_of(row.end), row.source))
     yield from adults.values()
     yield from _children(child, adults, people, case.relationships)
 
@@ -126,8 +124,8 @@ def _children(
         if row.relation in PARENTS and row.person in grown_ups and row.other not in seen:
             seen.add(row.other)
             other = people[row.other]
-            born = pair(other.birth)
+            born = days_of(other.birth)
             grown: Days | None = None
             if born:
                 grown = (_day_before(birthday(born[0], ADULT)), _day_before(birthday(born[1], ADULT)))
-            yield _Stay(other.id, born, pair(other.death) or grown, row.source)
+            yield _Stay(other.id, born, days_of(other.death) or grown, row.source)

@@ -48,6 +48,8 @@ class Interval:
     rows: tuple[str, ...] = ()
     origin: str = DERIVED
     why: str = ""
+    known_by: str = ""
+    """For a corrected one: the row or the first day by which the correction knows it."""
 
     @property
     def first(self) -> date:

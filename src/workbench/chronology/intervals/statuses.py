@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.case import Person
 from workbench.chronology.intervals.model import STATUS, Days, Interval
@@ -81,11 +81,12 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """Return the statuses of `statuses.toml`."""
     text = files("workbench.chronology.intervals").joinpath("statuses.toml").read_text(encoding="utf-8")
-    lists = tomllib.loads(text)["status"]
-    return tuple(
-        Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in block.items()})
-        for block in lists
-    )
+    return tuple(_rule(block) for block in tomllib.loads(text)["status"])
+
+
+def _rule(block: Mapping[str, Any]) -> Rule:
+    said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in block.items()}
+    return Rule(**said)
 
 
 def statuses(case: Case, rows: Rows) -> Iterator[Interval]:
@@ -106,21 +107,24 @@ def _by_child(
     for row, meaning in found:
         named = [who for who in row.people if who in people]
         whose = [who for who in named if who in subjects] or [
-            who for who in named if _fits(people[who], rule, row.days)
+            who for who in named if people[who].birth.dated and _old_enough(people[who], rule, row.days)
         ]
         for who in whose if named else subjects or ("",):
-            by_child.setdefault(who, []).append((row, meaning))
+            if not who or not _too_old(people[who], rule, row.days):
+                by_child.setdefault(who, []).append((row, meaning))
     return by_child
 
 
-def _fits(person: Person, rule: Rule, days: Days) -> bool:
-    """True if somebody has the age for a status on a day: as far as their birth is known."""
-    born = person.birth
-    if born.earliest is None or born.latest is None:
-        return False
-    if rule.from_age and birthday(born.earliest, rule.from_age) > days[1]:
-        return False
-    return not rule.until_age or birthday(born.latest, rule.until_age) > days[0]
+def _old_enough(person: Person, rule: Rule, days: Days) -> bool:
+    born = person.birth.earliest
+    return not rule.from_age or (born is not None and birthday(born, rule.from_age) <= days[1])
+
+
+def _too_old(person: Person, rule: Rule, days: Days) -> bool:
+    """True if somebody can no longer have a status on a day, as far as birth and death are known."""
+    born, died = person.birth.latest, person.death.latest
+    grown_up = bool(rule.until_age and born and birthday(born, rule.until_age) <= days[0])
+    return grown_up or bool(died and died < days[0])
 
 
 def birthday(born: date, years: int) -> date:
