@@ -27,6 +27,7 @@ from workbench.gaps.gp19_meeting_timescales import meeting_timescales
 from workbench.gaps.gp20_slow_response import slow_response
 from workbench.gaps.gp21_self_report import self_report
 from workbench.gaps.gp21b_routine_enquiry import routine_enquiry
+from workbench.gaps.gp22_worker_continuity import worker_continuity
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
 from workbench.gaps.gp24_difference_without_escalation import difference_without_escalation
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
@@ -71,6 +72,7 @@ CATALOGUE: tuple[Pattern, ...] = (
     slow_response,
     self_report,
     routine_enquiry,
+    worker_continuity,
     oversight_not_found,
     difference_without_escalation,
     response_in_time,
