@@ -31,10 +31,12 @@ from workbench.chronology.intervals.model import (
     Intervals,
 )
 from workbench.chronology.intervals.overlay import Correction, Given, key_of, lay_over
+from workbench.chronology.intervals.wording import dates_in_words, shown_by, title_of, whose_words
 
 __all__ = [
     "ABSENCE", "CARE_LEAVER", "CARE_PLAN", "CORRECTED", "COVERAGE", "DERIVED", "ENQUIRY", "HOUSEHOLD",
     "INVOLVEMENT", "LOOKED_AFTER", "PLACEMENT", "REGISTERED", "SERVICE", "SORTS", "STATED", "STATUS",
     "TIMELINE", "Correction", "Days", "Given", "Interval", "Intervals", "Refused", "added", "correction_of",
-    "end_words", "intervals_of", "key_of", "lay_over", "read_dates", "read_given", "written_dates",
+    "dates_in_words", "end_words", "intervals_of", "key_of", "lay_over", "read_dates", "read_given",
+    "shown_by", "title_of", "whose_words", "written_dates",
 ]  # fmt: skip
