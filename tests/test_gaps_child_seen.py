@@ -186,7 +186,8 @@ def test_a_long_stretch_without_a_sighting_is_a_gap():
     assert gap.events == ("health-visiting:1", "health-visiting:2")
     assert gap.why == (
         "2 entries of all agencies show Infant seen, or could. Between them lie 203 days from "
-        "health-visiting:1 on 12 March 2019 to health-visiting:2 on 1 October 2019; this pattern starts to ask "
+        "health-visiting:1 on 12 March 2019 to health-visiting:2 on 1 October 2019; this pattern "
+        "starts to ask "
         "after 90 days. In that time 1 entry about the family is recorded by Housing."
     )
     assert gap.standard == ""
@@ -219,7 +220,7 @@ def test_a_contact_not_kept_or_about_somebody_else_closes_nothing():
 
 
 def test_the_end_of_the_records_counts_and_their_beginning_does_not():
-    """Nobody is shown to have seen the baby in the last months; before the first sighting is not looked at."""
+    """The last months count; what lies before the first sighting is not looked at."""
     one = TWO.splitlines()[0] + "\n" + CALLS
 
     [gap] = gaps_of("GP17b", one, **OLDER)

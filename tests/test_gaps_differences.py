@@ -6,7 +6,10 @@ import pytest
 from gaps_support import events, gaps_of
 
 SOCIAL = "childrens-services | 2018-06-01 | contact_adult | First call.\n"
-LETTER = "school | 2018-11-05 | contact_adult | DSL disagreed with the decision to close. | told=childrens-services\n"
+LETTER = (
+    "school | 2018-11-05 | contact_adult | DSL disagreed with the decision to close. | "
+    "told=childrens-services\n"
+)
 FIRST = (
     "school | 2018-11-05 | report_sent | Hungry. | topics=neglect_home_conditions | told=childrens-services\n"
 )
@@ -88,7 +91,8 @@ def test_a_visit_by_the_other_side_answers_a_repeated_worry():
         "told=childrens-services",
         "school | 2018-11-05 | contact_adult | Mum still concerned about sleep. | told=childrens-services",
         "school | 2018-11-05 | contact_adult | Still concerned about lunches.",
-        "school | 2018-11-05 | contact_adult | DSL disagreed with the decision, escalated to service manager. | "
+        "school | 2018-11-05 | contact_adult | DSL disagreed with the decision, escalated to service "
+        "manager. | "
         "told=childrens-services",
         "school | 2018-11-05 | information_shared | Disagreed that it could wait; resolved. | "
         "told=childrens-services",

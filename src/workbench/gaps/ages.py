@@ -23,7 +23,7 @@ def surely_unborn(person: Person, day: date) -> bool:
 
 
 def children_of(records: Records, entry: Entry) -> tuple[Person, ...]:
-    """Return the children of the review whom an entry could be about; all where it names none of the family."""
+    """Return the children of the review whom an entry could be about; all where it names nobody."""
     named = tuple(person for person in records.case.subjects if person.id in entry.people)
     return named or (() if entry.people else records.case.subjects)
 

@@ -104,7 +104,8 @@ def _decided_unseen(records: Records, seen: Among, days_before: int) -> Iterator
             else "No earlier entry does."
         )
         why = (
-            f"Children's services record {kinds} {together(rows)}. No entry of any agency shows the child seen "
+            f"Children's services record {kinds} {together(rows)}. No entry of any agency shows the "
+            "child seen "
             f"in the {days_before} days before {'it' if len(rows) == 1 else 'any of them'}. {last}"
         )
         yield _point(records, rows, why, "Decision with no sighting of the child before it", days_before)
@@ -151,7 +152,8 @@ def _thin(records: Records, thin_visits: int, speaks_at: int) -> Iterator[Answer
             yield Answered(tuple(run), tuple(by[:1]), standards=())
             continue
         why = (
-            f"{counted(len(run), 'visit')} in a row by children's services, {together(run)}, record the child as "
+            f"{counted(len(run), 'visit')} in a row by children's services, {together(run)}, record "
+            "the child as "
             "seen. None of them tells what the child said, did or felt, and in that time no agency records "
             "the child as spoken with or seen alone."
         )
@@ -193,7 +195,8 @@ def _wishes(records: Records, reply_days: int) -> Iterator[Answer]:
         why = (
             f"{counted(len(rows), 'entry', 'entries')} of {agencies} {together(rows)} "
             f"{'tells' if len(rows) == 1 else 'tell'} of something that the child asked for or did not want. "
-            f"Within {counted(reply_days, 'day')} no plan, move, escalation or meeting takes it up on record, "
+            f"Within {counted(reply_days, 'day')} no plan, move, escalation or meeting takes it up on "
+            "record, "
             "and no entry speaks of a reply to the child."
         )
         strength = "usual" if len(rows) > 1 else "weaker"

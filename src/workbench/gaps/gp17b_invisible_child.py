@@ -59,9 +59,9 @@ def invisible_child(
     """Find long stretches in which no agency's entries show the child seen.
 
     Looks for: more than ``days_under_five`` (from five years on: ``days_older``) between two entries of any
-    agency that show the child seen, or could; from the birth, and to the end of the period. A stretch counts
-    where entries about the family lie in it, or where it is twice as long. A school or nursery that was at work
-    then sees the child daily, unless home education or no school place is on record. One child is
+    agency that show the child seen, or could; from the birth, and to the end of the period. A stretch
+    counts where entries about the family lie in it, or where it is twice as long. A school or nursery at
+    work then sees the child daily, unless home education or no school place is on record. One child is
     one point. Where no service that would see the child supplied a timeline it is not known.
     Could also mean: routine contacts were left out of the timelines.
     Cannot see: sightings without a date, and a child who is in no entry at all.
@@ -115,7 +115,7 @@ def _stretches(
 
 
 def _at_school(records: Records, one: _Unseen) -> bool:
-    """True if a school or nursery was at work with the family, and nothing says that the child was not there."""
+    """True if a school or nursery was at work then, and nothing says that the child was not there."""
     middle = one.since + timedelta(days=one.days // 2)
     schools = [slug for slug in records.services.of_type("school") if records.services.involved(slug, middle)]
     return bool(schools) and not _off_roll(records, one)
@@ -130,13 +130,13 @@ def _off_roll(records: Records, one: _Unseen) -> list[Entry]:
 
 
 def _matters(records: Records, one: _Unseen) -> bool:
-    """True if something about the family lies strictly within a stretch, or it is twice as long as the limit."""
+    """True if an entry lies strictly within a stretch, or it is twice as long as the limit."""
     inside = records.window(one.since + timedelta(days=1), one.until - timedelta(days=1), undated=False)
     return one.days > 2 * one.limit or bool(inside)
 
 
 def _nobody_to_ask(records: Records, child: Person | None, one: _Unseen) -> str | None:
-    """Return the type of service whose timeline would show the child, where none of them sent one; else None."""
+    """Return the type of service to ask, where none that would see the child sent a timeline; else None."""
     of_type = records.services.of_type
     if child is None or surely_under(child, SCHOOL_FROM, one.until):
         return None if child is None or of_type(*EARLY_YEARS) else EARLY_YEARS[0]
@@ -167,9 +167,10 @@ def _found(records: Records, child: Person | None, unseen: Sequence[_Unseen], si
     ]
     limits = listed(dict.fromkeys(str(one.limit) for one in longest))
     why = (
-        f"{counted(sighted, 'entry', 'entries')} of all agencies show {child.label if child else 'the child'} seen, or "
+        f"{counted(sighted, 'entry', 'entries')} of all agencies show "
+        f"{child.label if child else 'the child'} seen, or "
         f"could. Between them lie {listed(words)}"
-        f"{f', and {len(unseen) - len(longest)} more stretches' if len(unseen) > len(longest) else ''}; this pattern "
+        f"{f', and {more} more' if (more := len(unseen) - len(longest)) else ''}; this pattern "
         f"starts to ask after {limits} days. In that time "
         + (
             f"{counted(len(inside), 'entry', 'entries')} about the family "

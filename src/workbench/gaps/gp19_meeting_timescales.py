@@ -123,7 +123,7 @@ def _answers(
     meetings: Sequence[tuple[Entry, ...]],
     teams: tuple[str, ...],
 ) -> Iterator[Answer]:
-    """Yield each meeting in time, and one point for those of a series that came later or are not on record."""
+    """Yield each meeting in time, and one point for those that came later or are not on record."""
     late: list[_Step] = []
     for step in _steps(records, status, kind, series, [meeting[0] for meeting in meetings]):
         if step.late_days > 0:
@@ -189,7 +189,8 @@ def _found(records: Records, status: Held, kind: str, late: Sequence[_Step], tea
         f"{f'; and {len(late) - len(said)} more' if len(late) > len(said) else ''}."
     )
     if called:
-        why += f" {listed(e.id for e in called[:2])} {'says' if len(called) == 1 else 'say'} that one was put off."
+        says = "says" if len(called) == 1 else "say"
+        why += f" {listed(e.id for e in called[:2])} {says} that one was put off."
     rows = dict.fromkeys(e for step in said for e in (step.before, step.meeting) if e)
     cited = tuple(dict.fromkeys((*status.rows, *rows, *called[:2])))
     return Found(
@@ -199,7 +200,7 @@ def _found(records: Records, status: Held, kind: str, late: Sequence[_Step], tea
 
 
 def _initial(records: Records, teams: tuple[str, ...]) -> Iterator[Answer]:
-    """Yield the initial conferences with the days since the discussion that starts them, and those not found."""
+    """Yield the initial conferences with the days since the discussion before them, and those not found."""
     conferences = [meeting[0] for meeting in _held(records, "conference_initial")]
     discussions = [
         m[0] for m in meetings_of(records.window(date.min, date.max, kinds=("strategy_discussion",)))
@@ -219,10 +220,11 @@ def _initial(records: Records, teams: tuple[str, ...]) -> Iterator[Answer]:
             yield Answered((anchor,), (conference,), standards=(rule.standard.id,))
         else:
             which = "the first" if rule.standard.id in FROM_THE_FIRST else "the last"
-            why = f"Initial conference: {_step_words(step)}. The days run from {which} strategy discussion of it."
+            why = f"Initial conference: {_step_words(step)}."
+            why += f" The days run from {which} strategy discussion of it."
             yield Found(
-                (anchor, conference), why, ask=teams, searched=(anchor.first, conference.last), agencies=teams,
-                standards=(rule.standard.id,), title="Initial conference later than its rule",
+                (anchor, conference), why, ask=teams, searched=(anchor.first, conference.last),
+                agencies=teams, standards=(rule.standard.id,), title="Initial conference later than its rule",
             )  # fmt: skip
     yield from _needed(records, conferences, discussions, teams)
 
@@ -271,8 +273,10 @@ def _needed(
             yield LeftOut((entry,), NEAR_THE_END)
         else:
             why = (
-                f"{entry.id} says {when(entry)} that an initial conference was needed. None is on record after "
-                f"it; by {rule.standard.id} it was due within {figure_words(rule)}, here by {day_words(limit)}."
+                f"{entry.id} says {when(entry)} that an initial conference was needed. None is on "
+                "record after "
+                f"it; by {rule.standard.id} it was due within {figure_words(rule)}, here by "
+                f"{day_words(limit)}."
             )
             yield Found(
                 (entry,), why, ask=teams, searched=(entry.first, limit + timedelta(days=1)), agencies=teams,

@@ -152,7 +152,8 @@ def _found(
         least = records.working_days_between(last.last, following.first)
         why += (
             f"; the next that does, or could, is {following.id} {when(following)}, "
-            f"{counted(least, 'working day')} and {counted((following.first - last.last).days, 'calendar day')}"
+            f"{counted(least, 'working day')} and "
+            f"{counted((following.first - last.last).days, 'calendar day')}"
             f"{' after the first of them' if len(waiting) > 1 else ' after it'}."
         )
     if calls:

@@ -108,7 +108,8 @@ def _never_asked(
         agencies = tuple(dict.fromkeys(entry.agency for entry in own))
         holders = dict.fromkeys(records.services.label(entry.agency) for entry in known)
         why = (
-            f"{listed(map(records.services.label, agencies))} records {counted(len(own), 'contact')} in person "
+            f"{listed(map(records.services.label, agencies))} records {counted(len(own), 'contact')} "
+            "in person "
             f"{words}, {together(own)}. None of them shows routine enquiry about domestic abuse. The merged "
             f"timeline holds {counted(len(known), 'entry', 'entries')} on domestic abuse up to then, of "
             f"{listed(holders)}, from {known[0].id} on."
@@ -139,12 +140,14 @@ def _with_somebody(
         is_ = "is" if len(left) == 1 else "are"
         why = (
             f"{counted(len(left), 'entry', 'entries')} of {listed(map(records.services.label, agencies))} "
-            f"{together(left)} {is_} about routine enquiry with a partner there or as not possible. No enquiry "
+            f"{together(left)} {is_} about routine enquiry with a partner there or as not possible. No "
+            "enquiry "
             f"with the mother alone was found within {counted(days, 'day')} after "
             f"{'it' if len(left) == 1 else 'any of them'}."
         )
         yield Found(
-            tuple(left[:ROWS_CITED]), why, ask=agencies, searched=(left[0].first, days_after(left[-1].last, days)),
+            tuple(left[:ROWS_CITED]), why, ask=agencies, 
+            searched=(left[0].first, days_after(left[-1].last, days)),
             title="Routine enquiry with a partner there, or not possible",
         )  # fmt: skip
 
@@ -152,7 +155,7 @@ def _with_somebody(
 def _after_incidents(
     records: Records, slugs: Sequence[str], seen: Sequence[Entry], asked: Sequence[Entry], days: int
 ) -> Iterator[Answer]:
-    """Yield the incidents known to a service after which it saw the mother and did not record asking: one point."""
+    """Yield the incidents known to a service after which it saw the mother and no enquiry is recorded."""
     known = [
         entry
         for entry in records.select(topics=("domestic_abuse",))
@@ -175,7 +178,8 @@ def _after_incidents(
         contacts = list(dict.fromkeys(entry for _, after in left for entry in after))
         labels = listed(dict.fromkeys(records.services.label(entry.agency) for entry in contacts))
         why = (
-            f"{counted(len(left), 'incident')} of domestic abuse {together(rows)} {'was' if len(left) == 1 else 'were'} "
+            f"{counted(len(left), 'incident')} of domestic abuse {together(rows)} "
+            f"{'was' if len(left) == 1 else 'were'} "
             f"known to {labels}. In the {counted(days, 'day')} after, {counted(len(contacts), 'contact')} "
             f"{'is' if len(contacts) == 1 else 'are'} recorded and no routine enquiry."
         )

@@ -188,7 +188,8 @@ def _events_uncovered(
             events = [entry for incident in run for entry in incident]
             away_rows = dict.fromkeys(absences[e.id] for e in events if e.id in absences)
             why = (
-                f"{counted(len(run), 'serious event')} {together(events)} {'falls' if len(run) == 1 else 'fall'} "
+                f"{counted(len(run), 'serious event')} {together(events)} "
+                f"{'falls' if len(run) == 1 else 'fall'} "
                 f"into a time for which {records.services.label(slug)} records a worker as away, or nobody "
                 f"named. The service knew of it, and no visit by anybody of it is recorded within "
                 f"{counted(cover_days, 'working day')}."
@@ -238,8 +239,10 @@ def _quiet(records: Records, away: Sequence[Interval], working_days: int) -> Ite
         spaced = median(usual)
         if days > working_days and (after[0].first - row.last).days > QUIETER * max(1, spaced):
             why = (
-                f"{row.id} records a worker of {records.services.label(one.agency)} as away {when(row)}. Its next "
-                f"entry is {after[0].id} on {day_words(after[0].first)}, {counted(days, 'working day')} later; in "
+                f"{row.id} records a worker of {records.services.label(one.agency)} as away "
+                f"{when(row)}. Its next "
+                f"entry is {after[0].id} on {day_words(after[0].first)}, "
+                f"{counted(days, 'working day')} later; in "
                 f"the half year before, half of its entries lay {spaced:g} days or less apart."
             )
             yield _point(

@@ -1,4 +1,4 @@
-"""GP24: a difference between professionals, or the same worry again, with no route of resolution on record."""
+"""GP24: a difference between professionals, or the same worry again, with no use of a route on record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workbench.gaps.records import Records
 from workbench.gaps.series import in_series
 from workbench.gaps.wording import together, topics_words
 from workbench.gaps.words import names, says_a_professional
-from workbench.vocabulary.sentences import counted, listed
+from workbench.vocabulary.sentences import counted
 
 RAISING = ("report_sent", "information_request", "escalation")
 SPEAKING = (
@@ -177,13 +177,14 @@ def _between(records: Records, entry: Entry, asked: Entry, to: str) -> bool:
 def _found(records: Records, rows: Sequence[Entry], to: str, working_days: int) -> Found:
     services = records.services
     agency = rows[0].agency
-    topics = topics_words(dict.fromkeys(topic for entry in rows for topic in entry.topics))
+    topics = topics_words(list(dict.fromkeys(topic for entry in rows for topic in entry.topics)))
     differs = any(says_a_professional("difference", entry.text) for entry in rows)
     what = "another view than a decision or plan" if differs else "the same worry or request more than once"
     until = records.working_days_after(rows[-1].last, working_days)
     cited = (rows[0], *rows[1 - ROWS_CITED :]) if len(rows) > ROWS_CITED else rows
     why = (
-        f"{services.label(agency)} records {what} in {counted(len(rows), 'entry', 'entries')} {together(rows)}"
+        f"{services.label(agency)} records {what} in {counted(len(rows), 'entry', 'entries')} "
+        f"{together(rows)}"
         f"{f', to or with {services.label(to)}' if to else ''}{f', on {topics}' if topics else ''}. No entry "
         f"within {counted(working_days, 'working day')} shows it taken further: no escalation, no manager or "
         "safeguarding lead turned to, and no change by the other side."

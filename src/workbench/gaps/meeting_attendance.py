@@ -36,7 +36,8 @@ def inquorate(records: Records, working_days: int) -> Iterator[Answer]:
             yield LeftOut(meeting, NEAR_THE_END)
         else:
             why = (
-                f"{first.id} records {kind_words(first)} {when(first)} as without its quorum. No other was found "
+                f"{first.id} records {kind_words(first)} {when(first)} as without its quorum. No other "
+                "was found "
                 f"within {counted(working_days, 'working day')}."
             )
             yield Found(
@@ -71,7 +72,8 @@ def not_represented(records: Records, named_agencies: int) -> Iterator[Answer]:
         kinds = listed(dict.fromkeys(kind_words(meeting[0]) for meeting in meetings))
         why = (
             f"{services.label(slug)} was at work with the family on the days of "
-            f"{counted(judged[slug], 'conference or core group', 'conferences or core groups')} with at least "
+            f"{counted(judged[slug], 'conference or core group', 'conferences or core groups')} with "
+            "at least "
             f"{named_agencies} services named. {len(meetings)} of them, {kinds} {together(rows)}, "
             f"{'does' if len(meetings) == 1 else 'do'} not name it."
         )

@@ -1,4 +1,4 @@
-"""Formal meetings: one meeting that several agencies recorded, whether it was held, and who is named with it."""
+"""Formal meetings: one that several agencies recorded, whether it was held, and who is named with it."""
 
 from __future__ import annotations
 

@@ -32,7 +32,9 @@ class Held:
 def held(records: Records, name: str) -> Iterator[Held]:
     """Yield the stretches of one status of the children of the review, in order."""
     period = records.case.period
-    for interval in records.intervals.of(STATUS, name=name) if period else ():
+    if period is None:
+        return
+    for interval in records.intervals.of(STATUS, name=name):
         first = interval.since[1] if interval.since else date.min
         last = interval.until[0] if interval.until else date.max
         since, until = max(first, period[0]), min(last, period[1])
