@@ -30,10 +30,13 @@ from workbench.vocabulary.sentences import counted, listed
 
 DECISIONS = (
     "assessment_completed", "conference_initial", "conference_review", "registration_change",
-    "plan_made_or_changed", "case_opened_closed", "s47_enquiry",
+    "plan_made_or_changed", "case_opened_closed", "s47_enquiry", "decision_front_door",
 )  # fmt: skip
 ENDING = ("closed_completed", "closed_non_engagement", "nfa", "transferred")
 """Outcomes that make an opening or an enquiry a decision about the child."""
+BY_OUTCOME = ("case_opened_closed", "s47_enquiry", "decision_front_door")
+KNOWN_DAYS = 183
+"""A child seen in the half year before a decision is one that the agencies know."""
 STARTING = ("assessment_decided", "s47_enquiry", "strategy_discussion")
 STARTED_DAYS = 90
 """An assessment or enquiry that began in so many days before counts with all of its time."""
@@ -78,7 +81,9 @@ def _decided_unseen(records: Records, seen: Among, days_before: int) -> Iterator
     teams = records.services.of_type(CHILDRENS_SERVICES)
     unseen: list[Entry] = []
     for entry in records.select(kinds=DECISIONS, agencies=teams):
-        if entry.kind in ("case_opened_closed", "s47_enquiry") and entry.outcome not in ENDING:
+        if entry.kind in BY_OUTCOME and entry.outcome not in ENDING:
+            continue
+        if entry.kind == "decision_front_door" and not _known_already(seen, entry):
             continue
         if not _about_a_child(records, entry):
             continue
@@ -109,6 +114,11 @@ def _decided_unseen(records: Records, seen: Among, days_before: int) -> Iterator
             f"in the {days_before} days before {'it' if len(rows) == 1 else 'any of them'}. {last}"
         )
         yield _point(records, rows, why, "Decision with no sighting of the child before it", days_before)
+
+
+def _known_already(seen: Among, entry: Entry) -> bool:
+    """True if the child had been seen not long before: most single reports of others lead to no sighting."""
+    return entry.dated and seen.nearest_before(entry.first, days=KNOWN_DAYS) is not None
 
 
 def _about_a_child(records: Records, entry: Entry) -> bool:

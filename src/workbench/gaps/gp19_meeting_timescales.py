@@ -10,7 +10,7 @@ from workbench.chronology.intervals import LOOKED_AFTER, REGISTERED
 from workbench.gaps.concerns import CHILDRENS_SERVICES
 from workbench.gaps.entry import Entry
 from workbench.gaps.meeting_attendance import inquorate, not_represented
-from workbench.gaps.meetings import called_off, meetings_of
+from workbench.gaps.meetings import called_off, meetings_of, put_off_with_reasons
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.statuses import Held, held
@@ -77,7 +77,11 @@ class _Step:
     ),
 )  # fmt: skip
 def meeting_timescales(
-    records: Records, *, reconvene_working_days: int = 10, named_agencies: int = 3
+    records: Records,
+    *,
+    reconvene_working_days: int = 10,
+    postponed_working_days: int = 10,
+    named_agencies: int = 3,
 ) -> Iterator[Answer]:
     """Find conferences, core groups and reviews later than their rule, or not on record.
 
@@ -85,7 +89,8 @@ def meeting_timescales(
     while the child's name is on the register; reviews while the child is looked after; each against the
     figure of the guidance. One series of one status is one point, with every later meeting and the
     days. A conference said to be needed with none on record; a meeting without its quorum and none held
-    within ``reconvene_working_days``; meetings with ``named_agencies`` or more named and an involved
+    within ``reconvene_working_days``; one put off with reasons may come ``postponed_working_days`` later;
+    meetings with ``named_agencies`` or more named and an involved
     agency close to the child not among them.
     Could also mean: the chair put it off with reasons, or it was held in two parts.
     Cannot see: a status that no entry records, and meetings without a date.
@@ -98,7 +103,7 @@ def meeting_timescales(
         shared = {(status.since, status.until): status for status in held(records, name)}
         for status in shared.values():
             if teams:
-                yield from _answers(records, status, kind, series, meetings, teams)
+                yield from _answers(records, status, kind, series, meetings, teams, postponed_working_days)
             elif status.rows and kind != "conference_review":
                 yield Unknown(status.rows, CHILDRENS_SERVICES)
     yield from inquorate(records, reconvene_working_days)
@@ -122,11 +127,12 @@ def _answers(
     series: Series,
     meetings: Sequence[tuple[Entry, ...]],
     teams: tuple[str, ...],
+    postponed: int,
 ) -> Iterator[Answer]:
     """Yield each meeting in time, and one point for those that came later or are not on record."""
     late: list[_Step] = []
     for step in _steps(records, status, kind, series, [meeting[0] for meeting in meetings]):
-        if step.late_days > 0:
+        if step.late_days > 0 and not _put_off(records, step, kind, postponed):
             late.append(step)
         elif step.meeting is not None:
             yield Answered(
@@ -138,6 +144,18 @@ def _answers(
     if late:
         late.sort(key=lambda step: step.due)
         yield _found(records, status, kind, late, teams)
+
+
+def _put_off(records: Records, step: _Step, kind: str, working_days: int) -> bool:
+    """True if a meeting came soon after its last day and an entry says why it had been put off."""
+    since = step.before.last if step.before else step.due
+    soon = step.meeting is not None and step.meeting.first <= records.working_days_after(
+        step.due, working_days
+    )
+    return soon and any(
+        put_off_with_reasons(entry)
+        for entry in records.window(since, step.until, kinds=(kind,), undated=False)
+    )
 
 
 def _steps(

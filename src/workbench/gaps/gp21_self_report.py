@@ -23,8 +23,10 @@ ENDING = {
     "case_opened_closed": ("closed_completed", "nfa"),
     "s47_enquiry": ("nfa", "closed_completed"),
     "contact_adult": ("nfa", "closed_completed"),
+    "plan_made_or_changed": (),
 }
-"""For each kind, the outcomes with which a worry was put aside."""
+"""For each kind, the outcomes with which a worry was put aside; a plan counts by what it rests on."""
+PLAN = "plan_made_or_changed"
 DECIDERS = ("childrens-services", "early-help", "leaving-care", "police")
 """Services that decide on a worry about a child."""
 ASKING = ("information_request", "information_shared", "cp_medical", *MEETINGS)
@@ -63,7 +65,7 @@ def self_report(
     """Find decisions to go no further for which only a parent's account is on record.
 
     Looks for: no further action, advice, logging or a closing by a service that decides on worries about
-    a child, with a parent's account in that row or in the service's rows of the ``working_days`` before;
+    a child, or a change of a plan, with a parent's account in that row or in the service's rows of the ``working_days`` before;
     or a parent's denial up to so many working days after a worry was recorded, with nothing in the
     ``working_days_after_denial``. In those days no timeline shows information asked for or given, a
     meeting, a visit with the child seen, or what a practitioner saw or the child said. The report that
@@ -80,7 +82,7 @@ def self_report(
             continue
         found = (
             _resting_on(records, entry, working_days)
-            if entry.outcome in ENDING.get(entry.kind, ())
+            if entry.kind == PLAN or entry.outcome in ENDING.get(entry.kind, ())
             else _denied(records, entry, working_days, working_days_after_denial)
         )
         if found is None:
@@ -102,11 +104,14 @@ def self_report(
 
 def _decisions(records: Records) -> list[Entry]:
     """Return the rows in which a service put a worry aside."""
-    outcomes = {outcome for several in ENDING.values() for outcome in several}
     return [
         entry
-        for entry in records.select(kinds=ENDING, outcomes=outcomes)
-        if entry.outcome in ENDING[entry.kind] and records.services.type_of(entry.agency) in DECIDERS
+        for entry in records.select(kinds=ENDING)
+        if records.services.type_of(entry.agency) in DECIDERS
+        and (
+            entry.outcome in ENDING[entry.kind]
+            or (entry.kind == PLAN and "parent said" in entry.whose_account)
+        )
     ]
 
 
@@ -182,8 +187,10 @@ def _found(records: Records, resting: Sequence[_Resting], working_days: int) -> 
     last_rows = [one.rows[-1] for one in resting]
     rows = list(dict.fromkeys(row for one in resting for row in one.rows))
     ended = sum(row.outcome in ENDING.get(row.kind, ()) for row in last_rows)
-    told = len(last_rows) - ended
+    plans = sum(row.kind == PLAN for row in last_rows)
+    told = len(last_rows) - ended - plans
     parts = [counted(ended, "decision") + " to go no further or to close"] if ended else []
+    parts += [counted(plans, "change") + " of a plan"] if plans else []
     parts += [counted(told, "denial") + " by a parent of what had been recorded"] if told else []
     why = (
         f"{listed(dict.fromkeys(services.label(row.agency) for row in last_rows))} records {listed(parts)} "

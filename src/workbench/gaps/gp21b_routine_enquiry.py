@@ -41,8 +41,8 @@ def routine_enquiry(
     """Find services that see the mother around a birth without routine enquiry as guidance describes it.
 
     Looks for: ``contacts`` or more in person by midwives in a pregnancy, or by health visitors in the half
-    year after a birth, with no routine enquiry in any of them; enquiries recorded with a partner
-    there, or as not possible, with none alone within ``days_after_incident``; and an incident of domestic
+    year after a birth, with no routine enquiry in any of them; enquiries, and the booking
+    of a pregnancy, recorded with a partner there or as not possible, with none alone within ``days_after_incident``; and an incident of domestic
     abuse that the service knew of, with contacts and no enquiry in the ``days_after_incident`` after it.
     Could also mean: it was asked, and left out of the notes for the mother's safety.
     Cannot see: what was answered, and who else was in the room where nobody wrote it down.
@@ -56,9 +56,11 @@ def routine_enquiry(
         undated = [entry for entry in asked if not entry.dated]
         if undated:
             yield LeftOut(tuple(undated), UNDATED)
-        good = [entry for entry in asked if not _unheard(entry)]
+        partners = _partners(records)
+        hindered = [e for e in seen if (e in asked or names("booking", e.text)) and _unheard(e, partners)]
+        good = [entry for entry in asked if entry not in hindered]
         yield from _never_asked(records, type_, seen, asked, contacts)
-        yield from _with_somebody(records, slugs, asked, good, days_after_incident)
+        yield from _with_somebody(records, slugs, hindered, good, days_after_incident)
         yield from _after_incidents(records, slugs, seen, asked, days_after_incident)
     yield from _unknown(records)
 
@@ -71,9 +73,18 @@ def _asks(entry: Entry) -> bool:
     return entry.kind == "routine_enquiry" or names("routine_enquiry", entry.text)
 
 
-def _unheard(entry: Entry) -> bool:
-    """True for an enquiry recorded with a partner there, or as not made."""
-    return names("partner_there", entry.text) or names("enquiry_not_made", entry.text)
+def _partners(records: Records) -> frozenset[str]:
+    """Return the people of the family who are a father or a partner."""
+    roles = {person.id: person.role.lower() for person in records.case.people}
+    return frozenset(
+        id for id, role in roles.items() if "partner" in role or ("father" in role and "grand" not in role)
+    )
+
+
+def _unheard(entry: Entry, partners: frozenset[str]) -> bool:
+    """True for a contact with a partner there, or an enquiry recorded as not made."""
+    there = names("partner_there", entry.text) or not partners.isdisjoint(entry.people)
+    return (there and not names("alone", entry.text)) or names("enquiry_not_made", entry.text)
 
 
 def _stages(records: Records, type_: str) -> Iterator[tuple[date, date, str]]:
@@ -118,12 +129,12 @@ def _never_asked(
 
 
 def _with_somebody(
-    records: Records, slugs: Sequence[str], asked: Sequence[Entry], good: Sequence[Entry], days: int
+    records: Records, slugs: Sequence[str], hindered: Sequence[Entry], good: Sequence[Entry], days: int
 ) -> Iterator[Answer]:
     """Yield the enquiries with a partner there or not possible, where none alone followed: one point."""
     left: list[Entry] = []
-    for entry in asked:
-        if not entry.dated or not _unheard(entry):
+    for entry in hindered:
+        if not entry.dated:
             continue
         due = days_after(entry.last, days)
         by = [

@@ -28,6 +28,7 @@ CHANGING = (
     "care_support_meeting",
 )  # fmt: skip
 CHANGED = ("accepted", "assessment_decided", "assessment_started", "overruled")
+PUT_ASIDE = ("nfa", "information_only", "advice_given")
 ROWS_CITED = 6
 
 
@@ -156,7 +157,7 @@ def _changes(
     first = raised.rows[0]
     taken = records.window(since, until, kinds=(*CHANGING, "escalation"))
     found = [entry for entry in taken if entry.kind != "escalation" or _uses_the_route(entry)]
-    if len(raised.rows) > 1:
+    if len(raised.rows) > 1 and not _put_aside(records, raised, since, until, others):
         found += records.window(since, until, kinds=("visit_child",), agencies=others)
     for entry in records.window(since, until, agencies=(first.agency, *others)):
         asked = first.kind == "information_request" and entry.kind == "information_shared"
@@ -164,6 +165,15 @@ def _changes(
         if (entry.outcome in CHANGED and entry.agency in others) or names("settled", entry.text) or replied:
             found.append(entry)
     return [entry for entry in found if entry.could_follow(first) and entry.shares_people(first)]
+
+
+def _put_aside(records: Records, raised: _Raised, since: date, until: date, others: Sequence[str]) -> bool:
+    """True if the other side recorded that nothing more would follow: a visit that was due anyway is no answer."""
+    received = records.window(
+        since, until, kinds=("report_received", "decision_front_door"), agencies=others, undated=False
+    )
+    first = raised.rows[0]
+    return any(e.outcome in PUT_ASIDE and e.shares_topics(first) and e.shares_people(first) for e in received)
 
 
 def _between(records: Records, entry: Entry, asked: Entry, to: str) -> bool:

@@ -24,8 +24,13 @@ def meetings_of(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
 
 
 def called_off(meeting: Iterable[Entry]) -> bool:
-    """True if every record of a meeting says that it was cancelled or put off."""
-    return all(names("called_off", entry.text) for entry in meeting)
+    """True if every record of a meeting says that it was cancelled or put off, and none that it was held."""
+    return all(names("called_off", entry.text) and not names("was_held", entry.text) for entry in meeting)
+
+
+def put_off_with_reasons(entry: Entry) -> bool:
+    """True if an entry says that a meeting was put off, and why or by whose leave."""
+    return called_off((entry,)) and names("reasons_given", entry.text)
 
 
 def named_with(records: Records, meeting: Iterable[Entry]) -> tuple[set[str], set[str]]:
