@@ -103,7 +103,9 @@ def seeing() -> Gaps:
 
 def test_every_pattern_fires_and_is_told_apart(everything: Gaps, seeing: Gaps, practice: Gaps):
     """A pattern never seen to fire is not finished; practice stands apart from the gaps."""
-    assert {gap.pattern for gap in (*everything.gaps, *seeing.gaps)} == {p.pattern for p in CATALOGUE if not p.positive}
+    assert {gap.pattern for gap in (*everything.gaps, *seeing.gaps)} == {
+        p.pattern for p in CATALOGUE if not p.positive
+    }
     assert {point.pattern for point in practice.practice} == {p.pattern for p in CATALOGUE if p.positive}
 
 

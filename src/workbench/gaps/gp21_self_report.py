@@ -90,7 +90,7 @@ def self_report(
         by = [
             e
             for e in (*sources.between(found.since, found.until), *sources.undated)
-            if e.shares_people(entry)
+            if e.shares_people(entry) and _speaks_to_it(records, e, found)
         ]
         if by or names("other_sources", entry.text):
             yield Answered((entry,), tuple(by[:1]) or (entry,), standards=())
@@ -136,6 +136,14 @@ def _is_other_source(entry: Entry) -> bool:
     if entry.kind == "visit_child" and entry.child_seen != "not seen" and entry.mode != "phone":
         return True
     return entry.child_seen in SEEN or not set(OWN_EYES).isdisjoint(entry.whose_account)
+
+
+def _speaks_to_it(records: Records, source: Entry, resting: _Resting) -> bool:
+    """True if a source could be about what was decided: another body's routine contact on another matter is not."""
+    if source.kind in ASKING or records.services.same_organisation(source.agency, resting.rows[-1].agency):
+        return True
+    topics = {topic for row in resting.rows for topic in row.topics}
+    return not topics or not topics.isdisjoint(source.topics)
 
 
 def _resting_on(records: Records, decision: Entry, working_days: int) -> _Resting | None:

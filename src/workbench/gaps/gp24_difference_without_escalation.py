@@ -23,10 +23,8 @@ SPEAKING = (
 """Kinds of entry in which professionals speak of one another's decisions."""
 INCIDENT_REPORTERS = ("police", "ambulance")
 """Services whose next report tells of the next incident, and repeats no worry."""
-CHANGING = (
-    "assessment_decided", "strategy_discussion", "s47_enquiry", "conference_initial", "plan_made_or_changed",
-    "care_support_meeting",
-)  # fmt: skip
+CHANGING = ("assessment_decided", "strategy_discussion", "s47_enquiry", "conference_initial")
+"""Steps that take up a worry anew; a meeting or visit that was due anyway changes nothing."""
 CHANGED = ("accepted", "assessment_decided", "assessment_started", "overruled")
 PUT_ASIDE = ("nfa", "information_only", "advice_given")
 ROWS_CITED = 6
