@@ -90,7 +90,9 @@ def _decided_unseen(records: Records, seen: Among, days_before: int) -> Iterator
     teams = records.services.of_type(CHILDRENS_SERVICES)
     unseen: list[Entry] = []
     for entry in records.select(kinds=DECISIONS, agencies=teams):
-        if entry.kind in BY_OUTCOME and entry.outcome not in ENDING:
+        if entry.outcome == "shared_with_family" or (
+            entry.kind in BY_OUTCOME and entry.outcome not in ENDING
+        ):
             continue
         if entry.kind == "decision_front_door" and not _known_already(seen, entry):
             continue
@@ -140,7 +142,9 @@ def _about_a_child(records: Records, entry: Entry) -> bool:
 
 def _declined(records: Records, decision: Entry, since: date) -> list[Entry]:
     """Return the rows that say that the child declined, or was not to be spoken with yet."""
-    rows = records.window(since, decision.last, kinds=("visit_child", "strategy_discussion"), undated=False)
+    rows = records.window(
+        since, decision.last, kinds=("visit_child", "strategy_discussion", ""), undated=False
+    )
     return [entry for entry in (decision, *rows) if names("child_declined", entry.text)]
 
 

@@ -152,12 +152,12 @@ def _resting_on(records: Records, decision: Entry, working_days: int) -> _Restin
     accounts = set(decision.whose_account)
     if not accounts.isdisjoint((*OWN_EYES, "relative said", "record")):
         return None
-    if "parent said" in accounts:
+    if "parent said" in accounts or names("parents_word", decision.text):
         return _Resting((decision,), since, decision.last)
     own = [s for s in records.case.agencies if records.services.same_organisation(s, decision.agency)]
     before = [
         entry
-        for entry in records.window(since, decision.last, kinds=ENDING, agencies=own, undated=False)
+        for entry in records.window(since, decision.last, kinds=(*ENDING, ""), agencies=own, undated=False)
         if "parent said" in entry.whose_account
         and entry.shares_people(decision)
         and not entry.could_follow(decision)
