@@ -244,8 +244,8 @@ def _stated_wishes(records: Records) -> list[Entry]:
 
 
 def _takes_up(entry: Entry, wish: Entry) -> bool:
-    """True for a move or an escalation, a reply to the child, or a plan or meeting that names what was wished."""
-    if entry.kind in REPLYING or names("child_views", entry.text):
+    """True for a move or an escalation, a reply to the child, or a plan or meeting on what was wished."""
+    if entry.kind in REPLYING or (entry.kind not in MEETINGS and names("child_views", entry.text)):
         return True
     return entry.kind in NAMING and not _matter(entry).isdisjoint(_matter(wish))
 
@@ -261,7 +261,8 @@ def _answered_elsewhere(records: Records, wish: Entry, until: date) -> list[Entr
     return [
         entry
         for entry in records.window(wish.first, until, agencies=agencies)
-        if entry.could_follow(wish)
+        if entry.kind not in MEETINGS
+        and entry.could_follow(wish)
         and entry.shares_people(wish)
         and names("child_views", entry.text)
         and not names("child_wish", entry.text)

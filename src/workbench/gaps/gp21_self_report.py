@@ -65,8 +65,8 @@ def self_report(
     """Find decisions to go no further for which only a parent's account is on record.
 
     Looks for: no further action, advice, logging or a closing by a service that decides on worries about
-    a child, or a change of a plan, with a parent's account in that row or in the service's rows of the ``working_days`` before;
-    or a parent's denial up to so many working days after a worry was recorded, with nothing in the
+    a child, or a change of a plan, with a parent's account in that row or in the service's rows of the
+    ``working_days`` before; or a parent's denial up to so many working days after a worry was recorded, with nothing in the
     ``working_days_after_denial``. In those days no timeline shows information asked for or given, a
     meeting, a visit with the child seen, or what a practitioner saw or the child said. The report that
     raised the worry is no second source. Decisions of one body close together are one point.
@@ -139,7 +139,7 @@ def _is_other_source(entry: Entry) -> bool:
 
 
 def _speaks_to_it(records: Records, source: Entry, resting: _Resting) -> bool:
-    """True if a source could be about what was decided: another body's routine contact on another matter is not."""
+    """True if a source could be about what was decided; another body's contact on another matter is not."""
     if source.kind in ASKING or records.services.same_organisation(source.agency, resting.rows[-1].agency):
         return True
     topics = {topic for row in resting.rows for topic in row.topics}
@@ -152,17 +152,17 @@ def _resting_on(records: Records, decision: Entry, working_days: int) -> _Restin
     accounts = set(decision.whose_account)
     if not accounts.isdisjoint((*OWN_EYES, "relative said", "record")):
         return None
-    if "parent said" in accounts or names("parents_word", decision.text):
-        return _Resting((decision,), since, decision.last)
     own = [s for s in records.case.agencies if records.services.same_organisation(s, decision.agency)]
     before = [
         entry
         for entry in records.window(since, decision.last, kinds=(*ENDING, ""), agencies=own, undated=False)
         if "parent said" in entry.whose_account
         and entry.shares_people(decision)
+        and entry.id != decision.id
         and not entry.could_follow(decision)
     ]
-    return _Resting((before[-1], decision), since, decision.last) if before else None
+    stated = "parent said" in accounts or names("parents_word", decision.text)
+    return _Resting((*before[-1:], decision), since, decision.last) if before or stated else None
 
 
 def _denied(records: Records, denial: Entry, days_before: int, days_after: int) -> _Resting | None:

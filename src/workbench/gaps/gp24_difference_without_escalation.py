@@ -166,7 +166,7 @@ def _changes(
 
 
 def _put_aside(records: Records, raised: _Raised, since: date, until: date, others: Sequence[str]) -> bool:
-    """True if the other side recorded that nothing more would follow: a visit that was due anyway is no answer."""
+    """True if the other side put a worry aside: a visit that was due anyway is then no answer."""
     received = records.window(
         since, until, kinds=("report_received", "decision_front_door"), agencies=others, undated=False
     )
