@@ -67,9 +67,9 @@ def self_report(
     Looks for: no further action, advice, logging or a closing by a service that decides on worries about
     a child, or a change of a plan, with a parent's account in that row or in the service's rows of the
     ``working_days`` before; or a parent's denial up to so many working days after a worry was recorded,
-    with nothing in the ``working_days_after_denial``. In those days no timeline shows information asked for or given, a
-    meeting, a visit with the child seen, or what a practitioner saw or the child said. The report that
-    raised the worry is no second source. Decisions of one body close together are one point.
+    with nothing in the ``working_days_after_denial``. In those days no timeline shows information asked
+    for or given, a meeting, a visit with the child seen, or what a practitioner saw or the child said. The
+    report that raised the worry is no second source. Decisions of one body close together are one point.
     Could also mean: checks were made as a routine and not written down.
     Cannot see: how the account was weighed, and accounts that carry no code.
     """
@@ -82,7 +82,7 @@ def self_report(
             continue
         found = (
             _resting_on(records, entry, working_days)
-            if entry.kind == PLAN or entry.outcome in ENDING.get(entry.kind, ())
+            if entry.kind in (PLAN, "") or entry.outcome in ENDING.get(entry.kind, ())
             else _denied(records, entry, working_days, working_days_after_denial)
         )
         if found is None:
@@ -106,10 +106,11 @@ def _decisions(records: Records) -> list[Entry]:
     """Return the rows in which a service put a worry aside."""
     return [
         entry
-        for entry in records.select(kinds=ENDING)
+        for entry in records.select(kinds=(*ENDING, ""))
         if records.services.type_of(entry.agency) in DECIDERS
         and (
-            entry.outcome in ENDING[entry.kind]
+            entry.outcome in ENDING.get(entry.kind, ())
+            or (not entry.kind and names("on_assurance", entry.text))
             or (entry.kind == PLAN and "parent said" in entry.whose_account)
         )
     ]
@@ -195,7 +196,7 @@ def _found(records: Records, resting: Sequence[_Resting], working_days: int) -> 
     last_rows = [one.rows[-1] for one in resting]
     rows = list(dict.fromkeys(row for one in resting for row in one.rows))
     ended = sum(row.outcome in ENDING.get(row.kind, ()) for row in last_rows)
-    plans = sum(row.kind == PLAN for row in last_rows)
+    plans = sum(row.kind in (PLAN, "") for row in last_rows)
     told = len(last_rows) - ended - plans
     parts = [counted(ended, "decision") + " to go no further or to close"] if ended else []
     parts += [counted(plans, "change") + " of a plan"] if plans else []
