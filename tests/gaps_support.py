@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +33,24 @@ PERIOD = {"period_from": "2018-05-20", "period_to": "2019-05-20"}
 
 
 def written_case(
-    lines: str, *, family: bool = True, jurisdiction: str = "Wales", period: Mapping[str, str] | None = None
+    lines: str,
+    *,
+    family: bool = True,
+    jurisdiction: str = "Wales",
+    period: Mapping[str, str] | None = None,
+    more_people: Sequence[Sequence[str]] = (),
 ) -> Case:
     """Return the case that ``lines`` describe, read from files as any other case is."""
     with tempfile.TemporaryDirectory() as place:
         return load_case(
-            written_folder(lines, Path(place), family=family, jurisdiction=jurisdiction, period=period)
+            written_folder(
+                lines,
+                Path(place),
+                family=family,
+                jurisdiction=jurisdiction,
+                period=period,
+                more_people=more_people,
+            )
         )
 
 
@@ -49,6 +61,7 @@ def written_folder(
     family: bool = True,
     jurisdiction: str = "Wales",
     period: Mapping[str, str] | None = None,
+    more_people: Sequence[Sequence[str]] = (),
 ) -> Path:
     """Return the folder of the case that ``lines`` describe, made below ``place``."""
     tables: dict[str, list[dict[str, str]]] = {}
@@ -66,7 +79,7 @@ def written_folder(
             writer.writerows(rows)
     people = place / "people.csv"
     with people.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(FAMILY)
+        csv.writer(file).writerows((*FAMILY, *more_people))
     settings: dict[str, Any] = {"jurisdiction": jurisdiction, **(period or PERIOD)}
     if family:
         settings["subject"] = ["infant"]

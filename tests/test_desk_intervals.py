@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from workbench.chronology import load_case
 from workbench.chronology.intervals import COVERAGE, STATUS
 from workbench.pages.desk import Desk
 
+_NUMBERS = count(1)
 LINES = """
 childrens-services | 2018-10-01 | registration_change | Name placed on the register. | people=infant
 childrens-services | 2019-03-22 | registration_change | Name removed from register. | people=infant
@@ -32,7 +34,7 @@ def answer(desk: Desk, value: str) -> dict[str, Any]:
     """Answer about the one interval shown, and return how it stands on the page then."""
     card = desk.about.intervals
     [item] = card.items.items
-    card.items.answered = {"id": item["id"], "value": value, "n": card.items.answered["n"] + 1}
+    card.items.answered = {"id": item["id"], "value": value, "n": next(_NUMBERS)}
     return next(iter(card.items.items), {})
 
 
@@ -50,7 +52,7 @@ def test_an_interval_stands_there_with_what_shows_it(desk: Desk) -> None:
 
 def test_other_dates_are_kept_taken_back_and_undone(desk: Desk) -> None:
     item = answer(desk, "from 8 October 2018")
-    assert (item["detail"].split(" from")[0], item["likely_label"]) == ("Corrected", "As it was before")
+    assert (item["detail"].split(".")[0], item["likely_label"]) == ("Corrected by Ann", "As it was before")
 
     assert answer(desk, item["likely"])["detail"].startswith("Derived")
     assert answer(desk, "not so") == {}
@@ -74,7 +76,7 @@ def test_one_that_nothing_shows_can_be_added(desk: Desk) -> None:
     card.name.value, card.whose.value, card.dates.value = "care leaver", "mother", "from June 2018"
     card.add.click()
 
-    assert next(iter(card.items.items))["detail"].startswith("Corrected. Corrected by Ann.")
+    assert next(iter(card.items.items))["detail"].startswith("Corrected by Ann.")
 
 
 def test_days_without_a_timeline_are_corrected_in_the_same_way(desk: Desk) -> None:

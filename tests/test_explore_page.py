@@ -10,7 +10,7 @@ import pytest
 from tests.gaps_support import written_case
 from workbench.case import new_folder
 from workbench.chronology import Case
-from workbench.gaps import find_gaps
+from workbench.gaps import find_gaps, points
 from workbench.pages import views
 from workbench.pages.address import Address
 from workbench.pages.explore import explore
@@ -36,14 +36,14 @@ def page(case: Case) -> Explorer:
 
 
 def only_gap(page: Explorer) -> str:
-    return next(id for id in page.gaps if id.startswith("GP01"))
+    return next(id for id in page.points.by_id if id.startswith("GP01"))
 
 
 def test_a_point_lights_its_entries_agencies_and_people(case: Case) -> None:
     """The selection of a point is all that every other view needs."""
-    gaps = gap_ids(find_gaps(case, only="GP01").gaps)
+    [point] = points(case, find_gaps(case, only="GP01").gaps)
 
-    found = select(case, gaps, "gap", "GP01@police:1")
+    found = select(case, {"GP01@police:1": point}, "gap", "GP01@police:1")
 
     assert (found.events, found.people) == (("police:1",), frozenset({"mother"}))
     assert "police" in found.agencies
@@ -250,6 +250,6 @@ def test_a_chosen_agency_narrows_the_points_to_its_own(page: Explorer) -> None:
 
     assert "2 entries lit in the lanes." in page.side.html
     assert 'data-choose="entry:midwifery:1"' in page.side.html
-    assert f"0 of {len(page.gaps)} points have to do with Midwifery." in page.side.html
+    assert f"0 of {len(page.points.points)} points have to do with Midwifery." in page.side.html
     page.choose("back:")
     assert "prompts for the learning event" in page.side.html

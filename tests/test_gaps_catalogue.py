@@ -37,6 +37,9 @@ mental-health | 2018-08-10 | missed_contact | DNA. | people=father
 mental-health | 2018-09-10 | missed_contact | DNA. | people=father
 mental-health | 2018-10-01 | case_opened_closed | Discharged. | outcome=closed_non_engagement | people=father
 leaving-care | 2019-03-11 | contact_adult | They argue. | topics=domestic_abuse | people=father;infant
+childrens-services | 2018-07-02 | report_received | Report. | heard_from=school | outcome=nfa
+childrens-services | 2018-07-20 | report_received | Report. | heard_from=school | outcome=nfa
+childrens-services | 2018-08-10 | report_received | Report. | heard_from=school | outcome=nfa
 """
 SEEING_AND_DECIDING = """
 health-visiting | 2018-06-01 | health_contact | Child weighed.
@@ -146,9 +149,9 @@ def test_what_was_looked_at_counts_both_sides(everything: Gaps):
     """Kinds, undated rows, agencies with and without a timeline, and responses found in time."""
     looked_at = everything.looked_at
 
-    assert looked_at["entries"] == 17
-    assert looked_at["kinds"] == {"stated": 17}
-    assert looked_at["no_timeline"] == {"School or nursery": 1}
+    assert looked_at["entries"] == 20
+    assert looked_at["kinds"] == {"stated": 20}
+    assert looked_at["no_timeline"] == {"School or nursery": 4}
     assert looked_at["agencies"]["midwifery"] == {
         "label": "Midwifery", "from": "2018-05-20", "to": "2019-05-20", "entries": 2, "undated": 0,
     }  # fmt: skip

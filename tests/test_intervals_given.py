@@ -270,6 +270,23 @@ def test_the_seeing_interval_counts_in_the_corrected_status(tmp_path: Path):
     assert home.standard.startswith("WA-038")
 
 
+def test_a_status_that_no_entry_shows_counts_where_it_is_stated(tmp_path: Path):
+    """The point stands on the first entry of children's services in that time."""
+    folder = folder_with(
+        tmp_path,
+        '[[status]]\nname = "registered"\nfrom = 2018-10-01\nto = 2018-12-31\n',
+        "childrens-services | 2018-11-05 | contact_adult | Call.",
+    )
+
+    gaps = find_gaps(load_case(folder), only="GP18").gaps
+
+    assert [gap.events for gap in gaps] == [("childrens-services:1",)] * 2
+    assert gaps[0].why.startswith(
+        "The case's settings give the child as registered from 1 October 2018, until 31 December 2018. In "
+        "that time 0 sightings by children's services are recorded"
+    )
+
+
 # Properties
 
 days = st.dates(date(2000, 1, 1), date(2030, 12, 31))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.gaps_support import written_folder
 from tests.serving import Server, running
 from workbench.case import new_folder
 
@@ -55,13 +56,53 @@ def test_choosing_a_point_shows_it_in_every_view(page: Page, explore_server: Ser
 
     side(page).locator("[data-choose^='gap:GP01']").first.click()
 
-    expect(side(page).locator(".question")).to_contain_text("what would have shown that it had not arrived")
-    cited = side(page).locator(".cited button")
+    question = side(page).locator(".question").first
+    expect(question).to_contain_text("what would have shown that it had not arrived")
+    cited = side(page).locator(".cited.rows button")
     expect(cited.first).to_be_visible()
-    expect(page.locator("tbody tr.lit")).to_have_count(cited.count())
+    rows = {button.get_attribute("data-choose") for button in cited.all()}
+    expect(page.locator("tbody tr.lit")).to_have_count(len(rows))
     for number in range(3):
         drawn_again(page, number, before[number])
     assert "gap=GP01" in page.url
+
+
+def test_what_became_of_a_point_is_kept_with_a_name(page: Page, tmp_path: Path) -> None:
+    """Chosen, written, kept by a click: the next visit shows it."""
+    folder = written_folder(
+        "police | 2019-01-03 | report_sent | Report sent. | told=childrens-services\n"
+        "childrens-services | 2018-12-01 | visit_child | Home visit.",
+        tmp_path,
+    )
+    with running(tmp_path, case=folder) as server:
+        opened(page, server)
+        side(page).locator("[data-choose^='gap:']").first.click()
+        form = side(page).get_by_role("form", name="What became of this point")
+        form.get_by_label("to the learning event").check()
+        form.get_by_label("Reason").fill("<b>Ask</b> both")
+        form.get_by_label("Your name").fill("Ann")
+        form.get_by_role("button", name="Keep this").click()
+        expect(form.get_by_role("status")).to_have_text("Saved.")
+
+        page.reload()
+        expect(page.locator(DRAWN)).to_have_count(3)
+        expect(side(page).get_by_text("to the learning event: <b>Ask</b> both (Ann,").first).to_be_visible()
+    kept = (folder / "points.csv").read_text(encoding="utf-8-sig")
+    assert ",<b>Ask</b> both,to the learning event,Ann," in kept
+
+
+def test_thresholds_move_the_points_and_the_lists_narrow(page: Page, explore_server: Server) -> None:
+    """Numbers and lists act when they are changed; the count beside the heading follows."""
+    opened(page, explore_server)
+    side(page).get_by_label("Pattern").select_option("GP11")
+    expect(side(page).locator(".points li")).to_have_count(2)
+
+    side(page).get_by_role("button", name="Thresholds").click()
+    number = side(page).locator("[data-choose-value='set:GP01:working_days_after:']")
+    number.fill("400")
+    number.press("Tab")
+    expect(side(page).get_by_text("moved from 5")).to_be_visible()
+    expect(number).to_have_value("400")
 
 
 def test_back_is_one_click_in_the_page_and_in_the_browser(page: Page, explore_server: Server) -> None:
@@ -73,11 +114,11 @@ def test_back_is_one_click_in_the_page_and_in_the_browser(page: Page, explore_se
     expect(side(page).get_by_text("Where it comes from")).to_be_visible()
 
     side(page).get_by_role("button", name="← Back to the point").click()
-    expect(side(page).locator(".question")).to_be_visible()
+    expect(side(page).locator(".question").first).to_be_visible()
     page.go_back()
     expect(side(page).get_by_text("What was recorded")).to_be_visible()
     page.go_back()
-    expect(side(page).locator(".question")).to_be_visible()
+    expect(side(page).locator(".question").first).to_be_visible()
     page.go_back()
     expect(side(page).get_by_role("heading", name="Points to explore")).to_be_visible()
 
@@ -185,7 +226,7 @@ def test_all_text_stands_out_from_its_ground(page: Page, explore_server: Server)
     opened(page, explore_server)
     assert page.evaluate(CONTRASTS) == []
     side(page).locator("[data-choose^='gap:GP04']").first.click()
-    expect(side(page).locator(".question")).to_be_visible()
+    expect(side(page).locator(".question").first).to_be_visible()
     assert page.evaluate(CONTRASTS) == []
     side(page).locator(".cited button").first.click()
     expect(side(page).get_by_text("What was recorded")).to_be_visible()

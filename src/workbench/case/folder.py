@@ -63,6 +63,8 @@ class CaseFolder:
     """Settings that nobody stated: the workbench guessed them when the case was made."""
     stated: tuple[StatedInterval, ...] = ()
     """Statuses, involvement, households and coverage that somebody stated, in the order of the file."""
+    thresholds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By the code of a pattern, what the case takes instead of its own thresholds."""
     standards: Changes = ()
     """What the case says about standards of the guidance, other than their file does."""
     source: str = ""
@@ -106,6 +108,7 @@ def open_folder(path: Path | str) -> CaseFolder:
         terms_of_reference=settings["terms_of_reference"],
         guessed=settings["guessed"],
         stated=settings["stated"],
+        thresholds=settings["thresholds"],
         standards=settings["standards"],
         source=settings["source"],
         problems=(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.case.model import StatedInterval
 
 if TYPE_CHECKING:
-    from workbench.case.settings import Reader
+    from workbench.case.settings_reader import Reader
 
 STATED = {
     "status": ("name", "person", "from", "to"),

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
-from workbench.chronology.intervals import (
-    CORRECTED,
-    DERIVED,
-    LOOKED_AFTER,
-    PLACEMENT,
-    REGISTERED,
-    STATUS,
-    Interval,
-)
+from workbench.chronology.intervals import CORRECTED, DERIVED, LOOKED_AFTER, PLACEMENT, REGISTERED
 from workbench.gaps.concerns import CHILDRENS_SERVICES
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import Answer, Answered, Found, Unknown, detector
 from workbench.gaps.records import Records
+from workbench.gaps.statuses import Held, held
 from workbench.gaps.wording import day_words, span_words, when
 from workbench.standards import Rule
 from workbench.vocabulary.sentences import counted, listed
@@ -32,25 +24,6 @@ EVERY_TIME = {REGISTERED: (("WA-037",), ("WA-038",)), PLACEMENT: _IN_CARE, LOOKE
 FIRST_TIME = {PLACEMENT: ("WA-061", "EN-033")}
 """For each status, the rule that counts from its start to the first sighting."""
 AT_HOME = ("WA-038",)
-
-
-@dataclass(frozen=True)
-class _Status:
-    """A status as far as it lies in the period reviewed; uncertain ends count in favour of a shorter one."""
-
-    interval: Interval
-    since: date
-    until: date
-    rows: tuple[Entry, ...]
-    """The entry that shows its beginning; where nothing does, none or the first that shows it at all."""
-    starts: bool
-    """False where it had begun before the period reviewed."""
-    ends: bool
-    """False where no end is recorded within the period: it is then taken to last to the end of it."""
-
-    @property
-    def name(self) -> str:
-        return LOOKED_AFTER if self.interval.name == PLACEMENT else self.interval.name
 
 
 @dataclass(frozen=True)
@@ -104,34 +77,22 @@ def seeing_interval(records: Records) -> Iterator[Answer]:
                 yield Unknown(status.rows, CHILDRENS_SERVICES)
 
 
-def _statuses(records: Records) -> Iterator[_Status]:
+def _statuses(records: Records) -> Iterator[Held]:
     """Yield the statuses with a rule for seeing the child; of being looked after each placement, if known."""
-    period = records.case.period
-    placed = records.intervals.of(STATUS, name=PLACEMENT)
-    for interval in records.intervals.of(STATUS):
-        known = interval.name == LOOKED_AFTER and any(
-            one.people == interval.people and one.shares_a_day(interval) for one in placed
-        )
-        if period is None or interval.name not in EVERY_TIME or known:
-            continue
-        first = interval.since[1] if interval.since else date.min
-        last = interval.until[0] if interval.until else date.max
-        since, until = max(first, period[0]), min(last, period[1])
-        if since < until and (not records.subjects or records.subjects.intersection(interval.people)):
-            entry = records.by_id(interval.first_row)
-            yield _Status(
-                interval,
-                since,
-                until,
-                (entry,) if entry else (),
-                starts=since == first,
-                ends=until == last and bool(interval.last_row or interval.origin != DERIVED),
-            )
+    yield from held(records, REGISTERED)
+    placed = tuple(held(records, PLACEMENT))
+    yield from placed
+    for status in held(records, LOOKED_AFTER):
+        whole = status.interval
+        if not any(
+            one.interval.people == whole.people and one.interval.shares_a_day(whole) for one in placed
+        ):
+            yield status
 
 
 def _answer(
     records: Records,
-    status: _Status,
+    status: Held,
     rule: Rule,
     ids: tuple[str, ...],
     teams: tuple[str, ...],
@@ -147,10 +108,12 @@ def _answer(
     longer = [interval for interval in intervals if interval.days > (rule.standard.within or 0)]
     if not longer:
         return Answered(status.rows or tuple(seen[:1]), tuple(seen))
-    return _found(status, rule, ids, seen, longer, teams)
+    # Where somebody stated the status and nobody is recorded as seeing the child, no row is left but these.
+    rows = status.rows or records.window(status.since, status.until, agencies=teams, undated=False)[:1]
+    return _found(status, rule, ids, seen, longer, teams, tuple(rows))
 
 
-def _counts(status: _Status, entry: Entry, *, home: bool) -> bool:
+def _counts(status: Held, entry: Entry, *, home: bool) -> bool:
     child = status.interval.people
     about_child = not entry.people or not child or not set(child).isdisjoint(entry.people)
     # An entry that leaves open whether the child was seen gets the benefit of the doubt.
@@ -160,7 +123,7 @@ def _counts(status: _Status, entry: Entry, *, home: bool) -> bool:
     return about_child and seen and (not home or entry.mode in ("home", ""))
 
 
-def _intervals(records: Records, status: _Status, seen: Sequence[Entry], rule: Rule) -> Iterator[_Between]:
+def _intervals(records: Records, status: Held, seen: Sequence[Entry], rule: Rule) -> Iterator[_Between]:
     """Yield each interval at its least length; vague dates count in favour of a shorter one."""
     for before, after in pairwise((None, *seen, None)):
         first = before.last if before else status.since
@@ -171,15 +134,16 @@ def _intervals(records: Records, status: _Status, seen: Sequence[Entry], rule: R
 
 
 def _found(
-    status: _Status,
+    status: Held,
     rule: Rule,
     ids: tuple[str, ...],
     seen: Sequence[Entry],
     longer: Sequence[_Between],
     teams: tuple[str, ...],
+    rows: tuple[Entry, ...],
 ) -> Found:
     unit = rule.standard.unit.replace("_", " ").removesuffix("s")
-    start = "the start of the status" if status.starts else "the start of the period reviewed"
+    start = "the start of the status" if status.starts else f"{day_words(status.since)}, when it had begun,"
     end = "its end" if status.ends else "the end of the records"
     words = [
         f"{counted(interval.days, unit)} between {interval.before.id if interval.before else start} and "
@@ -197,7 +161,7 @@ def _found(
         f"{f' and {len(words) - 6} more' if len(words) > 6 else ''}. The longest is {counted(longest, unit)}."
     )
     ends = dict.fromkeys(entry for one in longer for entry in (one.before, one.after) if entry is not None)
-    cited = tuple(dict.fromkeys((*status.rows, *ends)))
+    cited = tuple(dict.fromkeys((*rows, *ends)))
     return Found(
         cited,
         why,
@@ -208,10 +172,11 @@ def _found(
     )
 
 
-def _said(status: _Status) -> str:
+def _said(status: Held) -> str:
     """Say who gives the status, and from when."""
+    name = LOOKED_AFTER if status.interval.name == PLACEMENT else status.interval.name
     if status.interval.origin == DERIVED and status.rows:
-        return f"{status.rows[0].id} records the child as {status.name} {when(status.rows[0])}"
+        return f"{status.rows[0].id} records the child as {name} {when(status.rows[0])}"
     by = "The panel's corrections" if status.interval.origin == CORRECTED else "The case's settings"
     since = span_words(*status.interval.since) if status.interval.since else "a day that is not known"
-    return f"{by} give the child as {status.name} from {since}"
+    return f"{by} give the child as {name} from {since}"

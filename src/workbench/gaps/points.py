@@ -29,6 +29,8 @@ class Mark:
     """One visible reason for a point to stand before others."""
 
     name: str
+    short: str
+    """For a list of points."""
     words: str
 
 
@@ -157,18 +159,26 @@ def _marks(case: Case, gaps: Sequence[Gap], days_before: int | None) -> Iterable
     known = [gap for gap in gaps if gap.strength != "not known"]
     patterns = dict.fromkeys(gap.pattern[:4] for gap in known)
     if len(patterns) > 1:
-        yield Mark("patterns", f"{len(patterns)} patterns meet here")
+        yield Mark("patterns", f"{len(patterns)} patterns", f"{len(patterns)} patterns meet here")
     bodies = _bodies(case, known)
     if len(bodies) > 1:
-        yield Mark("agencies", f"rests on the records of {len(bodies)} independent agencies")
+        yield Mark(
+            "agencies",
+            f"{len(bodies)} agencies",
+            f"rests on the records of {len(bodies)} independent agencies",
+        )
     if days_before is not None and days_before <= NEAR_DAYS:
-        yield Mark("near", f"{counted(days_before, 'day')} before the incident")
+        yield Mark(
+            "near",
+            f"{counted(days_before, 'day')} before",
+            f"{counted(days_before, 'day')} before the incident",
+        )
     if any(gap.weight in ("statutory", "procedure") for gap in known):
-        yield Mark("standard", "statutory guidance or procedure names the response")
+        yield Mark("standard", "guidance names it", "statutory guidance or procedure names the response")
     if known and not any(gap.suggested for gap in known):
-        yield Mark("confirmed", "every kind of entry it rests on is stated or confirmed")
+        yield Mark("confirmed", "codes confirmed", "every kind of entry it rests on is stated or confirmed")
     if any(gap.strength == "stronger" for gap in known):
-        yield Mark("stronger", "the records hold a further sign")
+        yield Mark("stronger", "further sign", "the records hold a further sign")
 
 
 def _bodies(case: Case, gaps: Sequence[Gap]) -> Mapping[str, None]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from workbench.chronology import Case
 from workbench.gaps.entry import Entry
+from workbench.gaps.family import Family
 from workbench.gaps.services import Services
 from workbench.gaps.spans import OPEN_FIRST, OPEN_LAST, Spans
 from workbench.gaps.working_days import days_after, working_days_after, working_days_between
@@ -82,6 +83,11 @@ class Records:
     def _place(self) -> dict[str, int]:
         return {id: at for at, id in enumerate(self.ids)}
 
+    @cached_property
+    def family(self) -> Family:
+        """The children and the adults of the case."""
+        return Family(self.case)
+
     def pairs_of(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the other ends of the same contact."""
         return tuple(self.entry(self._place[id]) for id in entry.paired_with if id in self._place)
@@ -136,7 +142,16 @@ class Records:
         )
         if key not in self._spans:
             self._spans[key] = self._index(*key)
-        spans, without_date = self._spans[key]
+        return self._touching(*self._spans[key], since, until, undated=undated)
+
+    def lookup(self, entries: Iterable[Entry]) -> Callable[[date, date], list[Entry]]:
+        """Return a search like `window` among chosen entries, undated ones too."""
+        spans, without_date = self._placed(np.array([entry.at for entry in entries], dtype=np.int64))
+        return lambda since, until: self._touching(spans, without_date, since, until, undated=True)
+
+    def _touching(
+        self, spans: Spans, without_date: np.ndarray, since: date, until: date, *, undated: bool
+    ) -> list[Entry]:
         places = spans.touching(_day_number(since), _day_number(until)).tolist()
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
@@ -154,8 +169,12 @@ class Records:
                     [where(self.entry(at).text) for at in range(len(self))], dtype=bool
                 )
             keep &= self._worded[where]
-        places = np.flatnonzero(keep & ~self._undated)
-        return Spans(places, self._first[places], self._last[places]), np.flatnonzero(keep & self._undated)
+        return self._placed(np.flatnonzero(keep))
+
+    def _placed(self, places: np.ndarray) -> tuple[Spans, np.ndarray]:
+        undated = self._undated[places]
+        dated = places[~undated]
+        return Spans(dated, self._first[dated], self._last[dated]), places[undated]
 
     def working_days_after(self, day: date, days: int) -> date:
         """Return the day so many working days on, by the nation's bank holidays."""

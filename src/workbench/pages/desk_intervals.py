@@ -70,7 +70,7 @@ class IntervalsCard:
         )
         self.add = widgets.Button(description="Add")
         self.add.on_click(lambda _: self._add())
-        self.undo = widgets.Button(description="Undo your last correction")
+        self.undo = widgets.Button(description="Undo your last correction", layout={"width": "max-content"})
         self.undo.on_click(lambda _: self._undo())
         self.sort.observe(lambda _: self._list(), "value")
         self.adding = widgets.HBox([self.name, self.whose, self.dates, self.add])

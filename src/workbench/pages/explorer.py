@@ -16,7 +16,6 @@ from workbench.chronology.side_by_side import places_that_differ
 from workbench.figures.genogram import genogram_figure
 from workbench.figures.network import network_figure
 from workbench.figures.timeline import move_cursor, timeline_figure
-from workbench.gaps import find_gaps
 from workbench.genogram import genogram
 from workbench.network import network
 from workbench.pages import records, views
@@ -24,7 +23,8 @@ from workbench.pages.address import Address
 from workbench.pages.entry_table import EntryTable
 from workbench.pages.explore_layout import explore_layout
 from workbench.pages.figure import Figure
-from workbench.pages.selection import NOTHING, Selection, concerns, gap_ids, select
+from workbench.pages.points_panel import PointsPanel
+from workbench.pages.selection import NOTHING, Selection, select
 from workbench.pages.sheet import Sheet, written
 
 LANES_HEIGHT, PAIR_HEIGHT = 560, 480
@@ -41,8 +41,7 @@ class Explorer:
     def __init__(self, case: Case, address: Address) -> None:
         self.case = case
         self.address = address
-        self.found = find_gaps(case)
-        self.gaps = gap_ids(self.found.gaps)
+        self.points = PointsPanel(case)
         self.places = places_that_differ(case)
         self.network = network(case)
         self.genogram = genogram(case.people, case.relationships)
@@ -119,6 +118,8 @@ class Explorer:
             self._zoom(id)
         elif kind == "undated":
             self.table.list_undated(id)
+        elif self.points.take(kind, id):
+            self._show_side()
         else:
             self._choose_thing(kind, id)
 
@@ -126,7 +127,7 @@ class Explorer:
         if kind == "back":
             above = self.point if self.selection.kind == "entry" else NOTHING
             kind, id = above.kind, above.id
-        chosen = select(self.case, self.gaps, kind, id)
+        chosen = select(self.case, self.points.by_id, kind, id)
         if kind and not chosen:
             return  # an agency without a timeline, an expected child: nothing of the case's is behind it
         self._select(chosen)
@@ -152,6 +153,7 @@ class Explorer:
 
     def _select(self, selection: Selection) -> None:
         self.selection = selection
+        self.points.said = ("", "")
         if selection.kind != "entry":
             self.point = selection if selection.kind in POINTS else NOTHING
         self.table.mark(self.selection, self._lit())
@@ -163,6 +165,7 @@ class Explorer:
         """Show the lanes for "FROM..TO" only; anything else shows the whole period again."""
         since, _, until = days.partition("..")
         self.stretch = (date.fromisoformat(since), date.fromisoformat(until)) if until else None
+        self._show_side()
         self._show_timeline()
         self._show_as_of()
 
@@ -185,7 +188,9 @@ class Explorer:
 
     def visit(self, state: Mapping[str, str]) -> None:
         """Show what an address says; what it says wrongly is passed over."""
-        named = [select(self.case, self.gaps, kind, id) for kind, id in state.items() if kind in CHOICES]
+        named = [
+            select(self.case, self.points.by_id, kind, id) for kind, id in state.items() if kind in CHOICES
+        ]
         self.point = next((one for one in named if one.kind in POINTS), NOTHING)
         self.selection = next((one for one in named if one and one.kind not in POINTS), self.point)
         try:
@@ -214,32 +219,24 @@ class Explorer:
         if chosen.kind == "entry":
             html = written(
                 "entry.html",
-                entry=views.entry(self.case, self.gaps, chosen.id),
+                entry=views.entry(self.case, self.points.gaps, chosen.id),
                 **records.together(self.case, self.places, chosen.id),
                 back=BACK[self.point.kind],
             )
         elif chosen.kind == "differ":
             html = written("differ.html", **records.place(self.case, self.places[chosen.id]))
         elif chosen.kind == "gap":
-            gap = self.gaps[chosen.id]
-            html = written(
-                "point.html",
-                gap=gap,
-                when=views.span_in_words(gap.since, gap.until),
-                entries=views.cited(self.case, gap.events),
-            )
+            html = self.points.one(chosen.id)
         else:
-            shown = {id: gap for id, gap in self.gaps.items() if not chosen or concerns(gap, chosen)}
-            html = written(
-                "points.html",
-                points=views.points(self.case, shown),
+            html = self.points.page(
+                chosen,
+                self.stretch,
                 differ=records.listed_places(self.case, self.places, chosen.events if chosen else None),
-                of=len(self.gaps),
                 about=views.code_label(self.case, {"agency": "told"}.get(chosen.kind, "people"), chosen.id),
                 lit=views.counted(len(chosen.events), "entry", "entries"),
                 entries=views.cited(self.case, chosen.events[: views.ROWS_LISTED]),
                 more=max(len(chosen.events) - views.ROWS_LISTED, 0),
-                looked=views.looked_at(self.case, self.found),
+                looked=views.looked_at(self.case, self.points.found),
             )
         self.side.html = html
 

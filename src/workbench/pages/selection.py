@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbench.chronology import Case
 from workbench.chronology.side_by_side import places_that_differ, records_beside, records_in_question
-from workbench.gaps import Gap
+from workbench.gaps import Gap, Point
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,20 @@ def gap_ids(gaps: tuple[Gap, ...]) -> dict[str, Gap]:
     return found
 
 
-def select(case: Case, gaps: Mapping[str, Gap], kind: str, id: str) -> Selection:
+def select(case: Case, points: Mapping[str, Point], kind: str, id: str) -> Selection:
     """Return the selection of one thing; nothing where the case does not hold it.
+
+    ``points`` holds every point by the ids of all its reasons.
 
     An address can be old or made up: what is not there selects nothing.
     """
     entries = case.entries
-    if kind == "gap" and id in gaps:
-        gap = gaps[id]
-        people = {person for event in gap.events for person in entries.at[event, "people"]}
-        return Selection(kind, id, gap.events, frozenset(gap.agencies), frozenset(people | set(gap.people)))
+    if kind == "gap" and id in points:
+        point = points[id]
+        people = {person for event in point.events for person in entries.at[event, "people"]}
+        return Selection(
+            kind, id, point.events, frozenset(point.agencies), frozenset(people | set(point.people))
+        )
     if kind == "entry" and id in entries.index:
         row = entries.loc[id]
         beside = [other for other in records_beside(case, id) if other != id]

@@ -5,9 +5,12 @@ function choiceOf(element, within) {
   return chosen && within.contains(chosen) ? chosen.dataset.choose : "";
 }
 
+const NAMED = "button[data-choose], [data-choose-value]";
+const nameOf = (element) => element.dataset.choose ?? element.dataset.chooseValue;
+
 // After a change the keyboard stays where it was, and the reader's place in a long list too.
 function replaceContent(sheet, html) {
-  const held = sheet.contains(document.activeElement) ? document.activeElement.dataset.choose : undefined;
+  const held = sheet.contains(document.activeElement) ? nameOf(document.activeElement) : undefined;
   const places = new Map();
   sheet.querySelectorAll("[data-keep-place]").forEach((box) => places.set(box.dataset.keepPlace, box.scrollTop));
   const open = new Set([...sheet.querySelectorAll("details[open][id]")].map((box) => box.id));
@@ -19,7 +22,7 @@ function replaceContent(sheet, html) {
     if (places.has(box.dataset.keepPlace)) box.scrollTop = places.get(box.dataset.keepPlace);
   });
   if (held !== undefined) {
-    const again = [...sheet.querySelectorAll("button[data-choose]")].find((b) => b.dataset.choose === held);
+    const again = [...sheet.querySelectorAll(NAMED)].find((one) => nameOf(one) === held);
     (again ?? sheet.querySelector("[data-first-focus]"))?.focus({ preventScroll: true });
   }
   bringIntoView(sheet);
@@ -53,6 +56,17 @@ function render({ model, el, signal }) {
     const what = choiceOf(event.target, sheet);
     // Marking words in a row to copy them is not choosing the row.
     if (what && !(event.target.closest("tr") && window.getSelection()?.toString())) choose(what);
+  });
+  // A list or a number says its own value behind what it is for: "pattern:" and "GP03".
+  sheet.addEventListener("change", (event) => {
+    const what = event.target.dataset?.chooseValue;
+    if (what !== undefined) choose(what + event.target.value);
+  });
+  // A form says its fields behind its name, as JSON.
+  sheet.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const what = event.target.dataset.chooseForm;
+    if (what) choose(`${what} ${JSON.stringify(Object.fromEntries(new FormData(event.target)))}`);
   });
   const show = () => {
     replaceContent(sheet, model.get("html"));

@@ -137,26 +137,11 @@ def span_in_words(since: date | None, until: date | None) -> str:
     return f"{day_in_words(since)} to {day_in_words(until)}" if since else f"until {day_in_words(until)}"
 
 
-def _some(names: Sequence[str], most: int = 3) -> str:
+def some(names: Sequence[str], most: int = 3) -> str:
     """Return a list in words, cut where it gets long."""
     if len(names) <= most:
         return ", ".join(names)
     return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
-
-
-def points(case: Case, gaps: Mapping[str, Gap]) -> list[dict[str, Any]]:
-    """Return the list of points to explore, shortest useful form."""
-    return [
-        {
-            "id": id,
-            "pattern": gap.pattern,
-            "title": gap.title,
-            "when": span_in_words(gap.since, gap.until),
-            "agencies": _some([agency_label(case, agency) for agency in gap.agencies]),
-            "rows": len(gap.events),
-        }
-        for id, gap in gaps.items()
-    ]
 
 
 def cited(case: Case, ids: Iterable[str]) -> list[dict[str, str]]:

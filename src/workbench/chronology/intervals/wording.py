@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.chronology.intervals.ends import end_words
-from workbench.chronology.intervals.model import COVERAGE, HOUSEHOLD, INVOLVEMENT, SERVICE, Interval
+from workbench.chronology.intervals.model import (
+    COVERAGE,
+    DERIVED,
+    HOUSEHOLD,
+    INVOLVEMENT,
+    SERVICE,
+    Days,
+    Interval,
+)
 from workbench.vocabulary import AGENCY_TYPES, STATUSES
 from workbench.vocabulary.sentences import listed
 
@@ -40,11 +48,18 @@ def whose_words(case: Case, one: Interval) -> str:
 
 def dates_in_words(one: Interval) -> str:
     """Return from when to when it held: "from 1 October 2018, no end known"."""
-    since = f"from {end_words(one.since)}" if one.since else "from a day that is not known"
-    return f"{since} until {end_words(one.until)}" if one.until else f"{since}, no end known"
+    since = f"from {_end(one.since)}" if one.since else "from a day that is not known"
+    return f"{since} until {_end(one.until)}" if one.until else f"{since}, no end known"
+
+
+def _end(days: Days) -> str:
+    words = end_words(days)
+    return f"some day {words}" if words.startswith("between") else words
 
 
 def shown_by(one: Interval) -> str:
     """Say whether it was derived, stated or corrected, the rows it stands on, and why."""
     rows = [*one.rows[:ROWS_NAMED], *(["more"] if len(one.rows) > ROWS_NAMED else [])]
-    return f"{one.origin.capitalize()}{f' from {listed(rows)}' if rows else ''}. {one.why}"
+    if one.origin == DERIVED:
+        return f"Derived{f' from {listed(rows)}' if rows else ''}. {one.why}"
+    return f"{one.why}{f' It stands on {listed(rows)}.' if rows else ''}"

@@ -1,0 +1,58 @@
+"""Who of a case is a child and who an adult of the family, and whether two rows could be about one child."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from workbench.case import Person
+from workbench.chronology import Case
+from workbench.gaps.entry import Entry
+from workbench.gaps.working_days import months_after
+from workbench.vocabulary import RELATIONS
+
+PARENTAL = re.compile(
+    r"\b(?:mother|father|mum|dad|parent|step-?(?:mother|father|parent)|partner|boyfriend|girlfriend|husband|"
+    r"wife|fianc[eé]e?)\b",
+    re.IGNORECASE,
+)
+"""Roles in a family that somebody has at any age: a mother of 17 is not one of its children."""
+ADULT_MONTHS = 18 * 12
+
+
+class Family:
+    """The children and the adults of a case."""
+
+    def __init__(self, case: Case) -> None:
+        """Take the people and their relationships once."""
+        parents = {line.person for line in case.relationships if RELATIONS[line.relation].group == "parent"}
+        since = case.period[0] if case.period else None
+        self.people = {person.id: person for person in case.people}
+        self.children = frozenset(
+            person.id
+            for person in case.people
+            if person.subject
+            or (person.id not in parents and not PARENTAL.search(person.role) and _child_on(person, since))
+        )
+        self.adults = tuple(person for person in case.people if person.id not in self.children)
+
+    def children_in(self, entry: Entry) -> frozenset[str]:
+        """Return the children that an entry names."""
+        return self.children.intersection(entry.people)
+
+    def could_share_child(self, one: Entry, other: Entry) -> bool:
+        """True unless both rows name children and none in common; one that names none is the household's."""
+        here, there = self.children_in(one), self.children_in(other)
+        return not here or not there or not here.isdisjoint(there)
+
+    def children_among(self, entries: Iterable[Entry]) -> list[str]:
+        """Return the children that entries name, in the order of the family's list."""
+        named = {child for entry in entries for child in self.children_in(entry)}
+        return [id for id in self.people if id in named]
+
+
+def _child_on(person: Person, day: date | None) -> bool:
+    """True if a person with a known birth was certainly under 18 on ``day``."""
+    born = person.birth.earliest
+    return born is not None and (day is None or months_after(born, ADULT_MONTHS) > day)

@@ -1,0 +1,301 @@
+"""The points to explore on the page: which are listed, what became of them, and moved thresholds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from workbench.case import (
+    STATES,
+    CaseError,
+    Decision,
+    PointDecided,
+    PointKey,
+    change_settings,
+    decide_points,
+    read_answers,
+)
+from workbench.case.answers import POINTS
+from workbench.case.decision_history import undo
+from workbench.chronology import Case
+from workbench.gaps import CATALOGUE, TO_EXPLORE, Gap, Point, finder, points, standings
+from workbench.pages import guidance_view, point_views
+from workbench.pages.places import is_sample
+from workbench.pages.selection import Selection, concerns, gap_ids
+from workbench.pages.sheet import written
+from workbench.standards import standards
+
+TABS = ("points", "practice", "thresholds", "guidance", "looked")
+Stretch = tuple[date, date] | None
+
+
+class PointsPanel:
+    """The points of one case, as a reader filters, decides and moves thresholds."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.tab = TABS[0]
+        self.pattern = self.state = ""
+        """What the list is narrowed to; "" shows every one."""
+        self.who = ""
+        """The name that was given with the last decision on this page."""
+        self.said: tuple[str, str] = ("", "")
+        """What was saved or went wrong last: the tone, and the words."""
+        self._sample = is_sample(case.folder.path)
+        self._decided: dict[PointKey, Decision] = dict(case.answers.points)
+        self._finder = finder(case)
+        self._standards = case.folder.standards
+        self._kept: Mapping[str, Mapping[str, Any]] = case.folder.thresholds
+        """The thresholds that case.toml says."""
+        self._before: Mapping[str, int] = {}
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self.found = self._finder.found()
+        self.points = points(self.case, self.found.gaps)
+        self.gaps = gap_ids(tuple(gap for point in self.points for gap in point.gaps))
+        """Every reason of every point by its id; the points follow each other in their order."""
+        self.ids = {gap.key: id for id, gap in self.gaps.items()}
+        self.by_id = {self.ids[gap.key]: point for point in self.points for gap in point.gaps}
+        """The point that a reason belongs to, by the id of the reason."""
+        self.practice = gap_ids(self.found.practice)
+        self._now = standings(self.found.gaps, self._decided)
+
+    # What a reader does
+
+    def take(self, kind: str, what: str) -> bool:
+        """Do what was chosen in the panel; False where that is none of its own things."""
+        done: dict[str, Callable[[str], None]] = {
+            "tab": self._open, "pattern": self._narrow_pattern, "state": self._narrow_state,
+            "set": self._set, "keep": self._keep_thresholds, "rule": self._change_rule,
+            "decide": self._decide, "undo": self._undo,
+        }  # fmt: skip
+        if kind not in done:
+            return False
+        self.said = ("", "")
+        done[kind](what)
+        return True
+
+    def _open(self, tab: str) -> None:
+        if tab in TABS:
+            self.tab = tab
+            self._before = self._counts()
+
+    def _narrow_pattern(self, code: str) -> None:
+        self.pattern = code
+
+    def _narrow_state(self, state: str) -> None:
+        self.state = state
+
+    def _set(self, what: str) -> None:
+        """Move a threshold: "GP01:working_days_after:10"; an empty value takes it back to the default."""
+        code, _, rest = what.partition(":")
+        name, _, value = rest.partition(":")
+        pattern = next((one for one in CATALOGUE if one.pattern == code and name in one.settings), None)
+        if pattern is None:
+            return
+        try:
+            moved = int(value) if value.strip() else pattern.settings[name]
+        except ValueError:
+            moved = None
+        if moved is None or moved < 0:
+            self.said = ("problem", "A threshold is a whole number, 0 or more. Nothing was changed.")
+            return
+        self._finder.change(code, **{name: moved})
+        self._look_again()
+
+    def _settings(self) -> Iterator[tuple[str, str, Any, Any]]:
+        """Yield every setting with its pattern, as it stands now and by default."""
+        for pattern in CATALOGUE:
+            for name, default in pattern.settings.items():
+                yield pattern.pattern, name, self._finder.settings[pattern.pattern][name], default
+
+    def _keep_thresholds(self, _: str) -> None:
+        """Write the thresholds that stand now into case.toml, so that everybody finds with them."""
+        changes = {
+            f"patterns.{code}.{name}": None if stands == default else stands
+            for code, name, stands, default in self._settings()
+            if stands != self._of_case(code, name, default)
+        }
+        if self._sample:
+            self.said = ("problem", "A sample case is not changed. Copy it on the home page to work on it.")
+            return
+        try:
+            change_settings(self.case.folder.path, changes)
+        except CaseError as error:
+            self.said = ("problem", " ".join(map(str, error.problems)))
+            return
+        self._kept = {code: dict(values) for code, values in self._finder.settings.items()}
+        self.said = ("done", "Kept in case.toml: this case is looked at with these thresholds from now on.")
+
+    def _of_case(self, code: str, name: str, default: Any) -> Any:
+        return self._kept.get(code, {}).get(name, default)
+
+    def _change_rule(self, what: str) -> None:
+        """Change one standard for this case: its id, and the form as JSON."""
+        id, _, form = what.partition(" ")
+        given = json.loads(form)
+        if id not in standards():
+            return
+        try:
+            wanted = guidance_view.settings_of(id, given)
+            if not self._sample:
+                change_settings(self.case.folder.path, wanted)
+            self._standards = guidance_view.changes_with(self._standards, id, wanted)
+        except CaseError as error:
+            self.said = ("problem", " ".join(map(str, error.problems)))
+            return
+        moved = self._finder.settings
+        self.case = replace(self.case, folder=replace(self.case.folder, standards=self._standards))
+        self._finder = finder(self.case)
+        for code, values in moved.items():
+            self._finder.change(code, **values)
+        self._look_again()
+        words = (
+            "until this page is closed: a sample case is not changed." if self._sample else "in case.toml."
+        )
+        self.said = ("done", f"{id}: kept {words}")
+
+    def _decide(self, what: str) -> None:
+        """Keep what became of a point: its id, and the form as JSON."""
+        id, _, form = what.partition(" ")
+        given = json.loads(form)
+        point, state = self.by_id.get(id), given.get("state", "")
+        if point is None or state not in STATES:
+            return
+        self.who = " ".join(given.get("who", "").split())
+        if not self.who:
+            self.said = ("problem", "Give your name: a decision is kept with who made it. Nothing was saved.")
+            return
+        wanted = given.get("about", "")
+        reasons = [gap for gap in point.gaps if wanted in ("", self.ids[gap.key])]
+        self._keep(
+            [PointDecided(gap.decided_under, state, given.get("reason", "").strip()) for gap in reasons]
+        )
+
+    def _keep(self, decided: list[PointDecided]) -> None:
+        if self._sample:
+            for one in decided:
+                self._decided[one.key] = Decision(
+                    one.key, one.state or "", (one.reason,), self.who, point_views.now()
+                )
+            words = "Kept until this page is closed: a sample case is not changed. Copy it to work on it."
+            self.said = ("done", words)
+        else:
+            self._try(lambda: decide_points(self.case.folder.path, decided, who=self.who), "Saved.")
+        self._now = standings(self.found.gaps, self._decided)
+
+    def _undo(self, who: str) -> None:
+        self._try(
+            lambda: undo(self.case.folder.path, POINTS, who=who), f"Taken back what {who} decided last."
+        )
+        self._now = standings(self.found.gaps, self._decided)
+
+    def _try(self, change: Callable[[], object], words: str) -> None:
+        try:
+            change()
+        except CaseError as error:
+            self.said = ("problem", " ".join(map(str, error.problems)))
+            return
+        self._decided = dict(read_answers(self.case.folder.path).points)
+        self.said = ("done", words)
+
+    # What is shown
+
+    def page(self, chosen: Selection, stretch: Stretch, **around: Any) -> str:
+        """Return the open tab as HTML, or the points of the chosen agency or person.
+
+        ``around`` is what the list of points shows beside them.
+        """
+        head = {"tab": self.tab, "counts": self._counts(), "said": self.said}
+        tab = self.tab if not chosen else TABS[0]
+        if tab == "practice":
+            found = point_views.practice(self.case, self.practice)
+            return written("practice.html", head=head, practice=found)
+        if tab == "thresholds":
+            moved = point_views.thresholds(self._finder.settings, self.found, self._before)
+            unkept = any(
+                value != self._of_case(code, name, value_by_default)
+                for code, name, value, value_by_default in self._settings()
+            )
+            return written("thresholds.html", head=head, thresholds=moved, unkept=unkept)
+        if tab == "guidance":
+            return written("guidance.html", head=head, **guidance_view.listed(self.case))
+        if tab == "looked":
+            return written("looked.html", head=head, **point_views.looked(self.case, self.found))
+        return written(
+            "points.html",
+            head=head,
+            points=[
+                point_views.listed(self.case, self.ids[point.gaps[0].key], point, self._now)
+                for point in self._shown(chosen, stretch)
+            ],
+            of=len(self.points),
+            patterns=point_views.patterns_of(self.found.gaps),
+            states=STATES,
+            pattern=self.pattern,
+            state=self.state,
+            stretch=point_views.stretch_words(stretch),
+            **around,
+        )
+
+    def _shown(self, about: Selection, stretch: Stretch) -> list[Point]:
+        def wanted(gap: Gap) -> bool:
+            return (
+                (not self.pattern or gap.pattern == self.pattern)
+                and (not self.state or self._now[gap.key].state == self.state)
+                and (not about or concerns(gap, about))
+                and (stretch is None or _touches(gap, stretch))
+            )
+
+        return [point for point in self.points if any(wanted(gap) for gap in point.gaps)]
+
+    def _counts(self) -> dict[str, int]:
+        return {
+            "points": len(self.points),
+            "practice": len(self.practice),
+            **{
+                code: looked.get("practice", looked["gaps"])
+                for code, looked in self.found.looked_at["patterns"].items()
+            },
+        }
+
+    def one(self, id: str) -> str:
+        """Return one point with all its reasons as HTML; ``id`` is that of any of them."""
+        point = self.by_id[id]
+        return written(
+            "point.html",
+            id=self.ids[point.gaps[0].key],
+            open=id,
+            point=point_views.opened(self.case, point, self.ids, self._now, self.found),
+            states=[(state, self._asked(state)) for state in STATES],
+            who=self.who,
+            sample=self._sample,
+            said=self.said,
+            chosen=self._state_of(point),
+        )
+
+    def _state_of(self, point: Point) -> str:
+        states = {self._now[gap.key].state for gap in point.gaps}
+        return states.pop() if len(states) == 1 else TO_EXPLORE
+
+    @staticmethod
+    def _asked(state: str) -> str:
+        return {
+            "to explore": "still open",
+            "explained": "say by what",
+            "not relevant": "say why",
+            "to the learning event": "to be asked there",
+            "learning point": "became one",
+        }[state]
+
+
+def _touches(gap: Gap, stretch: tuple[date, date]) -> bool:
+    """True if a gap could lie in a stretch of days; one without a date could."""
+    if gap.since is None and gap.until is None:
+        return True
+    first, last = gap.since or gap.until, gap.until or gap.since
+    return first is not None and last is not None and first <= stretch[1] and stretch[0] <= last
