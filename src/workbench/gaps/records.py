@@ -28,8 +28,8 @@ _CODES = (
 )  # fmt: skip
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
-_Asked = tuple[Several | None, Several | None, Several | None, Where]
-"""Kinds, agencies, whether the child was seen, and a test of the words: what a window was asked for."""
+_Asked = tuple[Several | None, Several | None, Several | None, Several | None, Where]
+"""Kinds, agencies, child seen, people, and a test of the words: what a window was asked for."""
 
 
 class Records:
@@ -126,18 +126,21 @@ class Records:
         kinds: Iterable[str] | None = None,
         agencies: Iterable[str] | None = None,
         child_seen: Iterable[str] | None = None,
+        people: Iterable[str] | None = None,
         where: Callable[[str], bool] | None = None,
         undated: bool = True,
     ) -> list[Entry]:
         """Return what could fall between two days, in order; a vague date gets the benefit of the doubt.
 
-        Undated rows come last: they could be anything, so they can answer, too. ``where`` tests an
-        entry's words; it is asked once for each entry of the case, so give the same function again.
+        Undated rows come last: they could be anything, so they can answer, too. ``people`` are ids of
+        which a row names at least one. ``where`` tests an entry's words; it is asked once for each
+        entry of the case, so give the same function again.
         """
         key = (
             None if kinds is None else frozenset(kinds),
             None if agencies is None else frozenset(agencies),
             None if child_seen is None else frozenset(child_seen),
+            None if people is None else frozenset(people),
             where,
         )
         if key not in self._spans:
@@ -156,13 +159,21 @@ class Records:
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
     def _index(
-        self, kinds: Several | None, agencies: Several | None, child_seen: Several | None, where: Where
+        self,
+        kinds: Several | None,
+        agencies: Several | None,
+        child_seen: Several | None,
+        people: Several | None,
+        where: Where,
     ) -> tuple[Spans, np.ndarray]:
         keep = np.ones(len(self), dtype=bool)
         columns = (self._columns["kind"], self._agency, self._columns["child_seen"])
         for column, wanted in zip(columns, (kinds, agencies, child_seen), strict=True):
             if wanted is not None:
                 keep &= np.isin(column, list(wanted))
+        if people is not None:
+            named = self._columns["people"]
+            keep &= np.array([not people.isdisjoint(ids) for ids in named], dtype=bool)
         if where is not None:
             if where not in self._worded:
                 self._worded[where] = np.array(
