@@ -149,3 +149,14 @@ def test_easter_and_the_nations_differ():
             working_days_after(date(2019, 1, 1), n, jurisdiction="England") for n in range(1, 9)
         )
     )
+
+
+def test_a_row_dated_by_the_year_answers_nothing_that_was_due_in_days() -> None:
+    """It could be the receipt, and so could every row of that year: the gap stays, for somebody to ask."""
+    sent = "police | 2019-01-03 | report_sent | Report sent. | told=childrens-services\n"
+    visit = "childrens-services | 2018-12-01 | visit_child | Home visit.\n"
+    month = "childrens-services | January 2019 | report_received | Report. | heard_from=police"
+    year = "childrens-services | 2019 | report_received | Report. | heard_from=police"
+
+    assert gaps_of("GP01", sent + visit + month) == ()
+    assert events(gaps_of("GP01", sent + visit + year)) == [("police:1",)]

@@ -26,6 +26,10 @@ _CODES = (
     "heard_from",
     "topics", "people", "paired_with", "same_as", "scope", "event", "response", "comment",
 )  # fmt: skip
+VAGUE_DAYS = 92
+VAGUE_TIMES = 2
+"""A row dated vaguer than a quarter, and than twice the days asked about, answers nothing: "2006" would
+answer whatever happened in that year. The gap says that it is there."""
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
 Search = Callable[[date, date], list[Entry]]
@@ -157,7 +161,9 @@ class Records:
     def _touching(
         self, spans: Spans, without_date: np.ndarray, since: date, until: date, *, undated: bool
     ) -> list[Entry]:
-        places = spans.touching(_day_number(since), _day_number(until)).tolist()
+        first, last = _day_number(since), _day_number(until)
+        widest = max(VAGUE_DAYS, VAGUE_TIMES * (last - first))
+        places = spans.touching(first, last, widest=widest).tolist()
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
     def _index(
