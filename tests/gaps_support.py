@@ -39,6 +39,7 @@ def written_case(
     jurisdiction: str = "Wales",
     period: Mapping[str, str] | None = None,
     more_people: Sequence[Sequence[str]] = (),
+    relationships: Sequence[Sequence[str]] = (),
 ) -> Case:
     """Return the case that ``lines`` describe, read from files as any other case is."""
     with tempfile.TemporaryDirectory() as place:
@@ -50,6 +51,7 @@ def written_case(
                 jurisdiction=jurisdiction,
                 period=period,
                 more_people=more_people,
+                relationships=relationships,
             )
         )
 
@@ -62,6 +64,7 @@ def written_folder(
     jurisdiction: str = "Wales",
     period: Mapping[str, str] | None = None,
     more_people: Sequence[Sequence[str]] = (),
+    relationships: Sequence[Sequence[str]] = (),
 ) -> Path:
     """Return the folder of the case that ``lines`` describe, made below ``place``."""
     tables: dict[str, list[dict[str, str]]] = {}
@@ -80,10 +83,19 @@ def written_folder(
     people = place / "people.csv"
     with people.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows((*FAMILY, *more_people))
+    related = place / "relationships.csv"
+    with related.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((("person", "relation", "other", "start", "end"), *relationships))
     settings: dict[str, Any] = {"jurisdiction": jurisdiction, **(period or PERIOD)}
     if family:
         settings["subject"] = ["infant"]
-    made = new_folder(place / "case", timelines=sent, people=people if family else None, settings=settings)
+    made = new_folder(
+        place / "case",
+        timelines=sent,
+        people=people if family else None,
+        relationships=related if relationships else None,
+        settings=settings,
+    )
     return made.path
 
 

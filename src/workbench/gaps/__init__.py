@@ -28,12 +28,26 @@ from workbench.gaps.gp12_action_without_completion import action_without_complet
 from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
 from workbench.gaps.gp15_closed_while_concern_live import closed_while_concern_live
+from workbench.gaps.gp16_adult_unseen import adult_unseen
 from workbench.gaps.gp18_seeing_interval import seeing_interval
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
+from workbench.gaps.gp25_change_without_reassessment import change_without_reassessment
+from workbench.gaps.gp26_risks_not_brought_together import risks_not_brought_together
+from workbench.gaps.gp27_other_children_not_considered import other_children_not_considered
+from workbench.gaps.gp28_birth_without_plan import birth_without_plan
+from workbench.gaps.gp29_pathway_planning_drift import pathway_planning_drift
+from workbench.gaps.gp30_family_report_without_check import family_report_without_check
 from workbench.gaps.model import STRENGTHS, Gap, Gaps
 from workbench.gaps.pattern import Pattern
 from workbench.gaps.points import Mark, Point, points
+from workbench.gaps.pp1_prompt_sharing import prompt_sharing
 from workbench.gaps.pp2_response_in_time import response_in_time
+from workbench.gaps.pp3_persistence import persistence
+from workbench.gaps.pp4_joint_work import joint_work
+from workbench.gaps.pp5_challenge_that_changed import challenge_that_changed
+from workbench.gaps.pp6_curiosity import curiosity
+from workbench.gaps.pp7_childs_view_leading_to_action import childs_view_leading_to_action
+from workbench.gaps.pp8_preventive_advice_repeated import preventive_advice_repeated
 from workbench.gaps.runner import Finder, run
 from workbench.gaps.standing import TO_EXPLORE, Standing, standings
 
@@ -72,9 +86,23 @@ CATALOGUE: tuple[Pattern, ...] = (
     missed_contacts,
     closed_for_non_engagement,
     closed_while_concern_live,
+    adult_unseen,
     seeing_interval,
     oversight_not_found,
+    change_without_reassessment,
+    risks_not_brought_together,
+    other_children_not_considered,
+    birth_without_plan,
+    pathway_planning_drift,
+    family_report_without_check,
+    prompt_sharing,
     response_in_time,
+    persistence,
+    joint_work,
+    challenge_that_changed,
+    curiosity,
+    childs_view_leading_to_action,
+    preventive_advice_repeated,
 )
 """Every pattern, in reading order: what is not on record, then practice that helped ("PP1").
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from workbench.case import Person
 from workbench.chronology import Case
+from workbench.chronology.intervals import HOUSEHOLD
 from workbench.gaps.entry import Entry
 from workbench.gaps.working_days import months_after
 from workbench.vocabulary import RELATIONS
@@ -36,6 +38,19 @@ class Family:
             or (person.id not in parents and not PARENTAL.search(person.role) and _child_on(person, since))
         )
         self.adults = tuple(person for person in case.people if person.id not in self.children)
+        self._case = case
+
+    @cached_property
+    def close_adults(self) -> tuple[Person, ...]:
+        """The adults in a child's daily life: parents, their partners, carers, and who lives in the home."""
+        close = {person.id for person in self.adults if PARENTAL.search(person.role)}
+        for child in self.children:
+            for home in self._case.intervals.of(HOUSEHOLD, person=child):
+                close.update(home.people)
+        for line in self._case.relationships:
+            if RELATIONS[line.relation].group in ("parent", "carer") and line.other in self.children:
+                close.add(line.person)
+        return tuple(person for person in self.adults if person.id in close)
 
     def children_in(self, entry: Entry) -> frozenset[str]:
         """Return the children that an entry names."""

@@ -11,7 +11,7 @@ from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.series import days_between, few, unbroken
+from workbench.gaps.unbroken import days_between, few, unbroken
 from workbench.gaps.wording import span_of, together
 from workbench.gaps.words import names
 from workbench.vocabulary import OUTCOMES

@@ -9,7 +9,7 @@ from workbench.gaps.concerns import CHILDRENS_SERVICES
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.series import few, unbroken
+from workbench.gaps.unbroken import few, unbroken
 from workbench.gaps.wording import span_of, together
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed

@@ -11,7 +11,7 @@ from workbench.gaps.incidents import group_incidents
 from workbench.gaps.knowledge import Knowledge
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.series import few, unbroken
+from workbench.gaps.unbroken import few, unbroken
 from workbench.gaps.wording import span_of, together
 from workbench.gaps.words import names
 from workbench.gaps.working_days import days_after, months_after

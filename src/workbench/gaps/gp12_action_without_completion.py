@@ -10,7 +10,7 @@ from workbench.gaps.actions import AGREEING, FAMILY, Action, actions_of
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.series import few, unbroken
+from workbench.gaps.unbroken import few, unbroken
 from workbench.gaps.wording import together
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed

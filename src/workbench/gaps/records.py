@@ -28,6 +28,7 @@ _CODES = (
 )  # fmt: skip
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
+_Key = tuple[Several | None, Several | None, Several | None, Where]
 
 
 class Records:
@@ -50,7 +51,7 @@ class Records:
         self._last = _day_numbers(self._latest, OPEN_LAST)
         self._undated = np.isnat(self._earliest) & np.isnat(self._latest)
         self._made: dict[int, Entry] = {}
-        self._spans: dict[tuple[Several | None, Several | None, Where], tuple[Spans, np.ndarray]] = {}
+        self._spans: dict[_Key, tuple[Spans, np.ndarray]] = {}
         self._worded: dict[Callable[[str], bool], np.ndarray] = {}
 
     def __len__(self) -> int:
@@ -122,17 +123,20 @@ class Records:
         *,
         kinds: Iterable[str] | None = None,
         agencies: Iterable[str] | None = None,
+        people: Iterable[str] | None = None,
         where: Callable[[str], bool] | None = None,
         undated: bool = True,
     ) -> list[Entry]:
         """Return what could fall between two days, in order; a vague date gets the benefit of the doubt.
 
-        Undated rows come last: they could be anything, so they can answer, too. ``where`` tests an
-        entry's words; it is asked once for each entry of the case, so give the same function again.
+        Undated rows come last: they could be anything, so they can answer, too. ``people`` are ids of
+        which a row names at least one. ``where`` tests an entry's words; it is asked once for each
+        entry of the case, so give the same function again.
         """
         key = (
             None if kinds is None else frozenset(kinds),
             None if agencies is None else frozenset(agencies),
+            None if people is None else frozenset(people),
             where,
         )
         if key not in self._spans:
@@ -151,13 +155,16 @@ class Records:
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
     def _index(
-        self, kinds: Several | None, agencies: Several | None, where: Where
+        self, kinds: Several | None, agencies: Several | None, people: Several | None, where: Where
     ) -> tuple[Spans, np.ndarray]:
         keep = np.ones(len(self), dtype=bool)
         if kinds is not None:
             keep &= np.isin(self._columns["kind"], list(kinds))
         if agencies is not None:
             keep &= np.isin(self._agency, list(agencies))
+        if people is not None:
+            named = self._columns["people"]
+            keep &= np.array([not people.isdisjoint(ids) for ids in named], dtype=bool)
         if where is not None:
             if where not in self._worded:
                 self._worded[where] = np.array(
