@@ -21,7 +21,7 @@ from workbench.gaps import Gap, find_gaps
 
 COLUMNS = (
     "date", "kind", "event", "response", "outcome", "told", "heard_from", "topics", "people",
-    "child_seen", "significance", "mode", "whose_account",
+    "child_seen", "significance", "mode", "whose_account", "time",
 )  # fmt: skip
 FAMILY = (
     ("id", "label", "sex", "birth", "death", "role", "subject"),

@@ -18,7 +18,7 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.family import Family
 from workbench.gaps.services import Services
 from workbench.gaps.spans import OPEN_FIRST, OPEN_LAST, Spans
-from workbench.gaps.working_days import working_days_after, working_days_between
+from workbench.gaps.working_days import days_after, working_days_after, working_days_between
 from workbench.standards import Rule, in_force
 
 _CODES = (
@@ -28,7 +28,8 @@ _CODES = (
 )  # fmt: skip
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
-_Key = tuple[Several | None, Several | None, Several | None, Where]
+_Asked = tuple[Several | None, Several | None, Several | None, Several | None, Where]
+"""Kinds, agencies, people, whether the child was seen, and a test of the words: what a window was asked for."""
 
 
 class Records:
@@ -45,13 +46,14 @@ class Records:
         self.ids = entries.index.to_numpy()
         self._agency = entries["agency"].to_numpy(dtype=object)
         self._columns = {name: entries[name].to_numpy(dtype=object) for name in _CODES}
+        self._columns["time"] = entries["clock"].to_numpy(dtype=object)
         self._earliest = entries["earliest"].to_numpy().astype("datetime64[D]")
         self._latest = entries["latest"].to_numpy().astype("datetime64[D]")
         self._first = _day_numbers(self._earliest, OPEN_FIRST)
         self._last = _day_numbers(self._latest, OPEN_LAST)
         self._undated = np.isnat(self._earliest) & np.isnat(self._latest)
         self._made: dict[int, Entry] = {}
-        self._spans: dict[_Key, tuple[Spans, np.ndarray]] = {}
+        self._spans: dict[_Asked, tuple[Spans, np.ndarray]] = {}
         self._worded: dict[Callable[[str], bool], np.ndarray] = {}
 
     def __len__(self) -> int:
@@ -124,6 +126,7 @@ class Records:
         kinds: Iterable[str] | None = None,
         agencies: Iterable[str] | None = None,
         people: Iterable[str] | None = None,
+        child_seen: Iterable[str] | None = None,
         where: Callable[[str], bool] | None = None,
         undated: bool = True,
     ) -> list[Entry]:
@@ -137,6 +140,7 @@ class Records:
             None if kinds is None else frozenset(kinds),
             None if agencies is None else frozenset(agencies),
             None if people is None else frozenset(people),
+            None if child_seen is None else frozenset(child_seen),
             where,
         )
         if key not in self._spans:
@@ -155,13 +159,18 @@ class Records:
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
     def _index(
-        self, kinds: Several | None, agencies: Several | None, people: Several | None, where: Where
+        self,
+        kinds: Several | None,
+        agencies: Several | None,
+        people: Several | None,
+        child_seen: Several | None,
+        where: Where,
     ) -> tuple[Spans, np.ndarray]:
         keep = np.ones(len(self), dtype=bool)
-        if kinds is not None:
-            keep &= np.isin(self._columns["kind"], list(kinds))
-        if agencies is not None:
-            keep &= np.isin(self._agency, list(agencies))
+        columns = (self._columns["kind"], self._agency, self._columns["child_seen"])
+        for column, wanted in zip(columns, (kinds, agencies, child_seen), strict=True):
+            if wanted is not None:
+                keep &= np.isin(column, list(wanted))
         if people is not None:
             named = self._columns["people"]
             keep &= np.array([not people.isdisjoint(ids) for ids in named], dtype=bool)
@@ -193,6 +202,10 @@ class Records:
     def shown_rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
         """Return the standard to cite: one of which we are not sure where there is no other."""
         return in_force(ids, self.jurisdiction, day, self.case.folder.standards, doubtful=True)
+
+    def is_working_day(self, day: date) -> bool:
+        """True if the nation's offices are open on ``day``."""
+        return self.working_days_between(days_after(day, -1), day) == 1
 
     def ends_before(self, day: date, agencies: Iterable[str]) -> bool:
         """True if the period reviewed, or these agencies' timelines, stop before ``day``: too soon to tell.
