@@ -204,8 +204,8 @@ childrens-services | 2018-10-10 | visit_child | New social worker covering annua
 
     assert gap.why == (
         "Work moved from Primary school to Secondary school between 2 July 2018 and 30 July 2018; no "
-        "handover is recorded within 10 days of it and 20 working days lie between the one's last entry and "
-        "the other's first."
+        "handover is recorded within 10 days of it and 20 working days lie between the end of the one and "
+        "the start of the other."
     )
     assert gaps_of("GP10", cover) == ()
 

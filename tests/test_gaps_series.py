@@ -233,7 +233,7 @@ def test_another_report_of_the_owner_or_an_action_carried_forward_is_no_completi
         + GROUP.format("CAMHS outstanding.").replace("10-01", "11-05")
     )
 
-    assert events(gaps_of("GP12", lines + THERE)) == [("childrens-services:1",)]
+    assert events(gaps_of("GP12", lines + THERE)) == [("childrens-services:1", "childrens-services:3")]
 
 
 def test_a_named_day_counts_before_the_default():

@@ -92,6 +92,15 @@ def _sentence() -> re.Pattern[str]:
 
 
 @cache
+def _passive() -> re.Pattern[str]:
+    """Return what finds "life story work to be done by the social worker"."""
+    return re.compile(
+        r"(?P<rest>[^.;:]*)\s+to\s+be\s+(?P<verb>\w+)(?P<more>[^.;]*?)\s+by\s+(?:the\s+)?"
+        rf"(?P<owner>{_either(_owners())})(?!\w)"
+    )
+
+
+@cache
 def _services() -> re.Pattern[str]:
     services = [word for word, owner in _owners().items() if owner not in (FAMILY, OWN)]
     return re.compile(rf"(?<![\w&])(?:{_either(services)})(?!\w)")
@@ -118,6 +127,11 @@ def _actions_in(text: str, own_type: str, day: date | None) -> tuple[Action, ...
         action = Action(owner, act, target, _about(match["rest"]), _due(match["rest"], day))
         says_what = action.kinds or action.about or target
         if says_what and not any(action.same_as(other) for other in found):
+            found.append(action)
+    for match in _passive().finditer(text):
+        owner = _owners()[match["owner"]]
+        action = Action(own_type if owner == OWN else owner, "write", "", _about(match["rest"]), None)
+        if action.about and not any(action.same_as(other) for other in found):
             found.append(action)
     return tuple(found)
 

@@ -123,5 +123,7 @@ def _taken_on_after(records: Records, rows: Sequence[Entry], working_days: int) 
 
 
 def _cited(rows: Sequence[Entry]) -> Entry:
-    """Return the row to read: the receiver's own, where there is one, and the report before its decision."""
-    return next((row for row in rows if row.kind in OF_THE_RECEIVER), rows[0])
+    """Return the row to read: the one that shows it closed, the receiver's own where there is one."""
+    own = [row for row in rows if row.kind in OF_THE_RECEIVER] or list(rows)
+    closing = (row for row in own if row.outcome in BELOW or names("closed_below", row.text))
+    return next(closing, own[0])

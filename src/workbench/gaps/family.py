@@ -56,6 +56,11 @@ class Family:
         """Return the children that an entry names."""
         return self.children.intersection(entry.people)
 
+    def concerns_home(self, entry: Entry) -> bool:
+        """True unless an entry names people and none of the children or the adults in their daily life."""
+        close = self.children.union(person.id for person in self.close_adults)
+        return not entry.people or not close.isdisjoint(entry.people)
+
     def could_share_child(self, one: Entry, other: Entry) -> bool:
         """True unless both rows name children and none in common; one that names none is the household's."""
         here, there = self.children_in(one), self.children_in(other)

@@ -74,7 +74,8 @@ def held_when_another_decided(records: Records, *, days: int = 180) -> Iterator[
 def _weight(records: Records, entry: Entry) -> int:
     """Return how much an entry would weigh in a decision about the child: 2, 1, or 0 where it is slight."""
     serious = entry.significance in SERIOUS
-    if not entry.dated or not child_expected(records, entry.last):
+    concerns_home = records.family.concerns_home(entry)
+    if not entry.dated or not concerns_home or not child_expected(records, entry.last):
         return 0
     if _has_ended(entry):
         return 2  # others may count on a service until they hear that it has ended, however it is graded

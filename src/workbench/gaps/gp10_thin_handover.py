@@ -91,10 +91,10 @@ def _lacking(
     if risks and (found or len(risks) > 1 or any(row.significance in SERIOUS for row in rows)):
         label = records.services.label(transfer.receiver)
         found.append(f"{label} has nothing on {topics_words(risks)} within {receipt_days} working days")
-    if transfer.idle and found:
+    if transfer.idle and (found or transfer.inside):
         between = records.working_days_between(*transfer.idle)
         if between > idle_days:
-            found.append(f"{between} working days lie between the one's last entry and the other's first")
+            found.append(f"{between} working days lie between the end of the one and the start of the other")
     return [*found, *_across_border(records, transfer)], rows
 
 

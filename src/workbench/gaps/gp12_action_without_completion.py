@@ -17,6 +17,8 @@ from workbench.vocabulary.sentences import counted, listed
 
 ADVISING = ("contact_adult", "visit_child", "health_contact")
 """Kinds in which somebody of the family is told to go to a service."""
+LATEST = 60
+"""An action is looked for among so many that were agreed before it."""
 ROWS_CITED = 6
 
 
@@ -86,19 +88,34 @@ def _agreed(records: Records) -> Iterator[_Agreed]:
     """Yield every action with the entries in which it stands, as long as it was not done in between."""
     going: list[_Agreed] = []
     services = records.services
-    rows = [*records.select(kinds=AGREEING), *records.select(kinds=ADVISING)]
-    for row in sorted(rows, key=lambda entry: entry.at):
+    for row in records.select():
+        if row.kind not in ADVISING and not _agrees(row):
+            continue
+        if _agrees(row) and names("carried_forward", row.text):
+            for one in going[-LATEST:]:
+                if _speaks_of(one.action, row.text) and not _completed(records, one, row.first):
+                    one.rows.append(row)
         for action in actions_of(row, services.type_of(row.agency)):
             if row.kind in ADVISING and not (action.owner == FAMILY and action.target):
                 continue
             if action.owner == FAMILY and not action.target:
                 continue
-            same = next((one for one in reversed(going[-60:]) if one.action.same_as(action)), None)
+            same = next((one for one in reversed(going[-LATEST:]) if one.action.same_as(action)), None)
             if same and not _completed(records, same, row.first):
                 same.rows.append(row)
             else:
                 going.append(_Agreed(action, [row]))
     yield from going
+
+
+def _agrees(row: Entry) -> bool:
+    """True for an entry in which somebody agrees what is to be done; by its words where no kind is sure."""
+    unsure = row.kind == "" or row.kind_state == "suggested"
+    return row.kind in AGREEING or (unsure and names("agreed_together", row.text))
+
+
+def _speaks_of(action: Action, text: str) -> bool:
+    return any(f" {stem}" in f" {text}" for stem in action.about)
 
 
 def _due(records: Records, one: _Agreed, due: int, grace: int) -> date:
@@ -142,7 +159,7 @@ def _shows(records: Records, action: Action, entry: Entry, own: Sequence[str]) -
         return False
     if any(action.same_as(other) for other in actions_of(entry, services.type_of(entry.agency))):
         return False  # agreed once more
-    spoken = any(f" {stem}" in f" {text}" for stem in action.about)
+    spoken = _speaks_of(action, text)
     if action.owner == FAMILY:
         return entry.agency in own and entry.kind not in ("missed_contact", "no_access")
     if action.target:

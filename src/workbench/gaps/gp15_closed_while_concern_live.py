@@ -117,7 +117,8 @@ def _is_live(records: Records, entry: Entry, ending: Ending, *, late: bool) -> b
     spoken = {topic for row in ending.rows for topic in row.topics}
     connected = serious or not spoken.intersection(RISK_TOPICS) or not risks.isdisjoint(spoken)
     same_child = all(records.family.could_share_child(entry, row) for row in ending.rows)
-    return connected and same_child and child_expected(records, entry.last)
+    home = records.family.concerns_home(entry)
+    return connected and same_child and home and child_expected(records, entry.last)
 
 
 def _reasons(records: Records, ending: Ending, meeting_days: int) -> list[str]:
@@ -126,7 +127,8 @@ def _reasons(records: Records, ending: Ending, meeting_days: int) -> list[str]:
     near = timedelta(days=meeting_days)
     if ending.what in (REGISTERED, CARE_PLAN):
         kinds = ("conference_review", "conference_initial") if ending.what == REGISTERED else MEETINGS
-        if not records.window(ending.first - near, ending.last + near, kinds=kinds):
+        said_so = any(names("decided_together", row.text) for row in ending.rows)
+        if not said_so and not records.window(ending.first - near, ending.last + near, kinds=kinds):
             found.append(f"No meeting of agencies that decided on it was found within {meeting_days} days.")
     accounts = {account for row in ending.rows for account in row.whose_account}
     if accounts and accounts <= ONE_SIDE:

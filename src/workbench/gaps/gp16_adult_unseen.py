@@ -21,6 +21,7 @@ from workbench.vocabulary.sentences import counted, listed
 ROWS_CITED = 6
 TELLING = ("life_event", "contact_adult", "visit_child", "health_contact", "education_event", "")
 ASSESSING = ("assessment_decided", "assessment_completed", "s47_enquiry", "strategy_discussion")
+_PARENT = re.compile(r"\b(?:mother|father|mum|dad|parent)$")
 BARRED = "an order, a safety plan or custody stood in the way of contact"
 
 
@@ -40,6 +41,16 @@ class _Adult:
     def parent(self) -> bool:
         """True for a parent, or the partner of one."""
         return bool(PARENTAL.search(self.person.role))
+
+    @property
+    def is_mother_or_father(self) -> bool:
+        """True for a parent as such: with the partner of one, contacts begin where the partner came in."""
+        return self.parent and bool(_PARENT.search(self.person.role.lower()))
+
+    @property
+    def barred(self) -> list[Entry]:
+        """Return the entries that say what stood in the way of contact."""
+        return [row for row in self.named if names("contact_barred", row.text)]
 
     @property
     def agencies(self) -> list[str]:
@@ -84,16 +95,15 @@ def adult_unseen(
     for adult in known:
         few_named = len(adult.named) < named or len(adult.agencies) < agencies
         unmet = not adult.met and not adult.checked
-        rarely = adult.parent and most > ratio * max(1, adult.with_child)
+        rarely = adult.is_mother_or_father and not adult.checked and most > ratio * max(1, adult.with_child)
         if few_named:
             continue
         if not (unmet or rarely):
             yield Answered(tuple(adult.named[:1]), tuple((*adult.met, *adult.checked)[:1]))
             continue
-        barred = [row for row in adult.named if names("contact_barred", row.text)]
         absent = _own_service_without_timeline(records, adult)
-        if barred:
-            yield LeftOut(tuple(barred), BARRED)
+        if adult.barred:
+            yield LeftOut(tuple(adult.barred), BARRED)
         elif absent and unmet:
             yield Unknown(tuple(few(adult.named, ROWS_CITED)), absent)
         else:
@@ -175,7 +185,10 @@ def _newcomers(
     records: Records, known: Sequence[_Adult], working_days: int, days_known: int
 ) -> Iterator[Answer]:
     """Yield what is on record after the first mention of somebody new in the home or in a parent's life."""
-    worded = [row for row in records.select(kinds=TELLING) if names("new_adult", row.text)]
+    barred = {row.id for adult in known if adult.barred for row in adult.named}
+    worded = [
+        row for row in records.select(kinds=TELLING) if names("new_adult", row.text) and row.id not in barred
+    ]
     first_named = [adult.named[0] for adult in known if _came_later(records, adult, days_known)]
     mentions = {row.id: row for row in (*worded, *first_named)}
     for run in unbroken(mentions.values(), number=2, months=12):
@@ -192,8 +205,8 @@ def _newcomers(
 
 def _came_later(records: Records, adult: _Adult, days_known: int) -> bool:
     """True for a partner of a parent whom the records name only well after they begin."""
-    parental = re.search(r"\b(?:mother|father|mum|dad|parent)$", adult.person.role.lower())
-    if not adult.parent or parental or not adult.named or not records.case.period:
+    of_interest = adult.parent and not adult.is_mother_or_father and not adult.barred
+    if not of_interest or not adult.named or not records.case.period:
         return False
     first = adult.named[0]
     return first.dated and (first.first - records.case.period[0]).days > days_known

@@ -17,6 +17,9 @@ HANDOVER = "handover_transfer"
 NEXT_TEAM_DAYS = 60
 """A team that begins so soon before or after another of its kind ends takes over from it."""
 
+ONE_CHANGE_DAYS = 35
+"""Entries of one team so near to each other speak of one change: the last day, and the next allocated."""
+WORKER = "worker"
 ENDED_DAYS = 28
 """A team without an entry for so long at the end of the records has ended its work."""
 FOLLOWING = (CHILDRENS_SERVICES, "school", "health-visiting", "midwifery", "gp", "housing", "camhs")
@@ -145,24 +148,50 @@ def _ends_of(records: Records, stretch: Interval, *, first: bool) -> Entry | Non
 
 
 def _workers(records: Records) -> Iterator[Transfer]:
-    """Yield the changes of a worker inside one team."""
+    """Yield the changes of a worker inside one team; entries of one change follow each other closely."""
+    rows: dict[str, tuple[str, Entry]] = {row.id: (WORKER, row) for row in _inside_a_team(records)}
     by_role: dict[tuple[str, str], list[Interval]] = {}
     for stretch in records.intervals.of(INVOLVEMENT):
         if stretch.name not in (SERVICE, ABSENCE):
             by_role.setdefault((stretch.agency, stretch.name), []).append(stretch)
-    for (agency, role), stretches in by_role.items():
-        for before, after in pairwise(stretches):
+    for (_, role), stretches in by_role.items():
+        for _, after in pairwise(stretches):
             row = records.by_id(after.first_row) if after.first_row else None
-            if row is None or not row.dated or row.scope != "within" or names("short_cover", row.text):
-                continue
-            idle = None
-            if before.until and after.since and before.until[1] < after.since[0]:
-                idle = (before.until[1], after.since[0])
-            yield Transfer(agency, agency, (row,), row.first, row.last, role, idle)
+            if row and row.dated and row.scope == "within":
+                rows[row.id] = (role, row)
+    changes: dict[str, list[list[tuple[str, Entry]]]] = {}
+    for role, row in sorted(rows.values(), key=lambda one: one[1].at):
+        if names("short_cover", row.text):
+            continue
+        own = changes.setdefault(row.agency, [])
+        if own and (row.first - own[-1][-1][1].last).days <= ONE_CHANGE_DAYS:
+            own[-1].append((role, row))
+        else:
+            own.append([(role, row)])
+    for agency, own in changes.items():
+        for change in own:
+            yield _change(agency, change)
+
+
+def _inside_a_team(records: Records) -> list[Entry]:
+    """Return the handovers that name no other service: one worker to the next."""
+    return [
+        row for row in records.select(kinds=(HANDOVER,)) if row.dated and not (row.heard_from or row.told)
+    ]
+
+
+def _change(agency: str, change: Sequence[tuple[str, Entry]]) -> Transfer:
+    rows = tuple(row for _, row in change)
+    role = next((role for role, _ in change if role != WORKER), WORKER)
+    idle = (rows[0].last, rows[-1].first) if rows[0].last < rows[-1].first else None
+    return Transfer(agency, agency, rows, rows[0].first, max(row.last for row in rows), role, idle)
 
 
 def said_how(records: Records, transfer: Transfer, days: int) -> list[Entry]:
-    """Return the entries that record how it was handed over: by kind or by words, within so many days."""
+    """Return the entries that record how it was handed over: by kind or by words, within so many days.
+
+    Inside a team what announces a new worker is not yet a handover: its words have to speak of one.
+    """
     reach = timedelta(days=days)
     since, until = transfer.since - reach, transfer.until + reach
     agencies = [slug for token in (transfer.sender, transfer.receiver) for slug in _files(records, token)]
@@ -173,7 +202,7 @@ def said_how(records: Records, transfer: Transfer, days: int) -> list[Entry]:
             *records.window(since, until, kinds=(HANDOVER,), agencies=agencies),
             *records.window(since, until, agencies=agencies, where=_words_of_handover, undated=False),
         )
-        if row.kind == HANDOVER or _words_of_handover(row.text)
+        if (row.kind == HANDOVER and not transfer.inside) or _words_of_handover(row.text)
     }
     return sorted(found.values(), key=lambda row: row.at)
 
