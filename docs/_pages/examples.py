@@ -1,0 +1,88 @@
+"""The written cases of ``docs/patterns/examples.toml``, read and searched as any other case is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.gaps_support import FAMILY, written_case
+from workbench.chronology import Case
+from workbench.gaps import Gap, Pattern, find_gaps
+
+FILE = Path(__file__).parents[1] / "patterns" / "examples.toml"
+YEAR = ("2021-01-01", "2021-12-31")
+"""Under review unless an example says otherwise: the procedures that most standards stand in were in force."""
+KEYS = {"rows", "near_miss", "added", "instead", "family", "relationships", "period"}
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A written case, and what one pattern found in it."""
+
+    case: Case
+    gaps: tuple[Gap, ...]
+    looked_at: Mapping[str, Any]
+    """What the pattern considered, and which responses it found."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """The two cases of one pattern: the one on which it speaks, and the near miss."""
+
+    spoken: Searched
+    quiet: Searched
+    near_miss: str
+    """What is different in the near miss, in a sentence."""
+    added: bool
+    """True if the near miss is the same case with more rows."""
+
+
+class ExampleError(ValueError):
+    """An example that cannot be drawn, with what is to be done."""
+
+
+def example_of(pattern: Pattern) -> Example:
+    """Return the example of a pattern; raise ExampleError where it does not show what it is there for."""
+    code = pattern.pattern
+    written = _file().get(code)
+    if written is None:
+        raise ExampleError(f"{FILE.name} has no example for {code}. Write one below [{code}].")
+    if unknown := set(written) - KEYS:
+        raise ExampleError(f"{FILE.name}, [{code}]: there is no key {', '.join(sorted(unknown))}.")
+    if ("added" in written) == ("instead" in written):
+        raise ExampleError(f'{FILE.name}, [{code}]: give the near miss in either "added" or "instead".')
+    rows = written["rows"].strip()
+    other = f"{rows}\n{written['added'].strip()}" if "added" in written else written["instead"]
+    spoken, quiet = _searched(code, rows, written), _searched(code, other, written)
+    if len(spoken.gaps) != 1:
+        said = [f"{gap.title}: {gap.why} ({', '.join(gap.events)})" for gap in spoken.gaps]
+        raise ExampleError(f"[{code}] rows: one point is wanted, and there are {len(said)}. {' / '.join(said)}")
+    if quiet.gaps:
+        raise ExampleError(f"[{code}] near miss: nothing may be found, and there is: {quiet.gaps[0].why}")
+    return Example(spoken, quiet, written["near_miss"], "added" in written)
+
+
+def _searched(code: str, rows: str, written: Mapping[str, Any]) -> Searched:
+    since, until = written.get("period", YEAR)
+    family = _file()["families"][written.get("family", "child")]
+    case = written_case(
+        rows,
+        people=(FAMILY[0], *_cells(family)),
+        relationships=[line.split() + ["", ""] for line in written.get("relationships", ())],
+        period={"period_from": since, "period_to": until},
+    )
+    found = find_gaps(case, only=code)
+    return Searched(case, (*found.gaps, *found.practice), found.looked_at["patterns"][code])
+
+
+def _cells(table: str) -> Sequence[Sequence[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
