@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 from tests.gaps_support import FAMILY, written_case
 from workbench.chronology import Case
 from workbench.gaps import Gap, Pattern, find_gaps
+from workbench.gaps.pattern import Found
+from workbench.gaps.records import Records
 
 FILE = Path(__file__).parents[1] / "patterns" / "examples.toml"
 YEAR = ("2021-01-01", "2021-12-31")
@@ -27,6 +30,8 @@ class Searched:
     gaps: tuple[Gap, ...]
     looked_at: Mapping[str, Any]
     """What the pattern considered, and which responses it found."""
+    window: tuple[date, date] | None
+    """The days in which a response was looked for, where there is one point and it says so."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ def example_of(pattern: Pattern) -> Example:
         raise ExampleError(f'{FILE.name}, [{code}]: give the near miss in either "added" or "instead".')
     rows = written["rows"].strip()
     other = f"{rows}\n{written['added'].strip()}" if "added" in written else written["instead"]
-    spoken, quiet = _searched(code, rows, written), _searched(code, other, written)
+    spoken, quiet = _searched(pattern, rows, written), _searched(pattern, other, written)
     if len(spoken.gaps) != 1:
         said = [f"{gap.title}: {gap.why} ({', '.join(gap.events)})" for gap in spoken.gaps]
         raise ExampleError(f"[{code}] rows: one point is wanted, and there are {len(said)}. {' / '.join(said)}")
@@ -66,7 +71,7 @@ def example_of(pattern: Pattern) -> Example:
     return Example(spoken, quiet, written["near_miss"], "added" in written)
 
 
-def _searched(code: str, rows: str, written: Mapping[str, Any]) -> Searched:
+def _searched(pattern: Pattern, rows: str, written: Mapping[str, Any]) -> Searched:
     since, until = written.get("period", YEAR)
     family = _file()["families"][written.get("family", "child")]
     case = written_case(
@@ -75,8 +80,19 @@ def _searched(code: str, rows: str, written: Mapping[str, Any]) -> Searched:
         relationships=[line.split() + ["", ""] for line in written.get("relationships", ())],
         period={"period_from": since, "period_to": until},
     )
-    found = find_gaps(case, only=code)
-    return Searched(case, (*found.gaps, *found.practice), found.looked_at["patterns"][code])
+    found = find_gaps(case, only=pattern.pattern)
+    points = (*found.gaps, *found.practice)
+    window = _window(pattern, case) if len(points) == 1 else None
+    return Searched(case, points, found.looked_at["patterns"][pattern.pattern], window)
+
+
+def _window(pattern: Pattern, case: Case) -> tuple[date, date] | None:
+    if pattern.reads_answers:
+        return None
+    since, until = next(one for one in pattern(Records(case)) if isinstance(one, Found)).searched
+    if since is None or until is None or case.period is None or since == until:
+        return None
+    return max(since, case.period[0]), min(until, case.period[1])
 
 
 def _cells(table: str) -> Sequence[Sequence[str]]:

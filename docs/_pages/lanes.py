@@ -1,0 +1,167 @@
+"""The drawing of an example: agencies as lanes on a true time axis, the rows cited filled and numbered.
+
+A small SVG made by hand: no fonts or files from elsewhere, words for those who
+hear it, and shapes beside the colours for those who see them differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+LABELS, WIDTH, RIGHT = 150, 780, 24
+"""Where the lanes begin, how wide the whole is, and what stays free at the right."""
+TOP, LEVEL, AXIS, KEY = 30, 26, 30, 30
+RADIUS = 11
+CITED, PALE, INK, WINDOW = "#0b4f8a", "#5f6b76", "#1c2733", "#f3d9a4"
+"""Told apart by lightness, too; letters on white and on the filled marks have a contrast of at least 4.5."""
+LETTER = 6.6
+"""About how wide a letter is at 12 pixels."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One entry as it is drawn: its number in the table, its days, and whether the pattern cites it."""
+
+    number: int
+    lane: str
+    first: date
+    last: date
+    cited: bool
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The days from the left to the right edge of the lanes."""
+
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        """Return where a day lies."""
+        share = (day - self.first).days / (self.last - self.first).days
+        return LABELS + RADIUS + share * (WIDTH - RIGHT - LABELS - 2 * RADIUS)
+
+
+def lanes(
+    marks: Sequence[Mark],
+    *,
+    labels: Mapping[str, str],
+    window: tuple[date, date] | None,
+    title: str,
+    told: str,
+) -> str:
+    """Return the drawing as SVG text. ``told`` says in words what it shows."""
+    axis = _axis(marks, window)
+    levels = {lane: _levels([mark for mark in marks if mark.lane == lane], axis) for lane in labels}
+    tops, y = {}, float(TOP)
+    for lane, placed in levels.items():
+        tops[lane] = y
+        y += (max(placed.values(), default=0) + 1) * LEVEL + 10
+    bottom = y
+    parts = [*_frame(title, told, bottom), *_window(window, axis, bottom), *_ticks(axis, bottom)]
+    for lane, label in labels.items():
+        middle = tops[lane] + ((levels_of := levels[lane]) and max(levels_of.values()) + 1 or 1) * LEVEL / 2 + 5
+        parts.append(f'<text x="8" y="{middle + 4:.0f}" fill="{INK}">{escape(label)}</text>')
+        parts.append(f'<path d="M0 {tops[lane]:.0f}H{WIDTH}" stroke="#d5dade"/>')
+    for mark in marks:
+        parts += _mark(mark, axis, tops[mark.lane] + levels[mark.lane][mark.number] * LEVEL + LEVEL / 2 + 5)
+    return "\n".join([*parts, *_key(bottom, window is not None, any(m.first != m.last for m in marks)), "</svg>", ""])
+
+
+def _axis(marks: Sequence[Mark], window: tuple[date, date] | None) -> Axis:
+    days = [day for mark in marks for day in (mark.first, mark.last)] + list(window or ())
+    first, last = min(days), max(days)
+    spare = timedelta(days=max(3, (last - first).days // 30))
+    return Axis(first - spare, last + spare)
+
+
+def _levels(marks: Sequence[Mark], axis: Axis) -> dict[int, int]:
+    """Return for each mark how far down in its lane it stands, so that none lies on another."""
+    ends: list[float] = []
+    placed = {}
+    for mark in sorted(marks, key=lambda mark: (mark.first, mark.number)):
+        left, right = axis.x(mark.first) - RADIUS, axis.x(mark.last) + RADIUS
+        level = next((level for level, end in enumerate(ends) if end + 2 <= left), len(ends))
+        ends[level : level + 1] = [right]
+        placed[mark.number] = level
+    return placed
+
+
+def _frame(title: str, told: str, bottom: float) -> list[str]:
+    height = bottom + AXIS + KEY
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" '
+        f'height="{height:.0f}" role="img" aria-labelledby="title told" font-family="sans-serif" font-size="12">',
+        f'<title id="title">{escape(title)}</title>',
+        f'<desc id="told">{escape(told)}</desc>',
+        f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>',
+    ]
+
+
+def _window(window: tuple[date, date] | None, axis: Axis, bottom: float) -> list[str]:
+    if window is None:
+        return []
+    left, right = axis.x(window[0]) - RADIUS, axis.x(window[1]) + RADIUS
+    return [
+        f'<rect x="{left:.1f}" y="{TOP}" width="{right - left:.1f}" height="{bottom - TOP:.0f}" fill="{WINDOW}"/>',
+        f'<path d="M{left:.1f} {TOP}V{bottom:.0f}M{right:.1f} {TOP}V{bottom:.0f}" stroke="#8a6414" '
+        'stroke-dasharray="4 3"/>',
+    ]
+
+
+def _ticks(axis: Axis, bottom: float) -> list[str]:
+    """Return the months below the lanes: each, each third or each twelfth, as there is room."""
+    months = (axis.last - axis.first).days / 30.4
+    step = 1 if months <= 13 else 3 if months <= 30 else 12
+    parts, shown = [f'<path d="M{LABELS} {bottom:.0f}H{WIDTH}" stroke="{INK}"/>'], ""
+    year, month = axis.first.year, axis.first.month
+    while (day := date(year, month, 1)) <= axis.last:
+        if day >= axis.first and (month - 1) % step == 0:
+            text = f"{day:%b}" if f"{year}" == shown else f"{day:%b} {year}"
+            x = axis.x(day)
+            parts.append(f'<path d="M{x:.1f} {TOP}V{bottom + 5:.0f}" stroke="#d5dade"/>')
+            if x + LETTER * len(text) <= WIDTH:
+                shown = f"{year}"
+                parts.append(f'<text x="{x:.1f}" y="{bottom + 18:.0f}" fill="{PALE}">{text}</text>')
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return parts
+
+
+def _mark(mark: Mark, axis: Axis, y: float) -> list[str]:
+    left, right = axis.x(mark.first), axis.x(mark.last)
+    x = (left + right) / 2
+    parts = []
+    if mark.first != mark.last:
+        parts.append(
+            f'<rect x="{left - 2:.1f}" y="{y - 5:.1f}" width="{right - left + 4:.1f}" height="10" rx="5" '
+            f'fill="#ffffff" stroke="{CITED if mark.cited else PALE}" stroke-dasharray="3 2"/>'
+        )
+    look = f'fill="{CITED}"' if mark.cited else f'fill="#ffffff" stroke="{PALE}"'
+    parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" {look}/>')
+    letters = 'fill="#ffffff" font-weight="bold"' if mark.cited else f'fill="{PALE}"'
+    parts.append(f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle" {letters}>{mark.number}</text>')
+    return parts
+
+
+def _key(bottom: float, window: bool, vague: bool) -> list[str]:
+    """Return what the marks mean, below the axis."""
+    y, x = bottom + AXIS + 12, LABELS + RADIUS
+    shown = [
+        (f'<circle cx="{{x}}" cy="{y:.0f}" r="7" fill="{CITED}"/>', "an entry that the pattern cites"),
+        (f'<circle cx="{{x}}" cy="{y:.0f}" r="7" fill="#ffffff" stroke="{PALE}"/>', "another entry"),
+    ]
+    if vague:
+        bar = f'<rect x="{{left}}" y="{y - 5:.0f}" width="20" height="10" rx="5" fill="#ffffff" stroke="{PALE}"'
+        shown.append((f'{bar} stroke-dasharray="3 2"/>', "a date that is not exact"))
+    if window:
+        box = f'<rect x="{{left}}" y="{y - 7:.0f}" width="20" height="14" fill="{WINDOW}" stroke="#8a6414"'
+        shown.append((f'{box} stroke-dasharray="4 3"/>', "the days searched"))
+    parts = []
+    for shape, words in shown:
+        parts.append(shape.format(x=x, left=x - 12))
+        parts.append(f'<text x="{x + 13:.0f}" y="{y + 4:.0f}" fill="{INK}">{words}</text>')
+        x += round(44 + LETTER * len(words))
+    return parts
