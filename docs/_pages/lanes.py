@@ -13,11 +13,14 @@ from html import escape
 
 LABELS, WIDTH, RIGHT = 150, 780, 24
 """Where the lanes begin, how wide the whole is, and what stays free at the right."""
-TOP, LEVEL, AXIS, KEY = 30, 26, 30, 30
-RADIUS = 11
-CITED, PALE, INK, WINDOW = "#0b4f8a", "#5f6b76", "#1c2733", "#f3d9a4"
+TOP, LEVEL, AXIS, KEY = 6, 30, 30, 30
+RADIUS, ROUND_IT = 10, 3
+"""Of a mark, and how far the bar of a date that is not exact stands out around it."""
+CITED, PALE, INK, WINDOW = "#0b4f8a", "#5f6b76", "#1c2733", "#fbedcf"
 """Told apart by lightness, too; letters on white and on the filled marks have a contrast of at least 4.5."""
-LETTER = 6.6
+FEW_DAYS = 75
+"""Up to so many the axis counts weeks, by their Mondays."""
+LETTER = 6.1
 """About how wide a letter is at 12 pixels."""
 
 
@@ -42,7 +45,7 @@ class Axis:
     def x(self, day: date) -> float:
         """Return where a day lies."""
         share = (day - self.first).days / (self.last - self.first).days
-        return LABELS + RADIUS + share * (WIDTH - RIGHT - LABELS - 2 * RADIUS)
+        return LABELS + 15 + share * (WIDTH - RIGHT - LABELS - 30)
 
 
 def lanes(
@@ -59,11 +62,11 @@ def lanes(
     tops, y = {}, float(TOP)
     for lane, placed in levels.items():
         tops[lane] = y
-        y += (max(placed.values(), default=0) + 1) * LEVEL + 10
+        y += (max(placed.values()) + 1) * LEVEL + 10
     bottom = y
     parts = [*_frame(title, told, bottom), *_window(window, axis, bottom), *_ticks(axis, bottom)]
     for lane, label in labels.items():
-        middle = tops[lane] + ((levels_of := levels[lane]) and max(levels_of.values()) + 1 or 1) * LEVEL / 2 + 5
+        middle = tops[lane] + (max(levels[lane].values()) + 1) * LEVEL / 2 + 5
         parts.append(f'<text x="8" y="{middle + 4:.0f}" fill="{INK}">{escape(label)}</text>')
         parts.append(f'<path d="M0 {tops[lane]:.0f}H{WIDTH}" stroke="#d5dade"/>')
     for mark in marks:
@@ -83,8 +86,9 @@ def _levels(marks: Sequence[Mark], axis: Axis) -> dict[int, int]:
     ends: list[float] = []
     placed = {}
     for mark in sorted(marks, key=lambda mark: (mark.first, mark.number)):
-        left, right = axis.x(mark.first) - RADIUS, axis.x(mark.last) + RADIUS
-        level = next((level for level, end in enumerate(ends) if end + 2 <= left), len(ends))
+        around = RADIUS if mark.first == mark.last else RADIUS + ROUND_IT
+        left, right = axis.x(mark.first) - around, axis.x(mark.last) + around
+        level = next((level for level, end in enumerate(ends) if end + 1 <= left), len(ends))
         ends[level : level + 1] = [right]
         placed[mark.number] = level
     return placed
@@ -113,31 +117,37 @@ def _window(window: tuple[date, date] | None, axis: Axis, bottom: float) -> list
 
 
 def _ticks(axis: Axis, bottom: float) -> list[str]:
-    """Return the months below the lanes: each, each third or each twelfth, as there is room."""
-    months = (axis.last - axis.first).days / 30.4
-    step = 1 if months <= 13 else 3 if months <= 30 else 12
-    parts, shown = [f'<path d="M{LABELS} {bottom:.0f}H{WIDTH}" stroke="{INK}"/>'], ""
-    year, month = axis.first.year, axis.first.month
-    while (day := date(year, month, 1)) <= axis.last:
-        if day >= axis.first and (month - 1) % step == 0:
-            text = f"{day:%b}" if f"{year}" == shown else f"{day:%b} {year}"
-            x = axis.x(day)
-            parts.append(f'<path d="M{x:.1f} {TOP}V{bottom + 5:.0f}" stroke="#d5dade"/>')
-            if x + LETTER * len(text) <= WIDTH:
-                shown = f"{year}"
-                parts.append(f'<text x="{x:.1f}" y="{bottom + 18:.0f}" fill="{PALE}">{text}</text>')
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    """Return the lines of the time axis with their dates; the year stands with its first one."""
+    parts, shown = [f'<path d="M{LABELS} {bottom:.0f}H{WIDTH}" stroke="{INK}"/>'], 0
+    days, form = _ticked(axis)
+    for day in days:
+        text = f"{day:{form}}".lstrip("0") + (f" {day.year}" if day.year != shown else "")
+        x = axis.x(day)
+        parts.append(f'<path d="M{x:.1f} {TOP}V{bottom + 5:.0f}" stroke="#d5dade"/>')
+        if x + LETTER * len(text) <= WIDTH:
+            shown = day.year
+            parts.append(f'<text x="{x:.1f}" y="{bottom + 18:.0f}" fill="{PALE}">{text}</text>')
     return parts
+
+
+def _ticked(axis: Axis) -> tuple[list[date], str]:
+    """Return the days that have a line, and how they are written: weeks, months, or years, as there is room."""
+    days = [axis.first + timedelta(days=number) for number in range((axis.last - axis.first).days + 1)]
+    if len(days) <= FEW_DAYS:
+        return [day for day in days if day.weekday() == 0], "%d %b"
+    step = 1 if len(days) <= 400 else 3 if len(days) <= 900 else 12
+    return [day for day in days if day.day == 1 and (day.month - 1) % step == 0], "%b"
 
 
 def _mark(mark: Mark, axis: Axis, y: float) -> list[str]:
     left, right = axis.x(mark.first), axis.x(mark.last)
-    x = (left + right) / 2
+    x, around = (left + right) / 2, RADIUS + ROUND_IT
     parts = []
     if mark.first != mark.last:
         parts.append(
-            f'<rect x="{left - 2:.1f}" y="{y - 5:.1f}" width="{right - left + 4:.1f}" height="10" rx="5" '
-            f'fill="#ffffff" stroke="{CITED if mark.cited else PALE}" stroke-dasharray="3 2"/>'
+            f'<rect x="{left - around:.1f}" y="{y - around:.1f}" width="{right - left + 2 * around:.1f}" '
+            f'height="{2 * around}" rx="{around}" fill="#ffffff" stroke="{CITED if mark.cited else PALE}" '
+            'stroke-dasharray="3 2"/>'
         )
     look = f'fill="{CITED}"' if mark.cited else f'fill="#ffffff" stroke="{PALE}"'
     parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" {look}/>')
@@ -148,7 +158,7 @@ def _mark(mark: Mark, axis: Axis, y: float) -> list[str]:
 
 def _key(bottom: float, window: bool, vague: bool) -> list[str]:
     """Return what the marks mean, below the axis."""
-    y, x = bottom + AXIS + 12, LABELS + RADIUS
+    y, x = bottom + AXIS + 12, 18
     shown = [
         (f'<circle cx="{{x}}" cy="{y:.0f}" r="7" fill="{CITED}"/>', "an entry that the pattern cites"),
         (f'<circle cx="{{x}}" cy="{y:.0f}" r="7" fill="#ffffff" stroke="{PALE}"/>', "another entry"),
@@ -163,5 +173,5 @@ def _key(bottom: float, window: bool, vague: bool) -> list[str]:
     for shape, words in shown:
         parts.append(shape.format(x=x, left=x - 12))
         parts.append(f'<text x="{x + 13:.0f}" y="{y + 4:.0f}" fill="{INK}">{words}</text>')
-        x += round(44 + LETTER * len(words))
+        x += round(40 + LETTER * len(words))
     return parts

@@ -95,7 +95,7 @@ def _example(pattern: Pattern, example: Example) -> list[str]:
         "",
         f"![{cell(gap.title)}: the lanes of {_whose(case)}]({pattern.pattern}.svg)",
         "",
-        *_table(case, gap.events),
+        *_numbered(case, gap.events),
         "",
         f"**What the pattern says.**{alone}",
         "",
@@ -117,7 +117,7 @@ def _near_miss(example: Example) -> list[str]:
     return [
         f"{more if example.added else 'Another case'}: {cell(example.near_miss)}.",
         "",
-        *_table(case, (), only=new),
+        *_table(case, new),
         "",
         f"**Finds nothing:** {_quiet_words(example.quiet)}",
     ]
@@ -148,14 +148,22 @@ def _these(case: Case, ids: Iterable[str]) -> str:
     return listed(f"{agency_label(case, row['agency'])} ({_dated(row)})" for row in shown)
 
 
-def _table(case: Case, cited: Sequence[str], *, only: set[str] | None = None) -> list[str]:
+def _numbered(case: Case, cited: Sequence[str]) -> list[str]:
+    """Return the entries with the numbers that the drawing has."""
     rows = [
-        f"| {f'**{number}**' if row['id'] in cited else number} | `{row['id']}` | {_dated(row)} | "
-        f"{cell(row['event'])} | {cell(_codes(case, row))} |"
+        f"| {f'**{number}**' if row['id'] in cited else number} {_table_row(case, row)}"
         for number, row in enumerate(_rows(case), 1)
-        if only is None or row["id"] in only
     ]
     return ["| | entry | date | as it was written | codes |", "|---|---|---|---|---|", *rows]
+
+
+def _table(case: Case, only: set[str]) -> list[str]:
+    rows = [_table_row(case, row) for row in _rows(case) if row["id"] in only]
+    return ["| entry | date | as it was written | codes |", "|---|---|---|---|", *rows]
+
+
+def _table_row(case: Case, row: dict[str, Any]) -> str:
+    return f"| `{row['id']}` | {_dated(row)} | {cell(row['event'])} | {cell(_codes(case, row))} |"
 
 
 def _codes(case: Case, row: dict[str, Any]) -> str:
