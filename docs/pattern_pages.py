@@ -24,11 +24,11 @@ FOLDER = ROOT / "docs" / "patterns"
 COMMAND = "python docs/pattern_pages.py"
 HEAD = """# The patterns
 
-Points to explore are found by the patterns below, and so is practice that the records show to have helped. A
-pattern reads what agencies wrote and says what the records show and do not show. It is a prompt for the learning
-event and never a finding: "no record of" is about the papers that were supplied, not about what happened. Each page
-says what a pattern looks for, what else that could mean, what it cannot see, the guidance it leans on, and shows an
-invented example with a near miss on which it stays quiet.
+Points to explore are found by the patterns below, and so is practice that the records show to have helped.
+A pattern reads what agencies wrote and says what the records show and do not show. It is a prompt for the
+learning event and never a finding: "no record of" is about the papers that were supplied, not about what
+happened. Each page says what a pattern looks for, what else that could mean, what it cannot see and the
+guidance it leans on, and shows an invented example with a near miss on which it stays quiet.
 
 A new one: [adding a pattern](../add-a-pattern.md). These pages are written by `{command}`.
 """
@@ -70,7 +70,7 @@ def main() -> int:
     changed = [name for name, text in made.items() if not _stands(name, text)]
     for name in changed:
         (FOLDER / name).write_text(made[name], encoding="utf-8", newline="\n")
-    print(f"{len(made)} files in {FOLDER.relative_to(ROOT)}: {len(changed)} written anew, {len(gone)} taken away.")
+    print(f"{len(made)} files in {FOLDER.relative_to(ROOT)}: {len(changed)} written, {len(gone)} taken away.")
     return 0
 
 

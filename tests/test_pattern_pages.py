@@ -24,7 +24,9 @@ def made() -> dict[str, str]:
 def test_the_pages_are_what_the_patterns_say_today(made: dict[str, str]):
     """A pattern, standard or example that changes changes its page."""
     standing = {
-        path.name: path.read_text(encoding="utf-8") for kind in ("*.md", "*.svg") for path in FOLDER.glob(kind)
+        path.name: path.read_text(encoding="utf-8")
+        for kind in ("*.md", "*.svg")
+        for path in FOLDER.glob(kind)
     }
     differ = sorted(name for name in {*made, *standing} if made.get(name) != standing.get(name))
 
@@ -74,7 +76,9 @@ def test_entries_of_one_agency_on_one_day_do_not_cover_each_other():
     """They stand one below the other."""
     day = date(2021, 3, 1)
     marks = [Mark(number, "police", day, day, cited=False) for number in (1, 2)]
-    drawn = ElementTree.fromstring(lanes(marks, labels={"police": "Police"}, window=None, title="T", told="Told"))
+    drawn = ElementTree.fromstring(
+        lanes(marks, labels={"police": "Police"}, window=None, title="T", told="Told")
+    )
     places = [text.attrib["y"] for text in drawn.iter(f"{SVG}text") if (text.text or "").isdigit()]
 
     assert len(set(places)) == 2
@@ -89,13 +93,19 @@ def test_entries_of_one_agency_on_one_day_do_not_cover_each_other():
         ("days_under_five", 90, "90 days"),
         ("incidents", 3, "3"),
         ("ratio", 5.0, "5"),
-        ("feedback_working_days", None, "the figure of the guidance"),
+        ("living_named_by_months", 210, "210 months (17 years and 6 months)"),
     ],
 )
-def test_a_setting_stands_in_a_sentence_with_its_unit(name: str, value: float | None, words: str):
+def test_a_setting_stands_in_a_sentence_with_its_unit(name: str, value: float, words: str):
     """The unit is in its name."""
     assert value_words(name, value) == words
     assert with_numbers(f"at most ``{name}`` later", {name: value}) == f"at most **{words}** later"
+
+
+def test_a_setting_that_is_not_set_keeps_its_name():
+    """The sentence says what counts then."""
+    assert value_words("days", None) == "not set: the figure of the guidance"
+    assert with_numbers("within ``days``", {"days": None}) == "within `days`"
 
 
 def test_what_an_agency_wrote_cannot_break_a_table():

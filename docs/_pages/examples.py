@@ -18,7 +18,7 @@ from workbench.gaps.records import Records
 
 FILE = Path(__file__).parents[1] / "patterns" / "examples.toml"
 YEAR = ("2021-01-01", "2021-12-31")
-"""Under review unless an example says otherwise: the procedures that most standards stand in were in force."""
+"""Under review unless an example says otherwise: what most standards stand in was in force then."""
 KEYS = {"rows", "near_miss", "added", "instead", "family", "relationships", "period"}
 
 
@@ -64,11 +64,16 @@ def example_of(pattern: Pattern) -> Example:
     other = f"{rows}\n{written['added'].strip()}" if "added" in written else written["instead"]
     spoken, quiet = _searched(pattern, rows, written), _searched(pattern, other, written)
     if len(spoken.gaps) != 1:
-        said = [f"{gap.title}: {gap.why} ({', '.join(gap.events)})" for gap in spoken.gaps]
-        raise ExampleError(f"[{code}] rows: one point is wanted, and there are {len(said)}. {' / '.join(said)}")
+        raise _wrong(code, f"the rows make {len(spoken.gaps)} points, and one is wanted", spoken)
     if quiet.gaps:
-        raise ExampleError(f"[{code}] near miss: nothing may be found, and there is: {quiet.gaps[0].why}")
+        raise _wrong(code, "nothing may be found in the near miss, and there is", quiet)
     return Example(spoken, quiet, written["near_miss"], "added" in written)
+
+
+def _wrong(code: str, what: str, searched: Searched) -> ExampleError:
+    said = "".join(f"\n  {', '.join(gap.events)}: {gap.why}" for gap in searched.gaps)
+    looked = {name: value for name, value in searched.looked_at.items() if name != "title"}
+    return ExampleError(f"{FILE.name}, [{code}]: {what}.{said}\n  Looked at: {looked}")
 
 
 def _searched(pattern: Pattern, rows: str, written: Mapping[str, Any]) -> Searched:
@@ -77,7 +82,7 @@ def _searched(pattern: Pattern, rows: str, written: Mapping[str, Any]) -> Search
     case = written_case(
         rows,
         people=(FAMILY[0], *_cells(family)),
-        relationships=[line.split() + ["", ""] for line in written.get("relationships", ())],
+        relationships=[[*line.split(), "", ""] for line in written.get("relationships", ())],
         period={"period_from": since, "period_to": until},
     )
     found = find_gaps(case, only=pattern.pattern)

@@ -71,7 +71,8 @@ def lanes(
         parts.append(f'<path d="M0 {tops[lane]:.0f}H{WIDTH}" stroke="#d5dade"/>')
     for mark in marks:
         parts += _mark(mark, axis, tops[mark.lane] + levels[mark.lane][mark.number] * LEVEL + LEVEL / 2 + 5)
-    return "\n".join([*parts, *_key(bottom, window is not None, any(m.first != m.last for m in marks)), "</svg>", ""])
+    vague = any(mark.first != mark.last for mark in marks)
+    return "\n".join([*parts, *_key(bottom, window is not None, vague), "</svg>", ""])
 
 
 def _axis(marks: Sequence[Mark], window: tuple[date, date] | None) -> Axis:
@@ -98,7 +99,8 @@ def _frame(title: str, told: str, bottom: float) -> list[str]:
     height = bottom + AXIS + KEY
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" '
-        f'height="{height:.0f}" role="img" aria-labelledby="title told" font-family="sans-serif" font-size="12">',
+        f'height="{height:.0f}" role="img" aria-labelledby="title told" font-family="sans-serif" '
+        'font-size="12">',
         f'<title id="title">{escape(title)}</title>',
         f'<desc id="told">{escape(told)}</desc>',
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>',
@@ -110,7 +112,8 @@ def _window(window: tuple[date, date] | None, axis: Axis, bottom: float) -> list
         return []
     left, right = axis.x(window[0]) - RADIUS, axis.x(window[1]) + RADIUS
     return [
-        f'<rect x="{left:.1f}" y="{TOP}" width="{right - left:.1f}" height="{bottom - TOP:.0f}" fill="{WINDOW}"/>',
+        f'<rect x="{left:.1f}" y="{TOP}" width="{right - left:.1f}" height="{bottom - TOP:.0f}" '
+        f'fill="{WINDOW}"/>',
         f'<path d="M{left:.1f} {TOP}V{bottom:.0f}M{right:.1f} {TOP}V{bottom:.0f}" stroke="#8a6414" '
         'stroke-dasharray="4 3"/>',
     ]
@@ -131,7 +134,7 @@ def _ticks(axis: Axis, bottom: float) -> list[str]:
 
 
 def _ticked(axis: Axis) -> tuple[list[date], str]:
-    """Return the days that have a line, and how they are written: weeks, months, or years, as there is room."""
+    """Return the days that have a line, and how they are written: weeks, months or years."""
     days = [axis.first + timedelta(days=number) for number in range((axis.last - axis.first).days + 1)]
     if len(days) <= FEW_DAYS:
         return [day for day in days if day.weekday() == 0], "%d %b"
@@ -164,8 +167,8 @@ def _key(bottom: float, window: bool, vague: bool) -> list[str]:
         (f'<circle cx="{{x}}" cy="{y:.0f}" r="7" fill="#ffffff" stroke="{PALE}"/>', "another entry"),
     ]
     if vague:
-        bar = f'<rect x="{{left}}" y="{y - 5:.0f}" width="20" height="10" rx="5" fill="#ffffff" stroke="{PALE}"'
-        shown.append((f'{bar} stroke-dasharray="3 2"/>', "a date that is not exact"))
+        bar = f'<rect x="{{left}}" y="{y - 5:.0f}" width="20" height="10" rx="5" fill="#ffffff"'
+        shown.append((f'{bar} stroke="{PALE}" stroke-dasharray="3 2"/>', "a date that is not exact"))
     if window:
         box = f'<rect x="{{left}}" y="{y - 7:.0f}" width="20" height="14" fill="{WINDOW}" stroke="#8a6414"'
         shown.append((f'{box} stroke-dasharray="4 3"/>', "the days searched"))

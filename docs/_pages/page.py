@@ -72,9 +72,8 @@ def drawing(pattern: Pattern, example: Example) -> str:
         for number, row in enumerate(rows, 1)
     ]
     cited = [f"{mark.number}" for mark in marks if mark.cited]
-    told = (
-        f"{_whose(case)} on a time axis. {listed(cited)} {'is' if len(cited) == 1 else 'are'} cited. {gap.why}"
-    )
+    are = "is" if len(cited) == 1 else "are"
+    told = f"{_whose(case)} on a time axis. {listed(cited)} {are} cited. {gap.why}"
     labels = {slug: agency.label for slug, agency in case.agencies.items()}
     order = dict.fromkeys(row["agency"] for row in rows)
     return lanes(
@@ -89,7 +88,8 @@ def drawing(pattern: Pattern, example: Example) -> str:
 def _example(pattern: Pattern, example: Example) -> list[str]:
     case, [gap] = example.spoken.case, example.spoken.gaps
     alone = "" if gap.title == pattern.title else f" Its title is “{gap.title}”."
-    guidance = cell(gap.standard) if gap.standard else "none of the standards below speaks of these entries."
+    none = "none of the standards below speaks of these entries." if pattern.standards else "none."
+    guidance = cell(gap.standard) or none
     return [
         f"Invented: {_whose(case)}. Filled marks are the entries that the pattern cites.",
         "",
@@ -119,13 +119,19 @@ def _near_miss(example: Example) -> list[str]:
         "",
         *_table(case, new),
         "",
-        f"**Finds nothing:** {_quiet_words(example.quiet)}",
+        f"**Finds nothing:** {_quiet_words(example.quiet, new)}",
     ]
 
 
-def _quiet_words(quiet: Searched) -> str:
-    """Say why nothing was found: what answered, what could not be judged, or that nothing was there to ask."""
-    answered = [_answer(quiet.case, answer) for answer in quiet.looked_at["answers"]]
+def _quiet_words(quiet: Searched, new: set[str]) -> str:
+    """Say why nothing was found: what answered, what could not be judged, or that there was nothing to ask.
+
+    Where entries were added it is these that make the difference, and they are named.
+    """
+    answers = quiet.looked_at["answers"]
+    by_new = [{**one, "by": [id for id in one["by"] if id in new]} for one in answers]
+    answered = [_answer(quiet.case, one) for one in by_new if one["by"] and one["events"][0] not in new]
+    answered = answered or [_answer(quiet.case, answer) for answer in answers]
     if answered:
         return f"{'; '.join(dict.fromkeys(answered))}."
     left = [f"{cell(why)}" for why in quiet.looked_at["left_out"]]
@@ -133,13 +139,11 @@ def _quiet_words(quiet: Searched) -> str:
 
 
 def _answer(case: Case, answer: Any) -> str:
-    by = [id for id in answer["by"] if id not in answer["events"]]
     asked = _these(case, answer["events"][:1])
+    by = [id for id in answer["by"] if id != answer["events"][0]]
     if not by:
         return f"what it asks after stands in the entry of {asked} itself"
-    taken = answer["working_days"]
-    days = "" if taken is None else f", {counted(taken[1], 'working day')} later"
-    return f"{asked} is answered by {_these(case, by[:1])}{days}"
+    return f"{asked} is answered by {_these(case, by)}"
 
 
 def _these(case: Case, ids: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from workbench.gaps.wording import day_words
 from workbench.standards import Standard
 
 UNITS = ("working_days", "days", "months")
-NOT_SET = "the figure of the guidance"
+NOT_SET = "not set: the figure of the guidance"
 
 
 def cell(text: str) -> str:
@@ -21,8 +21,16 @@ def cell(text: str) -> str:
 
 
 def with_numbers(text: str, settings: Mapping[str, Any]) -> str:
-    """Return a sentence of a docstring with "``working_days``" as "**10 working days**"."""
-    return re.sub(r"``(\w+)``", lambda found: f"**{value_words(found[1], settings[found[1]])}**", text)
+    """Return a sentence of a docstring with "``working_days``" as "**10 working days**".
+
+    A setting that is not set keeps its name: the sentence says what counts then.
+    """
+
+    def shown(found: re.Match[str]) -> str:
+        value = settings.get(found[1])
+        return f"`{found[1]}`" if value is None else f"**{value_words(found[1], value)}**"
+
+    return re.sub(r"``(\w+)``", shown, text)
 
 
 def value_words(name: str, value: Any) -> str:
@@ -36,7 +44,8 @@ def value_words(name: str, value: Any) -> str:
     words = unit.replace("_", " ").removesuffix("s") if value == 1 else unit.replace("_", " ")
     before = "within " if name.startswith("within_") else ""
     after = next((f" {word}" for word in ("before", "after") if name.endswith(f"_{word}")), "")
-    return f"{before}{number} {words}{after}"
+    years = f" ({value // 12} years and {value % 12} months)" if unit == "months" and value > 24 else ""
+    return f"{before}{number} {words}{years}{after}"
 
 
 def settings_table(pattern: Pattern) -> list[str]:
@@ -45,8 +54,8 @@ def settings_table(pattern: Pattern) -> list[str]:
         return ["None: it takes no number for granted beyond those of the guidance."]
     rows = [f"| `{name}` | {value_words(name, value)} |" for name, value in pattern.settings.items()]
     return [
-        "Starting points, not guidance. They are moved under Thresholds on the explore page, and kept for a case in "
-        f"`case.toml` under `[patterns.{pattern.pattern}]`.",
+        "Starting points, not guidance. They are moved under Thresholds on the explore page, and kept for a "
+        f"case in `case.toml` under `[patterns.{pattern.pattern}]`.",
         "",
         "| setting | unless it is changed |",
         "|---|---|",
@@ -59,11 +68,11 @@ def standards_table(rules: list[Standard]) -> list[str]:
     rows = []
     for rule in rules:
         expected = f"{cell(rule.expected)} *(after: {cell(rule.trigger.lower()[:1] + rule.trigger[1:])})*"
-        source = f"[{cell(rule.source)}]({rule.address})" if rule.address.startswith("http") else cell(rule.source)
+        linked = rule.address.startswith("http")
+        source = f"[{cell(rule.source)}]({rule.address})" if linked else cell(rule.source)
         sure = f"{rule.confidence}; one area's protocol" if rule.local else rule.confidence
-        rows.append(
-            f"| {rule.id} | {expected} | {_within(rule)} | {cell(rule.jurisdiction)} | {_in_force(rule)} | {source} | {sure} |"
-        )
+        cells = (rule.id, expected, _within(rule), cell(rule.jurisdiction), _in_force(rule), source, sure)
+        rows.append(f"| {' | '.join(cells)} |")
     heads = "| id | what is expected | within | nation | in force | source | how sure we are |"
     return [heads, "|---|---|---|---|---|---|---|", *rows]
 

@@ -29,7 +29,7 @@ _CODES = (
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
 _Asked = tuple[Several | None, Several | None, Several | None, Several | None, Where]
-"""Kinds, agencies, people, whether the child was seen, and a test of the words: what a window was asked for."""
+"""Kinds, agencies, people, whether the child was seen, a test of the words: what a window was asked for."""
 
 
 class Records:
