@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.gaps_support import FAMILY, written_case
+from workbench.case import CaseError
 from workbench.chronology import Case
 from workbench.gaps import Gap, Pattern, find_gaps
 from workbench.gaps.pattern import Found
@@ -62,7 +63,10 @@ def example_of(pattern: Pattern) -> Example:
         raise ExampleError(f'{FILE.name}, [{code}]: give the near miss in either "added" or "instead".')
     rows = written["rows"].strip()
     other = f"{rows}\n{written['added'].strip()}" if "added" in written else written["instead"]
-    spoken, quiet = _searched(pattern, rows, written), _searched(pattern, other, written)
+    try:
+        spoken, quiet = _searched(pattern, rows, written), _searched(pattern, other, written)
+    except CaseError as problem:
+        raise ExampleError(f"{FILE.name}, [{code}]: {problem}") from problem
     if len(spoken.gaps) != 1:
         raise _wrong(code, f"the rows make {len(spoken.gaps)} points, and one is wanted", spoken)
     if quiet.gaps:
