@@ -28,6 +28,8 @@ _CODES = (
 )  # fmt: skip
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
+Search = Callable[[date, date], list[Entry]]
+"""What could fall between two days, among entries chosen before."""
 _Asked = tuple[Several | None, Several | None, Several | None, Several | None, Where]
 """Kinds, agencies, people, whether the child was seen, a test of the words: what a window was asked for."""
 
@@ -147,7 +149,7 @@ class Records:
             self._spans[key] = self._index(*key)
         return self._touching(*self._spans[key], since, until, undated=undated)
 
-    def lookup(self, entries: Iterable[Entry]) -> Callable[[date, date], list[Entry]]:
+    def lookup(self, entries: Iterable[Entry]) -> Search:
         """Return a search like `window` among chosen entries, undated ones too."""
         spans, without_date = self._placed(np.array([entry.at for entry in entries], dtype=np.int64))
         return lambda since, until: self._touching(spans, without_date, since, until, undated=True)
