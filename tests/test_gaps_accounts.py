@@ -92,6 +92,19 @@ def test_a_denial_with_nothing_after_it_is_a_gap():
     assert gaps_of("GP21", denial) == ()
 
 
+def test_a_plan_that_rests_on_an_assurance_is_a_gap():
+    """By the code of its account, or by its words where the entry has no kind."""
+    call = CALL.replace("2019-03-05", "2019-04-01")
+    for plan in (
+        "plan_made_or_changed | Mother to supervise contact. | whose_account=parent said",
+        " | Mother to supervise contact, on her assurance.",
+    ):
+        [gap] = gaps_of("GP21", f"{call}childrens-services | 2019-04-03 | {plan}")
+        assert "records 1 change of a plan on 3 April 2019" in gap.why
+    later = "childrens-services | 2019-04-03 | plan_made_or_changed | Mother to supervise contact."
+    assert gaps_of("GP21", later) == ()
+
+
 def test_undated_decisions_raise_nothing():
     """There are no days before them to look at."""
     assert gaps_of("GP21", CALL + DECISION.replace("2019-03-06", "")) == ()

@@ -146,10 +146,10 @@ def test_a_wish_with_no_reply_on_record_is_a_gap_and_two_weigh_more():
     [
         "childrens-services | 2018-10-20 | plan_made_or_changed | Contact with nan added.",
         "childrens-services | October 2018 | placement_event | To nan.",
-        "childrens-services | 2018-11-10 | lac_review | Her wishes were heard.",
+        "childrens-services | 2018-11-10 | lac_review | Her wishes were heard; nan spoken to.",
         "childrens-services | 2018-10-10 | visit_child | Advocate offered.",
         "school | 2018-10-10 | contact_adult | Told the child what was decided.",
-        "childrens-services | | plan_made_or_changed | Plan.",
+        "childrens-services | | plan_made_or_changed | To live with nan.",
     ],
 )
 def test_a_plan_a_move_or_a_reply_answers_a_wish(line: str):

@@ -9,6 +9,9 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.records import Records
 from workbench.gaps.working_days import months_after
 
+CHILDREN = ("sibling", "brother", "sister", "child", "unborn")
+"""Words of roles that children of a family have."""
+
 
 def surely_under(person: Person, years: int, day: date) -> bool:
     """True if somebody, born or not, was certainly younger than ``years`` on a day."""
@@ -26,6 +29,21 @@ def children_of(records: Records, entry: Entry) -> tuple[Person, ...]:
     """Return the children of the review whom an entry could be about; all where it names nobody."""
     named = tuple(person for person in records.case.subjects if person.id in entry.people)
     return named or (() if entry.people else records.case.subjects)
+
+
+def about_another_child(records: Records, entry: Entry) -> bool:
+    """True if an entry names another child of the family and none of the review.
+
+    A meeting or decision that names only adults is about the child all the same.
+    """
+    if not records.subjects.isdisjoint(entry.people):
+        return False
+    named = [person for person in records.case.people if person.id in entry.people]
+    return any(
+        any(word in person.role.lower() for word in CHILDREN)
+        or (entry.dated and person.birth.earliest is not None and surely_under(person, 18, entry.first))
+        for person in named
+    )
 
 
 def could_be_about_child(records: Records, entry: Entry) -> bool:

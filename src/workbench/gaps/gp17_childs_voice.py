@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from workbench.chronology.intervals import LOOKED_AFTER, REGISTERED, STATUS
-from workbench.gaps.ages import children_of, could_be_about_child, surely_unborn, surely_under
+from workbench.gaps.ages import (
+    about_another_child,
+    children_of,
+    could_be_about_child,
+    surely_unborn,
+    surely_under,
+)
 from workbench.gaps.among import Among
 from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS
 from workbench.gaps.entry import Entry
@@ -24,7 +31,7 @@ from workbench.gaps.records import Records
 from workbench.gaps.series import in_series
 from workbench.gaps.sightings import FROM_AFAR, HEARD, sightings
 from workbench.gaps.wording import kind_words, together
-from workbench.gaps.words import names
+from workbench.gaps.words import list_of, names
 from workbench.gaps.working_days import days_after
 from workbench.vocabulary.sentences import counted, listed
 
@@ -40,7 +47,9 @@ KNOWN_DAYS = 183
 STARTING = ("assessment_decided", "s47_enquiry", "strategy_discussion")
 STARTED_DAYS = 90
 """An assessment or enquiry that began in so many days before counts with all of its time."""
-REPLYING = ("plan_made_or_changed", "placement_event", "escalation")
+REPLYING = ("placement_event", "escalation")
+NAMING = ("plan_made_or_changed", *MEETINGS)
+"""Rows that take up a wish where they name what it is about: most plans and meetings come anyway."""
 ROWS_CITED = 6
 
 
@@ -82,7 +91,9 @@ def _decided_unseen(records: Records, seen: Among, days_before: int) -> Iterator
     teams = records.services.of_type(CHILDRENS_SERVICES)
     unseen: list[Entry] = []
     for entry in records.select(kinds=DECISIONS, agencies=teams):
-        if entry.kind in BY_OUTCOME and entry.outcome not in ENDING:
+        if entry.outcome == "shared_with_family" or (
+            entry.kind in BY_OUTCOME and entry.outcome not in ENDING
+        ):
             continue
         if entry.kind == "decision_front_door" and not _known_already(seen, entry):
             continue
@@ -92,7 +103,7 @@ def _decided_unseen(records: Records, seen: Among, days_before: int) -> Iterator
             yield LeftOut((entry,), UNDATED)
             continue
         since = _since(records, entry, teams, days_before)
-        by = seen.between(since, entry.last) or seen.undated
+        by = seen.between(since, entry.last) or seen.undated or _declined(records, entry, since)
         covered = records.services.coverage(entry.agency)
         if by:
             yield Answered((entry,), tuple(by[-1:]), standards=())
@@ -124,10 +135,18 @@ def _known_already(seen: Among, entry: Entry) -> bool:
 
 def _about_a_child(records: Records, entry: Entry) -> bool:
     """True if an entry could be about a child of the review who was born by then."""
-    if not could_be_about_child(records, entry):
+    if about_another_child(records, entry) or names("adult_assessment", entry.text):
         return False
     children = children_of(records, entry)
     return not entry.dated or not children or not all(surely_unborn(child, entry.last) for child in children)
+
+
+def _declined(records: Records, decision: Entry, since: date) -> list[Entry]:
+    """Return the rows that say that the child declined, or was not to be spoken with yet."""
+    rows = records.window(
+        since, decision.last, kinds=("visit_child", "strategy_discussion", ""), undated=False
+    )
+    return [entry for entry in (decision, *rows) if names("child_declined", entry.text)]
 
 
 def _since(records: Records, entry: Entry, teams: Sequence[str], days_before: int) -> date:
@@ -184,7 +203,7 @@ def _speaks(records: Records, entry: Entry, years: int) -> bool:
 
 def _wishes(records: Records, reply_days: int) -> Iterator[Answer]:
     """Yield the wishes that a child stated, with what took them up."""
-    replies = Among(e for e in records.window(date.min, date.max, kinds=(*REPLYING, *MEETINGS, "lac_review")))
+    replies = Among(e for e in records.window(date.min, date.max, kinds=(*REPLYING, *NAMING)))
     open_: list[Entry] = []
     for entry in _stated_wishes(records):
         if not entry.dated:
@@ -192,7 +211,7 @@ def _wishes(records: Records, reply_days: int) -> Iterator[Answer]:
             continue
         until = days_after(entry.last, reply_days)
         later = [*replies.between(entry.first, until), *replies.undated]
-        by = [e for e in later if _takes_up(e) and e.could_follow(entry) and e.shares_people(entry)]
+        by = [e for e in later if _takes_up(e, entry) and e.could_follow(entry) and e.shares_people(entry)]
         by = by or _answered_elsewhere(records, entry, until)
         if by:
             yield Answered((entry,), tuple(by[:1]), standards=())
@@ -225,8 +244,16 @@ def _stated_wishes(records: Records) -> list[Entry]:
     ]
 
 
-def _takes_up(entry: Entry) -> bool:
-    return entry.kind in REPLYING or names("child_views", entry.text)
+def _takes_up(entry: Entry, wish: Entry) -> bool:
+    """True for a move or an escalation, a reply to the child, or a plan or meeting on what was wished."""
+    if entry.kind in REPLYING or (entry.kind not in MEETINGS and names("child_views", entry.text)):
+        return True
+    return entry.kind in NAMING and not _matter(entry).isdisjoint(_matter(wish))
+
+
+def _matter(entry: Entry) -> frozenset[str]:
+    """Return the words of an entry that can say what a wish is about."""
+    return frozenset(re.findall(r"[a-z]{3,}", entry.text)) - list_of("wish_stopwords")
 
 
 def _answered_elsewhere(records: Records, wish: Entry, until: date) -> list[Entry]:
@@ -235,7 +262,8 @@ def _answered_elsewhere(records: Records, wish: Entry, until: date) -> list[Entr
     return [
         entry
         for entry in records.window(wish.first, until, agencies=agencies)
-        if entry.could_follow(wish)
+        if entry.kind not in MEETINGS
+        and entry.could_follow(wish)
         and entry.shares_people(wish)
         and names("child_views", entry.text)
         and not names("child_wish", entry.text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workbench.chronology.intervals import LOOKED_AFTER, REGISTERED
+from workbench.gaps.ages import about_another_child
 from workbench.gaps.concerns import CHILDRENS_SERVICES
 from workbench.gaps.entry import Entry
 from workbench.gaps.meeting_attendance import inquorate, not_represented
@@ -112,11 +113,8 @@ def meeting_timescales(
 
 def _held(records: Records, *kinds: str) -> list[tuple[Entry, ...]]:
     """Return the meetings of some kinds that took place, in order, undated ones last."""
-    of_child = [
-        entry
-        for entry in records.window(date.min, date.max, kinds=kinds)
-        if not entry.people or not records.subjects or records.names_child(entry)
-    ]
+    rows = records.window(date.min, date.max, kinds=kinds)
+    of_child = [entry for entry in rows if not about_another_child(records, entry)]
     return [meeting for meeting in meetings_of(of_child) if not called_off(meeting)]
 
 
@@ -220,9 +218,7 @@ def _found(records: Records, status: Held, kind: str, late: Sequence[_Step], tea
 def _initial(records: Records, teams: tuple[str, ...]) -> Iterator[Answer]:
     """Yield the initial conferences with the days since the discussion before them, and those not found."""
     conferences = [meeting[0] for meeting in _held(records, "conference_initial")]
-    discussions = [
-        m[0] for m in meetings_of(records.window(date.min, date.max, kinds=("strategy_discussion",)))
-    ]
+    discussions = [meeting[0] for meeting in _held(records, "strategy_discussion")]
     for conference in conferences:
         if conference.scope != "within" or not conference.dated:
             if conference.scope == "undated":
@@ -250,11 +246,7 @@ def _initial(records: Records, teams: tuple[str, ...]) -> Iterator[Answer]:
 def _anchor(records: Records, conference: Entry, discussions: Sequence[Entry]) -> Entry | None:
     """Return the discussion from which the days to a conference run, by the nation's rule."""
     since = days_after(conference.first, -LINKED_DAYS)
-    before = [
-        d
-        for d in discussions
-        if d.last >= since and d.first <= conference.last and d.shares_people(conference)
-    ]
+    before = [d for d in discussions if d.last >= since and d.first <= conference.last]
     if not before:
         return None
     rule = figure(records, TO_CONFERENCE, before[-1].first)

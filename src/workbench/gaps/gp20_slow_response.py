@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.gaps.among import Among
-from workbench.gaps.concerns import CHILDRENS_SERVICES, child_expected, significant_harm
+from workbench.gaps.concerns import CHILDRENS_SERVICES, POLICE, child_expected, significant_harm
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents
 from workbench.gaps.office_hours import hard_hour
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.sightings import sightings
+from workbench.gaps.sightings import SEEN, VISITS, sightings
 from workbench.gaps.wording import together, when
 from workbench.gaps.words import names
 from workbench.gaps.working_days import days_after
@@ -21,6 +21,7 @@ from workbench.vocabulary.sentences import counted, listed
 
 SAFE = ("placement_event", "legal_event")
 """Steps that put the child with somebody else."""
+RESPONDING = (POLICE, CHILDRENS_SERVICES, "ambulance", "hospital")
 TRIED = ("no_access",)
 SEARCHED_DAYS = 90
 """How far on the next sighting is looked for, to name it."""
@@ -94,7 +95,8 @@ def _judged(
 ) -> Answer | _Waiting:
     first, last = incident[0].first, max(entry.last for entry in incident)
     due, calls_until = (records.working_days_after(last, days) for days in (working_days, phone_days))
-    by = seen.between(first, due) or _safe_or_tried(records, incident, first, due)
+    elsewhere = [e for e in seen.between(first, due) if _with_the_child(records, e, of_it=e in incident)]
+    by = elsewhere or _safe_or_tried(records, incident, first, due)
     if by:
         return Answered(incident, (by[0],), standards=())
     if seen.undated:
@@ -108,6 +110,18 @@ def _judged(
     following = later[0] if later else None
     calls = () if following and following.first <= calls_until else _calls(records, incident, calls_until)
     return _Waiting(incident, calls, following)
+
+
+def _with_the_child(records: Records, entry: Entry, *, of_it: bool) -> bool:
+    """True if an entry shows the child seen; a contact of an adult leaves that open, and shows nothing.
+
+    Who noticed the injury had the child there; of the incident's own rows only those of services that
+    come, or that the child is brought to, are a response.
+    """
+    if of_it and records.services.type_of(entry.agency) not in RESPONDING:
+        return False
+    adults = not records.subjects.issuperset(entry.people)
+    return entry.child_seen in SEEN or entry.kind in VISITS or (bool(entry.people) and not adults)
 
 
 def _safe_or_tried(records: Records, incident: Sequence[Entry], first: date, due: date) -> list[Entry]:

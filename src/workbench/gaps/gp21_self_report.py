@@ -83,7 +83,7 @@ def self_report(
             continue
         found = (
             _resting_on(records, entry, working_days)
-            if entry.kind == PLAN or entry.outcome in ENDING.get(entry.kind, ())
+            if entry.kind in (PLAN, "") or entry.outcome in ENDING.get(entry.kind, ())
             else _denied(records, entry, working_days, working_days_after_denial)
         )
         if found is None:
@@ -91,7 +91,7 @@ def self_report(
         by = [
             e
             for e in (*sources.between(found.since, found.until), *sources.undated)
-            if e.shares_people(entry)
+            if e.shares_people(entry) and _speaks_to_it(records, e, found)
         ]
         if by or names("other_sources", entry.text):
             yield Answered((entry,), tuple(by[:1]) or (entry,), standards=())
@@ -107,10 +107,11 @@ def _decisions(records: Records) -> list[Entry]:
     """Return the rows in which a service put a worry aside."""
     return [
         entry
-        for entry in records.select(kinds=ENDING)
+        for entry in records.select(kinds=(*ENDING, ""))
         if records.services.type_of(entry.agency) in DECIDERS
         and (
-            entry.outcome in ENDING[entry.kind]
+            entry.outcome in ENDING.get(entry.kind, ())
+            or (not entry.kind and names("on_assurance", entry.text))
             or (entry.kind == PLAN and "parent said" in entry.whose_account)
         )
     ]
@@ -139,23 +140,31 @@ def _is_other_source(entry: Entry) -> bool:
     return entry.child_seen in SEEN or not set(OWN_EYES).isdisjoint(entry.whose_account)
 
 
+def _speaks_to_it(records: Records, source: Entry, resting: _Resting) -> bool:
+    """True if a source could be about what was decided; another body's contact on another matter is not."""
+    if source.kind in ASKING or records.services.same_organisation(source.agency, resting.rows[-1].agency):
+        return True
+    topics = {topic for row in resting.rows for topic in row.topics}
+    return not topics or not topics.isdisjoint(source.topics)
+
+
 def _resting_on(records: Records, decision: Entry, working_days: int) -> _Resting | None:
     """Return a decision with the parent's account that it had; None where it had another, or none."""
     since = records.working_days_after(decision.first, -working_days)
     accounts = set(decision.whose_account)
     if not accounts.isdisjoint((*OWN_EYES, "relative said", "record")):
         return None
-    if "parent said" in accounts:
-        return _Resting((decision,), since, decision.last)
     own = [s for s in records.case.agencies if records.services.same_organisation(s, decision.agency)]
     before = [
         entry
-        for entry in records.window(since, decision.last, kinds=ENDING, agencies=own, undated=False)
+        for entry in records.window(since, decision.last, kinds=(*ENDING, ""), agencies=own, undated=False)
         if "parent said" in entry.whose_account
         and entry.shares_people(decision)
+        and entry.id != decision.id
         and not entry.could_follow(decision)
     ]
-    return _Resting((before[-1], decision), since, decision.last) if before else None
+    stated = "parent said" in accounts or names("parents_word", decision.text)
+    return _Resting((*before[-1:], decision), since, decision.last) if before or stated else None
 
 
 def _denied(records: Records, denial: Entry, days_before: int, days_after: int) -> _Resting | None:
@@ -188,7 +197,7 @@ def _found(records: Records, resting: Sequence[_Resting], working_days: int) -> 
     last_rows = [one.rows[-1] for one in resting]
     rows = list(dict.fromkeys(row for one in resting for row in one.rows))
     ended = sum(row.outcome in ENDING.get(row.kind, ()) for row in last_rows)
-    plans = sum(row.kind == PLAN for row in last_rows)
+    plans = sum(row.kind in (PLAN, "") for row in last_rows)
     told = len(last_rows) - ended - plans
     parts = [counted(ended, "decision") + " to go no further or to close"] if ended else []
     parts += [counted(plans, "change") + " of a plan"] if plans else []

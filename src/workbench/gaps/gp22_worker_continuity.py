@@ -23,6 +23,8 @@ from workbench.vocabulary.sentences import counted, listed
 MEETING_THE_FAMILY = ("visit_child", "no_access", "s47_enquiry", "strategy_discussion", "cp_medical")
 """Kinds by which a service was there for the family, in whoever's place."""
 NAMING = ("handover_transfer", "case_opened_closed", "supervision")
+NAMED_DAYS = 1096
+"""How far on the next named worker is looked for."""
 USUAL_DAYS = 183
 """The time before an absence from which the usual time between a service's entries is taken."""
 QUIETER = 3
@@ -145,7 +147,8 @@ def _next_named(records: Records, row: Entry) -> Entry | None:
     """Return the next entry of a service that names a worker; one without a date could be it."""
     taken_over = [one.first_row for one in records.intervals.of(INVOLVEMENT, agency=row.agency)]
     rows = [e for id in taken_over if (e := records.by_id(id)) and e.first >= row.first]
-    rows += records.window(row.first, date.max, kinds=NAMING, agencies=(row.agency,))
+    until = days_after(row.first, NAMED_DAYS)
+    rows += records.window(row.first, until, kinds=NAMING, agencies=(row.agency,))
     named = [
         e
         for e in rows
@@ -166,7 +169,8 @@ def _events_uncovered(
     for incident in group_incidents(serious):
         first, last = incident[0].first, max(entry.last for entry in incident)
         until = records.working_days_after(last, cover_days)
-        for one in {one.agency: one for one in away if _holds(records, one, first)}.values():
+        holding = records.intervals.on(first, INVOLVEMENT, name=ABSENCE)
+        for one in {one.agency: one for one in holding if _holds(records, one, first)}.values():
             slug = one.agency
             own = [s for s in records.case.agencies if records.services.same_organisation(s, slug)]
             contacts = [e for e in records.window(first, until, agencies=own) if e.shares_people(incident[0])]
@@ -228,10 +232,13 @@ def _quiet(records: Records, away: Sequence[Interval], working_days: int) -> Ite
         row = records.by_id(one.first_row)
         if row is None or row.scope != "within" or names("unallocated", row.text):
             continue
+        next_year = days_after(row.last, 366)
         before = records.window(
             days_after(row.first, -USUAL_DAYS), row.last, agencies=(one.agency,), undated=False
         )
-        after = [e for e in records.window(row.last, date.max, agencies=(one.agency,)) if e.could_follow(row)]
+        after = [
+            e for e in records.window(row.last, next_year, agencies=(one.agency,)) if e.could_follow(row)
+        ]
         usual = [(b.first - a.last).days for a, b in pairwise(before)]
         if len(usual) < QUIETER or not after or not after[0].dated:
             continue

@@ -23,10 +23,8 @@ SPEAKING = (
 """Kinds of entry in which professionals speak of one another's decisions."""
 INCIDENT_REPORTERS = ("police", "ambulance")
 """Services whose next report tells of the next incident, and repeats no worry."""
-CHANGING = (
-    "assessment_decided", "strategy_discussion", "s47_enquiry", "conference_initial", "plan_made_or_changed",
-    "care_support_meeting",
-)  # fmt: skip
+CHANGING = ("assessment_decided", "strategy_discussion", "s47_enquiry", "conference_initial")
+"""Steps that take up a worry anew; a meeting or visit that was due anyway changes nothing."""
 CHANGED = ("accepted", "assessment_decided", "assessment_started", "overruled")
 PUT_ASIDE = ("nfa", "information_only", "advice_given")
 ROWS_CITED = 6
@@ -168,7 +166,7 @@ def _changes(
 
 
 def _put_aside(records: Records, raised: _Raised, since: date, until: date, others: Sequence[str]) -> bool:
-    """True if the other side recorded that nothing more would follow: a visit that was due anyway is no answer."""
+    """True if the other side put a worry aside: a visit that was due anyway is then no answer."""
     received = records.window(
         since, until, kinds=("report_received", "decision_front_door"), agencies=others, undated=False
     )

@@ -31,7 +31,7 @@ Where = Callable[[str], bool] | None
 Search = Callable[[date, date], list[Entry]]
 """What could fall between two days, among entries chosen before."""
 _Asked = tuple[Several | None, Several | None, Several | None, Several | None, Where]
-"""Kinds, agencies, people, whether the child was seen, a test of the words: what a window was asked for."""
+"""Kinds, agencies, child seen, people, and a test of the words: what a window was asked for."""
 
 
 class Records:
@@ -127,8 +127,8 @@ class Records:
         *,
         kinds: Iterable[str] | None = None,
         agencies: Iterable[str] | None = None,
-        people: Iterable[str] | None = None,
         child_seen: Iterable[str] | None = None,
+        people: Iterable[str] | None = None,
         where: Callable[[str], bool] | None = None,
         undated: bool = True,
     ) -> list[Entry]:
@@ -141,8 +141,8 @@ class Records:
         key = (
             None if kinds is None else frozenset(kinds),
             None if agencies is None else frozenset(agencies),
-            None if people is None else frozenset(people),
             None if child_seen is None else frozenset(child_seen),
+            None if people is None else frozenset(people),
             where,
         )
         if key not in self._spans:
@@ -164,8 +164,8 @@ class Records:
         self,
         kinds: Several | None,
         agencies: Several | None,
-        people: Several | None,
         child_seen: Several | None,
+        people: Several | None,
         where: Where,
     ) -> tuple[Spans, np.ndarray]:
         keep = np.ones(len(self), dtype=bool)

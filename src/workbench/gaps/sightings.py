@@ -21,6 +21,8 @@ VISITS = ("visit_child", "cp_medical")
 """Kinds that mean being with the child unless the entry says otherwise."""
 WITH_THE_CHILD = ("health_contact", "injury_or_symptom")
 """Kinds that mean being with the child where they are about the child."""
+RELAYED = ("report_received",)
+"""Kinds that tell what others saw: it counts where they recorded it."""
 NOT_THERE = ("missed_contact", "no_access", "review_step")
 
 
@@ -29,7 +31,7 @@ def may_have_seen(records: Records, entry: Entry, *, person: str = "") -> bool:
 
     A row that names nobody could be about any of them.
     """
-    if entry.kind in NOT_THERE or entry.child_seen == "not seen" or entry.mode in FROM_AFAR:
+    if entry.kind in (*NOT_THERE, *RELAYED) or entry.child_seen == "not seen" or entry.mode in FROM_AFAR:
         return False
     named = person in entry.people if person else records.names_child(entry)
     if entry.people and records.subjects and not named:

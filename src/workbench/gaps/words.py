@@ -51,3 +51,8 @@ def says_a_professional(name: str, text: str) -> bool:
         if not _pattern("of_the_family").search(before):
             return True
     return False
+
+
+def list_of(name: str) -> frozenset[str]:
+    """Return the words of a list, for comparing them with the words of a text."""
+    return frozenset(_lists()[name])
