@@ -49,20 +49,6 @@ housing | 2018-10-01 | accommodation_event | Arrears. | people=mother
 registrar | 2018-10-02 | accommodation_event | Form. | people=mother
 court | 2018-10-02 | legal_event | Form. | people=mother
 """
-<<<<<<< HEAD
-CHANGE_AND_CHILDREN = """
-childrens-services | 2018-06-04 | placement_event | Placed with carers. | people=young
-childrens-services | 2018-10-10 | s47_enquiry | Index child only. | people=infant
-childrens-services | 2018-11-26 | report_received | Report. | heard_from=school
-childrens-services | 2019-03-12 | report_received | Worried about the baby. | whose_account=relative said
-housing | 2018-08-06 | accommodation_event | Moved to a flat; smell of cannabis. | topics=substance_use
-mental-health | 2018-08-20 | mental_health_event | Low mood. | topics=mental_health_parent
-police | 2018-08-05 | police_incident | Argument. | topics=domestic_abuse
-"""
-"""For the patterns about change, risks together, children, births and leaving care (GP25 to GP30)."""
-YOUNG = ("young", "Young person", "female", "2002-07-15", "", "sister", "")
-=======
->>>>>>> patterns-b
 SEEING_AND_DECIDING = """
 health-visiting | 2018-06-01 | health_contact | Child weighed.
 health-visiting | 2018-12-05 | routine_enquiry | RE asked, partner present.
@@ -77,8 +63,6 @@ police | 2018-10-01 | police_incident | Assault, baby there. | topics=domestic_a
 school | 2018-11-05 | contact_adult | DSL disagreed with the decision. | told=childrens-services
 """
 """For the patterns about seeing the child, meetings, accounts, workers and differences (GP17 to GP24)."""
-<<<<<<< HEAD
-=======
 CHANGE_AND_CHILDREN = """
 childrens-services | 2018-06-04 | placement_event | Placed with carers. | people=young
 childrens-services | 2018-10-10 | s47_enquiry | Index child only. | people=infant
@@ -90,7 +74,6 @@ police | 2018-08-05 | police_incident | Argument. | topics=domestic_abuse
 """
 """For the patterns about change, risks together, children, births and leaving care (GP25 to GP30)."""
 YOUNG = ("young", "Young person", "female", "2002-07-15", "", "sister", "")
->>>>>>> patterns-b
 EVERY_PRACTICE_SHOWS = """
 police | 2019-01-03 | report_sent | Sent. | told=childrens-services
 childrens-services | 2019-01-04 | report_received | Report. | heard_from=police
@@ -154,15 +137,6 @@ def test_every_pattern_has_its_page_its_question_and_known_standards(pattern: Pa
 
 @pytest.fixture(scope="module")
 def seeing() -> Gaps:
-<<<<<<< HEAD
-    """Another one, for patterns that need another family."""
-    return find_gaps(written_case(SEEING_AND_DECIDING, family=False))
-
-
-def test_every_pattern_fires_and_is_told_apart(everything: Gaps, changes: Gaps, seeing: Gaps, practice: Gaps):
-    """A pattern never seen to fire is not finished; practice stands apart from the gaps."""
-    found = {gap.pattern for gap in (*everything.gaps, *changes.gaps, *seeing.gaps)}
-=======
     """A case for the patterns that need another family."""
     return find_gaps(written_case(SEEING_AND_DECIDING, family=False))
 
@@ -170,26 +144,17 @@ def test_every_pattern_fires_and_is_told_apart(everything: Gaps, changes: Gaps, 
 def test_every_pattern_fires_and_is_told_apart(everything: Gaps, seeing: Gaps, changes: Gaps, practice: Gaps):
     """A pattern never seen to fire is not finished; practice stands apart from the gaps."""
     found = {gap.pattern for gap in (*everything.gaps, *seeing.gaps, *changes.gaps)}
->>>>>>> patterns-b
     assert found == {p.pattern for p in CATALOGUE if not p.positive}
     assert {point.pattern for point in practice.practice} == {p.pattern for p in CATALOGUE if p.positive}
 
 
-<<<<<<< HEAD
-def test_no_generated_text_blames(everything: Gaps, changes: Gaps, seeing: Gaps, practice: Gaps):
-=======
 def test_no_generated_text_blames(everything: Gaps, seeing: Gaps, changes: Gaps, practice: Gaps):
->>>>>>> patterns-b
     """Also without any timeline of children's services, where other sentences are made."""
     alone = "\n".join(
         line for line in EVERY_PATTERN_FIRES.splitlines() if not line.startswith("childrens-services")
     )
     without = find_gaps(written_case(alone)).gaps
-<<<<<<< HEAD
-    for gap in (*everything.gaps, *changes.gaps, *seeing.gaps, *practice.practice, *without):
-=======
     for gap in (*everything.gaps, *seeing.gaps, *changes.gaps, *practice.practice, *without):
->>>>>>> patterns-b
         text = " ".join((gap.title, gap.why, gap.question, gap.coverage, gap.standard, *gap.caveats))
         assert not BANNED.search(text), BANNED.search(text)
 
