@@ -18,7 +18,7 @@ RADIUS, ROUND_IT = 10, 3
 """Of a mark, and how far the bar of a date that is not exact stands out around it."""
 CITED, PALE, INK, WINDOW = "#0b4f8a", "#5f6b76", "#1c2733", "#fbedcf"
 """Told apart by lightness, too; letters on white and on the filled marks have a contrast of at least 4.5."""
-FEW_DAYS = 75
+FEW_DAYS = 60
 """Up to so many the axis counts weeks, by their Mondays."""
 LETTER = 6.1
 """About how wide a letter is at 12 pixels."""
@@ -121,14 +121,14 @@ def _window(window: tuple[date, date] | None, axis: Axis, bottom: float) -> list
 
 def _ticks(axis: Axis, bottom: float) -> list[str]:
     """Return the lines of the time axis with their dates; the year stands with its first one."""
-    parts, shown = [f'<path d="M{LABELS} {bottom:.0f}H{WIDTH}" stroke="{INK}"/>'], 0
+    parts, shown, free = [f'<path d="M{LABELS} {bottom:.0f}H{WIDTH}" stroke="{INK}"/>'], 0, 0.0
     days, form = _ticked(axis)
     for day in days:
         text = f"{day:{form}}".lstrip("0") + (f" {day.year}" if day.year != shown else "")
         x = axis.x(day)
         parts.append(f'<path d="M{x:.1f} {TOP}V{bottom + 5:.0f}" stroke="#d5dade"/>')
-        if x + LETTER * len(text) <= WIDTH:
-            shown = day.year
+        if free <= x <= WIDTH - LETTER * len(text):
+            shown, free = day.year, x + LETTER * (len(text) + 1)
             parts.append(f'<text x="{x:.1f}" y="{bottom + 18:.0f}" fill="{PALE}">{text}</text>')
     return parts
 
