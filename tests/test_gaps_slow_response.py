@@ -36,6 +36,21 @@ def test_a_visit_a_week_after_an_incident_is_a_gap_in_working_and_calendar_days(
     assert gap.strength == "usual"
 
 
+def test_violence_against_the_child_that_is_told_of_is_an_incident():
+    """By its grade or by its words; a graze at play is none."""
+    told = (
+        "school | 2019-04-17 | education_event | Aunt rang: dad beat him. | topics=physical_injury | "
+        "people=infant\n"
+    )
+    mobile = {"non_mobile_months": 0}
+    for line in (told, told.replace("beat him", "hurt him").rstrip() + " | significance=significant\n"):
+        [gap] = gaps_of("GP20", OPEN_CASE + line + NEXT, settings=mobile)
+        assert gap.events == ("school:1", "childrens-services:2")
+        assert "tells of violence against the child, or a serious injury of the child" in gap.why
+    for line in (told.replace("Aunt rang: dad beat him", "Graze at play"), told.replace("infant", "mother")):
+        assert gaps_of("GP20", OPEN_CASE + line + NEXT, settings=mobile) == (), line
+
+
 def test_a_telephone_call_only_weighs_more_and_is_cited():
     """The duty worker rang; nobody saw the child in five working days."""
     [gap] = gaps_of(

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.gaps.among import Among
-from workbench.gaps.concerns import CHILDRENS_SERVICES, POLICE, child_expected, significant_harm
+from workbench.gaps.concerns import (
+    ABOUT_EVENTS,
+    CHILDRENS_SERVICES,
+    POLICE,
+    SERIOUS,
+    child_expected,
+    significant_harm,
+)
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents
 from workbench.gaps.office_hours import hard_hour
@@ -56,17 +63,18 @@ def slow_response(
 ) -> Iterator[Answer]:
     """Find significant incidents after which no entry shows the child seen in time.
 
-    Looks for: an event of a serious kind (as in GP04) with the child born, and no entry of any agency
-    that shows the child seen, on the day or within ``working_days``; marked where within
-    ``phone_working_days`` there is a telephone contact and no sighting. A visit without access and a
-    move to a safe place count as a response. Incidents before the same next sighting are one point. Says
-    where the incident became known late on a Friday, at a weekend or before a bank holiday.
+    Looks for: an event of a serious kind (as in GP04), or violence against the child, with the child born,
+    and no entry of any agency that shows the child seen, on the day or within ``working_days``; marked
+    where within ``phone_working_days`` there is a telephone contact and no sighting. A visit without
+    access and a move to a safe place count as a response. Incidents before the same next sighting are one
+    point. Says where an incident fell late on a Friday, at a weekend or before a bank holiday.
     Could also mean: the child was seen at the scene, or was safe elsewhere.
     Cannot see: a visit that was planned and not possible, and the hour where none is recorded.
     """
     reasons: dict[str, str] = {}
     for entry in records.select():
         reason = significant_harm(records, entry, non_mobile_months=non_mobile_months)
+        reason = reason or _violence_to_child(records, entry)
         if reason and not entry.dated:
             yield LeftOut((entry,), UNDATED)
         elif reason and child_expected(records, entry.last) and not _before_birth(records, entry):
@@ -82,6 +90,16 @@ def slow_response(
             yield answer
     for together_ in waiting.values():
         yield _found(records, together_, reasons, working_days, phone_working_days)
+
+
+def _violence_to_child(records: Records, entry: Entry) -> str:
+    """Return in words that somebody is said to have hurt the child; "" where nothing says so."""
+    told = entry.kind not in ABOUT_EVENTS or entry.kind == "report_received"
+    hurt = "physical_injury" in entry.topics and records.names_child(entry)
+    if not told or not hurt or entry.significance == "low":
+        return ""
+    serious = entry.significance in SERIOUS or names("hurt_by_somebody", entry.text)
+    return "violence against the child, or a serious injury of the child" if serious else ""
 
 
 def _before_birth(records: Records, entry: Entry) -> bool:
