@@ -207,10 +207,10 @@ def test_actions_of_successive_meetings_without_a_later_record_are_one_gap():
 
     assert gap.events == ("childrens-services:1", "childrens-services:2")
     assert gap.why == (
-        "Of 3 actions agreed between 1 October 2018 and 12 November 2018 no later entry was found that shows "
-        "2 done, changed or dropped: Childrens services: a referral (CAMHS), from childrens-services:1 and "
-        "Childrens services: another step, from childrens-services:1 and childrens-services:2. One of them "
-        "was agreed 2 times."
+        "Of 3 actions agreed between 1 October 2018 and 12 November 2018, for 2 no later entry was found "
+        "that shows it done, changed or dropped: Childrens services: a referral (CAMHS), from "
+        "childrens-services:1 and Childrens services: another step, from childrens-services:1 and "
+        "childrens-services:2. One of them was agreed 2 times."
     )
     assert gap.question == "What became of each agreed step, and how did the group know?"
     assert gap.standard.startswith("WA-036")

@@ -73,9 +73,10 @@ def childs_voice(
 
     Looks for: an assessment, conference, registration, plan or closing by children's services with no
     sighting of the child by any agency in the ``days_before`` (or since the assessment began);
-    ``thin_visits`` or more in a row that record a child of ``speaks_at`` or older as seen, with no word
-    of what the child said, did or felt, while no agency has any; and a wish that the child stated, with
-    no plan, move, escalation or entry that takes it up in ``reply_days``. Rows in a row are one point.
+    ``thin_visits`` visits or more in a row that record a child of ``speaks_at`` years or older as seen,
+    with no word of what the child said, did or felt, while no agency has any; and a wish that the child
+    stated, with no plan, move, escalation or entry that takes it up in ``reply_days``. Rows in a row are
+    one point.
     Could also mean: it was written in a visit record that the timeline leaves out.
     Cannot see: what a visit was like, and wishes in other words than those of the list.
     """

@@ -88,11 +88,11 @@ def meeting_timescales(
 
     Looks for: the initial conference after a strategy discussion; core groups and review conferences
     while the child's name is on the register; reviews while the child is looked after; each against the
-    figure of the guidance. One series of one status is one point, with every later meeting and the
-    days. A conference said to be needed with none on record; a meeting without its quorum and none held
-    within ``reconvene_working_days``; one put off with reasons may come ``postponed_working_days`` later;
-    meetings with ``named_agencies`` or more named and an involved
-    agency close to the child not among them.
+    figure of the guidance. One series of one status is one point, with every later meeting and the days.
+    A conference said to be needed with none on record; a meeting without its quorum and none held within
+    ``reconvene_working_days``; one put off with reasons may come ``postponed_working_days`` later;
+    meetings with ``named_agencies`` agencies or more named and an involved agency close to the child not
+    among them.
     Could also mean: the chair put it off with reasons, or it was held in two parts.
     Cannot see: a status that no entry records, and meetings without a date.
     """

@@ -67,9 +67,10 @@ def self_report(
     Looks for: no further action, advice, logging or a closing by a service that decides on worries about
     a child, or a change of a plan, with a parent's account in that row or in the service's rows of the
     ``working_days`` before; or a parent's denial up to so many working days after a worry was recorded,
-    with nothing in the ``working_days_after_denial``. In those days no timeline shows information asked
-    for or given, a meeting, a visit with the child seen, or what a practitioner saw or the child said. The
-    report that raised the worry is no second source. Decisions of one body close together are one point.
+    with nothing in the ``working_days_after_denial`` after it. In those days no timeline shows
+    information asked for or given, a meeting, a visit with the child seen, or what a practitioner saw or
+    the child said. The report that raised the worry is no second source. Decisions of one body close
+    together are one point.
     Could also mean: checks were made as a routine and not written down.
     Cannot see: how the account was weighed, and accounts that carry no code.
     """

@@ -40,11 +40,11 @@ def routine_enquiry(
 ) -> Iterator[Answer]:
     """Find services that see the mother around a birth without routine enquiry as guidance describes it.
 
-    Looks for: ``contacts`` or more in person by midwives in a pregnancy, or by health visitors in the half
-    year after a birth, with no routine enquiry in any of them; enquiries, and the booking of a pregnancy,
-    with a partner there or as not possible, and none alone within ``days_after_incident``; an incident of
-    domestic abuse that the service knew of, with contacts and no enquiry in the ``days_after_incident``
-    after it.
+    Looks for: ``contacts`` contacts or more in person by midwives in a pregnancy, or by health visitors
+    in the half year after a birth, with no routine enquiry in any of them; enquiries, and the booking of
+    a pregnancy, with a partner there or as not possible, and none alone within ``days_after_incident``;
+    an incident of domestic abuse that the service knew of, with contacts and no enquiry in the
+    ``days_after_incident`` after it.
     Could also mean: it was asked, and left out of the notes for the mother's safety.
     Cannot see: what was answered, and who else was in the room where nobody wrote it down.
     """

@@ -58,8 +58,8 @@ def worker_continuity(
 ) -> Iterator[Answer]:
     """Find changes of worker, time without one, and absences that fall together with less contact.
 
-    Looks for: ``workers`` or more of one role in one service within ``months``, but for changes with a
-    joint visit; a family without a named worker for more than ``unallocated_working_days``; a
+    Looks for: ``workers`` workers or more in one role in one service within ``months``, but for changes
+    with a joint visit; a family without a named worker for more than ``unallocated_working_days``; a
     serious event that the service knew of while a worker was away, with no visit by it within
     ``cover_working_days``; and no entry of the service for more than ``quiet_working_days``, and three
     times its usual, after an absence is recorded. One service is one point for each of these.

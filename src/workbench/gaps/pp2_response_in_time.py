@@ -104,7 +104,8 @@ def _found(
 ) -> Found:
     cited = timed[:rows_cited]
     intervals = [
-        f"{answer.entries[-1].id} to {_response(answer).id} {_days_words(*taken)}" for answer, taken in cited
+        f"{answer.entries[-1].id} to {_response(answer).id} ({_days_words(*taken)})"
+        for answer, taken in cited
     ]
     asked = sum(isinstance(answer, Found) for answer in given)
     unknown = sum(isinstance(answer, Unknown) for answer in given)
