@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from workbench.coding.beside import Beside
+from workbench.coding.lists import Lists
 from workbench.coding.names import BEFORE_A_VERB, JOINING, LISTING, ROLES, Mention, Mentions, NameReader
 from workbench.coding.phrases import Tree
 from workbench.coding.reach import DENIED, MEANINGS, NO_WORDS, PLANNED, Reach
 from workbench.coding.repeats import Repeats
-from workbench.coding.rules import Marker, Rule, Rules
+from workbench.coding.rules import Rule, Rules
 from workbench.coding.search import Ground, Hits, search
 from workbench.coding.words import HARD, POSSESSIVE, SIGNS, SOFT, Lexicon, Words, words_in
 
@@ -73,8 +76,6 @@ class Reading:
 
 
 Filled = tuple[tuple[str, Mention], ...]
-USES = ("words", "unless", "needs", "marker")
-_WORDS, _UNLESS, _NEEDS, _MARKER = range(4)
 
 
 class CellReader:
@@ -97,15 +98,18 @@ class CellReader:
             "filler": rules.fillers | {POSSESSIVE},
         }
         self.lexicon = Lexicon([rules.tree, names], groups)
-        payloads = rules.tree.payloads
-        markers = [
-            meant if use == "marker" else Marker("", after=False) for use, meant in rules.tree.payloads
-        ]
-        self._meanings = np.array([MEANINGS.index(marker.meaning) for marker in markers], dtype=np.int64)
-        self._after = np.array([marker.after for marker in markers], dtype=bool)
         number = {rule: at for at, rule in enumerate(rules.rules)}
-        self._use = np.array([USES.index(use) for use, _ in payloads], dtype=np.int64)
-        self._rule = np.array([number.get(meant, -1) for _, meant in payloads], dtype=np.int64)
+        used = [[rules.tree.payloads[payload] for payload in own] for own in rules.tree.ends]
+        said, unless, needs = (
+            [[number[rule] for use, rule in own if use == wanted] for own in used]
+            for wanted in ("words", "unless", "needs")
+        )
+        self._said, self._unless, self._needs = Lists.of(said), Beside(unless), Beside(needs)
+        markers = [[marker for use, marker in own if use == "marker"] for own in used]
+        every = list(dict.fromkeys(chain.from_iterable(markers)))
+        self._markers = Lists.of([[every.index(marker) for marker in own] for own in markers])
+        self._meanings = np.array([MEANINGS.index(marker.meaning) for marker in every], dtype=np.int64)
+        self._after = np.array([marker.after for marker in every], dtype=bool)
         self._fields = list(dict.fromkeys(rule.field for rule in rules.rules))
         self._field = np.array([self._fields.index(rule.field) for rule in rules.rules], dtype=np.int64)
         self._repeats = Repeats(rules.rules, rules.tree.parts)
@@ -117,15 +121,14 @@ class CellReader:
         if not cells:
             return []
         words = words_in([_ended(cell) for cell in cells], self.lexicon)
-        (forms, names_forms), by_number = self.lexicon.tables()
+        (steps, names_steps), by_number = self.lexicon.tables()
         groups = {name: holds[words.numbers] for name, holds in by_number.items()}
-        ground = Ground(words.numbers, names_forms, groups["sign"], groups["filler"])
+        ground = Ground(words.numbers, names_steps, groups["sign"], groups["filler"])
         mentions = self.names.mentions(words, ground, groups)
-        ground = Ground(words.numbers, forms, groups["sign"], groups["filler"], mentions.named)
+        ground = Ground(words.numbers, steps, groups["sign"], groups["filler"], mentions.named)
         hits = search(self.rules.tree, ground)
-        is_marker = self._use[hits.payloads] == _MARKER
-        markers = hits.only(is_marker)
-        reach = Reach(markers, self._meanings[markers.payloads], self._after[markers.payloads], groups)
+        markers = hits.meaning(self._markers)
+        reach = Reach(markers, self._meanings[markers.meant], self._after[markers.meant], groups)
         hits = self._standing(hits, cells, words, groups["hard"])
         readings = [
             Reading(cell.text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
@@ -145,7 +148,7 @@ class CellReader:
         to: list[Reading],
     ) -> None:
         """Give each reading what stands in its cell, field by field."""
-        rule, text = self._rule[hits.payloads], words.text[hits.starts]
+        rule, text = hits.meant, words.text[hits.starts]
         states = reach.states(hits)
         needed = self._repeats.without(hits, rule, text, states[0] == 0, *states[1:])
         fields = self._field[rule[needed]]
@@ -160,29 +163,20 @@ class CellReader:
 
     def _standing(self, hits: Hits, cells: Sequence[Cell], words: Words, hard: np.ndarray) -> Hits:
         """Leave out what its rule does not read, what is silenced, and what lacks a word that it needs."""
-        use, rule, text = self._use[hits.payloads], self._rule[hits.payloads], words.text[hits.starts]
+        text = words.text[hits.starts]
         kinds = {kind: at for at, kind in enumerate(dict.fromkeys(cell[1:] for cell in cells))}
         reads = np.array([self._read_by(column, writer) for column, writer in kinds])
         kind = np.array([kinds[cell[1:]] for cell in cells], dtype=np.int64)
-        stands = np.flatnonzero(use == _WORDS)
-        stands = stands[reads[kind[text[stands]], rule[stands]]]
+        which, rule = self._said.at(hits.meant)
+        read = np.flatnonzero(reads[kind[text[which]], rule])
+        which, rule = which[read], rule[read]
+        stands = np.ones(len(which), dtype=bool)
         sentence = (np.cumsum(hard) - hard)[hits.starts]
-        needed = np.ones(len(stands), dtype=bool)
-        asked = np.flatnonzero(self._silenced[rule[stands]])
-        needed[asked] = ~self._paired(sentence, rule, stands[asked], use == _UNLESS)
-        asked = np.flatnonzero(self._needing[rule[stands]])
-        needed[asked] &= self._paired(text, rule, stands[asked], use == _NEEDS)
-        return hits.only(stands[needed])
-
-    def _paired(
-        self, places: np.ndarray, rules: np.ndarray, asked: np.ndarray, chosen: np.ndarray
-    ) -> np.ndarray:
-        """Return for each of ``asked`` whether its rule is among the chosen ones at the same place."""
-        one, other = (
-            places[which] * len(self.rules.rules) + rules[which] for which in (asked, np.flatnonzero(chosen))
-        )
-        among = np.append(np.sort(other), -1)
-        return among[np.searchsorted(among[:-1], one)] == one
+        asked = np.flatnonzero(self._silenced[rule])
+        stands[asked] = ~self._unless.stand(hits.meant, sentence, rule[asked], sentence[which[asked]])
+        asked = np.flatnonzero(self._needing[rule])
+        stands[asked] &= self._needs.stand(hits.meant, text, rule[asked], text[which[asked]])
+        return replace(hits.only(which[stands]), meant=rule[stands])
 
     def _read_by(self, column: str, writer: str) -> list[bool]:
         """Return for each rule whether it reads this column of this writer."""
@@ -198,7 +192,7 @@ class CellReader:
         for at in np.flatnonzero(signs[hits.ends - 1]).tolist():
             because[at] = because[at].rstrip(" .,:;")
         columns = (
-            [self.rules.rules[rule] for rule in self._rule[hits.payloads].tolist()],
+            [self.rules.rules[rule] for rule in hits.meant.tolist()],
             map(_HIT, zip(starts, ends, self._filled(hits, mentions), strict=True)),
             because,
             map(MEANINGS.__getitem__, acts),

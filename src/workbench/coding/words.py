@@ -17,7 +17,8 @@ from typing import Protocol
 
 import numpy as np
 
-from workbench.coding.lists import Lists
+from workbench.coding.lists import NUMBER, Lists
+from workbench.coding.steps import Steps
 
 LONGEST_TEXT = 20_000
 """Characters of one cell that are looked at."""
@@ -93,6 +94,10 @@ class Forms(Protocol):
         """True for a word that may have forms of its own, besides that of a number."""
         ...
 
+    def steps(self, forms: Lists) -> Steps:
+        """Return the steps by words of which the forms are given, by the words' numbers."""
+        ...
+
 
 class Lexicon:
     """Numbers for words: the same for words that have the same forms and are asked for alike.
@@ -109,7 +114,8 @@ class Lexicon:
         self._numbers: dict[str, int] = {}
         self._figures: int | None = None
         """Of every number that no phrase knows."""
-        self._tables: tuple[list[Lists], dict[str, np.ndarray]] = ([], {})
+        self._tables: tuple[list[Steps], dict[str, np.ndarray]] = ([], {})
+        self._in_tables = 0
         self.dash = self.number("-")
         self.pieces = _Pieces(self)
 
@@ -128,14 +134,14 @@ class Lexicon:
                 self._figures = found
         return found
 
-    def tables(self) -> tuple[list[Lists], dict[str, np.ndarray]]:
-        """Return by the words' numbers: for each tree the forms, for each group who is in it."""
-        forms, groups = self._tables
-        if not forms or len(forms[0].sizes) < len(self._alike):
+    def tables(self) -> tuple[list[Steps], dict[str, np.ndarray]]:
+        """Return by the words' numbers: for each tree the steps, for each group who is in it."""
+        if self._in_tables < len(self._alike):
             forms = [Lists.of(own) for own in zip(*(forms for forms, _ in self._alike), strict=True)]
+            steps = [tree.steps(own) for tree, own in zip(self._trees, forms, strict=True)]
             words = [word for _, word in self._alike]
             groups = {name: np.array([word in own for word in words]) for name, own in self._groups.items()}
-            self._tables = forms, groups
+            self._tables, self._in_tables = (steps, groups), len(words)
         return self._tables
 
 
@@ -151,7 +157,7 @@ class _Pieces(dict[str, int]):
         self._lexicon = lexicon
         self._alike: dict[tuple[int, ...], int] = {}
         self._cuts: dict[str, list[tuple[int, int]]] = {}
-        self._sizes, self._lengths, self._words = array("q"), array("q"), array("q")
+        self._sizes, self._lengths, self._words = array("i"), array("i"), array("i")
         self[_END] = self._made_up(len(_END), [(0, 0, 0)])
 
     def __missing__(self, piece: str) -> int:
@@ -180,12 +186,12 @@ class _Pieces(dict[str, int]):
 
     def lengths(self) -> np.ndarray:
         """Return the characters of each make-up."""
-        return np.array(self._lengths)
+        return np.array(self._lengths, dtype=NUMBER)
 
     def words(self) -> tuple[Lists, np.ndarray]:
-        """Return the words of each make-up, as rows of a table of numbers with where they begin and end."""
-        table = np.array(self._words).reshape(-1, 3)
-        return Lists(np.array(self._sizes), np.arange(len(table))), table
+        """Return the words of each make-up by their places in three columns: number, begin and end."""
+        table = np.ascontiguousarray(np.array(self._words, dtype=NUMBER).reshape(-1, 3).T)
+        return Lists(np.array(self._sizes), np.arange(table.shape[1])), table
 
 
 @dataclass(frozen=True)
@@ -213,19 +219,20 @@ def words_in(texts: list[str], lexicon: Lexicon) -> Words:
     """Take texts apart."""
     cells = [text[:LONGEST_TEXT].replace(_END, " ") for text in texts]
     pieces = _small(f" {_END} ".join(["", *cells, ""])).split(" ")
-    made_up = np.fromiter(map(lexicon.pieces.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+    made_up = np.fromiter(map(lexicon.pieces.__getitem__, pieces), dtype=NUMBER, count=len(pieces))
     is_end = made_up == 0
     lengths = lexicon.pieces.lengths()[made_up] + 1
-    starts = np.cumsum(lengths) - lengths
+    starts = np.cumsum(lengths, dtype=NUMBER) - lengths
     words, table = lexicon.pieces.words()
     piece, word = words.at(made_up)
     # A dash needs a space on both sides: at the end of a text it is none.
-    dashes = np.flatnonzero(table[word, 0] == lexicon.dash)
+    dashes = np.flatnonzero(table[0][word] == lexicon.dash)
     loose = dashes[is_end[piece[dashes] - 1] | is_end[piece[dashes] + 1]]
-    piece, word = np.delete(piece, loose), np.delete(word, loose)
+    if len(loose):
+        piece, word = np.delete(piece, loose), np.delete(word, loose)
     ends_here = is_end[piece]
-    text = np.cumsum(ends_here) - ends_here - 1
-    begun = starts[is_end] + len(_END) + 1
+    text = np.cumsum(ends_here, dtype=NUMBER) - ends_here - NUMBER(1)
+    begun = starts[is_end] + NUMBER(len(_END) + 1)
     start = starts[piece] - begun[text]
-    numbers, begins, ends = table[word].T
+    numbers, begins, ends = (column[word] for column in table)
     return Words(texts, numbers, text, begins + start, ends + start, np.flatnonzero(ends_here) + 1)
