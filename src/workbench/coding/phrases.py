@@ -15,7 +15,7 @@ The phrases of all rules stand in one tree, whose places and steps are numbers:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, pairwise, product
 from typing import Any
@@ -147,9 +147,9 @@ class Tree:
             found += [form for form in self._forms(self._short[word]) if form not in found]
         return tuple(found)
 
-    def knows(self, word: str) -> bool:
-        """True for a word that may have forms of its own, besides that of a number."""
-        return word in self._parts or word in self._short or word[0] in self._stems
+    def known(self) -> tuple[Collection[str], Collection[str]]:
+        """Return the words that may have forms of their own, and the letters with which others may begin."""
+        return {*self._parts, *self._short}, set(self._stems)
 
     def _forms(self, word: str) -> list[int]:
         parts = self._parts

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,27 +54,26 @@ class Found(NamedTuple):
     person_before: bool
 
 
-# Made by the million: a tuple is made of its kind straight away, at half the price of a call by name.
-_HIT: Callable[[Iterable[Any]], Hit] = partial(tuple.__new__, Hit)
-_FOUND: Callable[[Iterable[Any]], Found] = partial(tuple.__new__, Found)
-
-
 Spoken = Mapping[str, Sequence[Found]]
 """The rules' words in one cell by the field they speak of, in the order of the words."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(NamedTuple):
     """All that one cell holds."""
 
     text: str = ""
-    found: dict[str, Sequence[Found]] = field(default_factory=dict)
-    """What the rules find, as in Spoken."""
+    found: Spoken = MappingProxyType({})
+    """What the rules find."""
     people: Sequence[tuple[str, str]] = ()
     """Ids of people and the words that name them."""
     only_agency: tuple[str, ...] = ()
     """The agencies, where the cell names them and says nothing else."""
 
+
+# Made by the million: a tuple is made of its kind straight away, at half the price of a call by name.
+_HIT: Callable[[Iterable[Any]], Hit] = partial(tuple.__new__, Hit)
+_FOUND: Callable[[Iterable[Any]], Found] = partial(tuple.__new__, Found)
+_READING: Callable[[Iterable[Any]], Reading] = partial(tuple.__new__, Reading)
 
 Filled = tuple[tuple[str, Mention], ...]
 
@@ -130,24 +130,18 @@ class CellReader:
         markers = hits.meaning(self._markers)
         reach = Reach(markers, self._meanings[markers.meant], self._after[markers.meant], groups)
         hits = self._standing(hits, cells, words, groups["hard"])
-        readings = [
-            Reading(cell.text, {}, mentions.people.get(at, ()), mentions.only_agency.get(at, ()))
-            for at, cell in enumerate(cells)
-        ]
-        self._hand_out(hits, words, mentions, reach, groups["sign"], to=readings)
-        return readings
+        found = self._handed_out(hits, words, mentions, reach, groups["sign"], len(cells))
+        texts = [cell.text for cell in cells]
+        people, only = (
+            map(of_text.get, range(len(cells)), repeat(()))
+            for of_text in (mentions.people, mentions.only_agency)
+        )
+        return list(map(_READING, zip(texts, found, people, only, strict=True)))
 
-    def _hand_out(
-        self,
-        hits: Hits,
-        words: Words,
-        mentions: Mentions,
-        reach: Reach,
-        signs: np.ndarray,
-        *,
-        to: list[Reading],
-    ) -> None:
-        """Give each reading what stands in its cell, field by field."""
+    def _handed_out(
+        self, hits: Hits, words: Words, mentions: Mentions, reach: Reach, signs: np.ndarray, cells: int
+    ) -> list[dict[str, Sequence[Found]]]:
+        """Return for each cell what stands in it, field by field."""
         rule, text = hits.meant, words.text[hits.starts]
         states = reach.states(hits)
         needed = self._repeats.without(hits, rule, text, states[0] == 0, *states[1:])
@@ -158,15 +152,19 @@ class CellReader:
         begins = np.flatnonzero((np.diff(text, prepend=-1) != 0) | (np.diff(fields, prepend=-1) != 0))
         groups = (begins, np.append(begins, len(text))[1:], text[begins], fields[begins])
         found = self._found(hits, words, mentions, [state[needed].tolist() for state in states], signs)
+        given: list[dict[str, Sequence[Found]]] = [{} for _ in range(cells)]
         for begin, end, of, name in zip(*(column.tolist() for column in groups), strict=True):
-            to[of].found[self._fields[name]] = found[begin:end]
+            given[of][self._fields[name]] = found[begin:end]
+        return given
 
     def _standing(self, hits: Hits, cells: Sequence[Cell], words: Words, hard: np.ndarray) -> Hits:
         """Leave out what its rule does not read, what is silenced, and what lacks a word that it needs."""
         text = words.text[hits.starts]
-        kinds = {kind: at for at, kind in enumerate(dict.fromkeys(cell[1:] for cell in cells))}
+        _, columns, writers = zip(*cells, strict=True)
+        of_cells = list(zip(columns, writers, strict=True))
+        kinds = {kind: at for at, kind in enumerate(dict.fromkeys(of_cells))}
         reads = np.array([self._read_by(column, writer) for column, writer in kinds])
-        kind = np.array([kinds[cell[1:]] for cell in cells], dtype=np.int64)
+        kind = np.fromiter(map(kinds.__getitem__, of_cells), dtype=np.int64, count=len(cells))
         which, rule = self._said.at(hits.meant)
         read = np.flatnonzero(reads[kind[text[which]], rule])
         which, rule = which[read], rule[read]

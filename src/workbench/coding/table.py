@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -96,21 +97,20 @@ class Reader:
 
     def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
         """Return what each row suggests; all cells are read in one pass."""
-        numbers: dict[Cell, int] = {}
-        places: list[list[int]] = []
-        for agency, *texts in rows:
-            kind = self._writer(agency).type
-            places.append(
-                [
-                    numbers.setdefault(Cell(text, name, kind), len(numbers)) if text else -1
-                    for text, name in zip(texts, TEXTS, strict=True)
-                ]
-            )
-        readings = [*self.cells.read(list(numbers)), Reading()]
-        return [
-            suggestion(self._writer(row[0]), [readings[place] for place in own], self._resolve)
-            for row, own in zip(rows, places, strict=True)
+        if not rows:
+            return []
+        agencies, *columns = zip(*rows, strict=True)
+        writers = [self._writer(agency) for agency in agencies]
+        kinds = [writer.type for writer in writers]
+        cells = [
+            list(map(Cell._make, zip(texts, repeat(name), kinds, strict=False)))
+            for texts, name in zip(columns, TEXTS, strict=True)
         ]
+        distinct = [cell for cell in dict.fromkeys(chain.from_iterable(cells)) if cell.text]
+        readings = dict(zip(distinct, self.cells.read(distinct), strict=True))
+        nothing = Reading()
+        of_rows = zip(*([readings.get(cell, nothing) for cell in column] for column in cells), strict=True)
+        return [suggestion(writer, own, self._resolve) for writer, own in zip(writers, of_rows, strict=True)]
 
     def _writer(self, agency: str) -> Writer:
         found = self._writers.get(agency)

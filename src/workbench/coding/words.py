@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
@@ -90,8 +90,8 @@ class Forms(Protocol):
         """Return the numbers of the phrase words that a word of a text can stand for."""
         ...
 
-    def knows(self, word: str) -> bool:
-        """True for a word that may have forms of its own, besides that of a number."""
+    def known(self) -> tuple[Collection[str], Collection[str]]:
+        """Return the words that may have forms of their own, and the letters with which others may begin."""
         ...
 
     def steps(self, forms: Lists) -> Steps:
@@ -109,30 +109,32 @@ class Lexicon:
         """``groups`` are words that somebody will ask for; POSSESSIVE in one stands for every such word."""
         self._trees, self._groups = trees, groups
         self._asked = frozenset("-").union(*groups.values())
+        known = [tree.known() for tree in trees]
+        self._known = self._asked.union(*(words for words, _ in known))
+        self._figures = frozenset("0123456789").difference(*(letters for _, letters in known))
         end = tuple([()] * len(trees)), "."
         self._alike: dict[tuple[tuple[tuple[int, ...], ...], str], int] = {end: 0}
         self._numbers: dict[str, int] = {}
-        self._figures: int | None = None
-        """Of every number that no phrase knows."""
         self._tables: tuple[list[Steps], dict[str, np.ndarray]] = ([], {})
         self._in_tables = 0
         self.dash = self.number("-")
+        unknown = next((word for word in map("0".__mul__, range(1, 99)) if self.is_figure(word)), "0")
+        self.figure = self.number(unknown)
+        """Of every number that no phrase knows."""
         self.pieces = _Pieces(self)
 
     def number(self, word: str) -> int:
         """Return the number of a word, a new one where there is none like it."""
         found = self._numbers.get(word)
         if found is None:
-            figures = word.isdecimal() and word not in self._asked
-            figures = figures and not any([tree.knows(word) for tree in self._trees])
-            if figures and self._figures is not None:
-                return self._figures
             forms = tuple([tree.forms(word) for tree in self._trees])
             asked = word if word in self._asked else POSSESSIVE if word.endswith(POSSESSIVE) else ""
             found = self._numbers[word] = self._alike.setdefault((forms, asked), len(self._alike))
-            if figures:
-                self._figures = found
         return found
+
+    def is_figure(self, word: str) -> bool:
+        """True for a number that means no more than any other: "17", but not "999"."""
+        return word[0] in self._figures and word not in self._known
 
     def tables(self) -> tuple[list[Steps], dict[str, np.ndarray]]:
         """Return by the words' numbers: for each tree the steps, for each group who is in it."""
@@ -156,24 +158,39 @@ class _Pieces(dict[str, int]):
         super().__init__()
         self._lexicon = lexicon
         self._alike: dict[tuple[int, ...], int] = {}
-        self._cuts: dict[str, list[tuple[int, int]]] = {}
+        self._shapes: dict[str, tuple[list[tuple[int, int]], int]] = {}
+        """Of figures, by what they are with nothing but noughts: where they are cut, and their make-up."""
         self._sizes, self._lengths, self._words = array("i"), array("i"), array("i")
         self[_END] = self._made_up(len(_END), [(0, 0, 0)])
 
     def __missing__(self, piece: str) -> int:
-        words = [(self._lexicon.number(word), first, last) for word, first, last in self._cut(piece)]
-        self[piece] = number = self._made_up(len(piece), words)
+        shape = piece.translate(_ZEROS)
+        figures = shape in self._shapes and "/40" not in piece
+        number = self._of_figures(piece, shape) if figures else None
+        if number is None:
+            words = [(self._lexicon.number(word), first, last) for word, first, last in _cut(piece)]
+            number = self._made_up(len(piece), words)
+            if _FIGURES.fullmatch(piece) and "/40" not in piece:
+                self._shapes[shape] = self._shaped(shape)
+        self[piece] = number
         return number
 
-    def _cut(self, piece: str) -> list[tuple[str, int, int]]:
-        """Return the words of a piece: figures ("(16.20)") are cut as others with as many digits were."""
-        if not _FIGURES.fullmatch(piece) or "/40" in piece:
-            return _cut(piece)
-        shape = piece.translate(_ZEROS)
-        cut = self._cuts.get(shape)
-        if cut is None:
-            cut = self._cuts[shape] = [(first, last) for _, first, last in _cut(shape)]
-        return [(piece[first:last], first, last) for first, last in cut]
+    def _of_figures(self, piece: str, shape: str) -> int | None:
+        """Return the make-up of all figures of this shape ("(16.20)"), or None for one as "999"."""
+        cuts, number = self._shapes[shape]
+        for first, last in cuts:
+            if not self._lexicon.is_figure(piece[first:last]):
+                return None
+        return number
+
+    def _shaped(self, shape: str) -> tuple[list[tuple[int, int]], int]:
+        lexicon, cut = self._lexicon, _cut(shape)
+        words = [
+            (lexicon.figure if word[0] == "0" else lexicon.number(word), first, last)
+            for word, first, last in cut
+        ]
+        figures = [(first, last) for word, first, last in cut if word[0] == "0"]
+        return figures, self._made_up(len(shape), words)
 
     def _made_up(self, length: int, words: list[tuple[int, int, int]]) -> int:
         flat = tuple(chain.from_iterable(words))
