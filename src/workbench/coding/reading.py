@@ -112,6 +112,7 @@ class CellReader:
         self._after = np.array([marker.after for marker in every], dtype=bool)
         self._fields = list(dict.fromkeys(rule.field for rule in rules.rules))
         self._field = np.array([self._fields.index(rule.field) for rule in rules.rules], dtype=np.int64)
+        self._reading: dict[tuple[str, str], np.ndarray] = {}
         self._repeats = Repeats(rules.rules, rules.tree.parts)
         self._silenced = np.array([bool(rule.unless) for rule in rules.rules], dtype=bool)
         self._needing = np.array([bool(rule.needs) for rule in rules.rules], dtype=bool)
@@ -163,7 +164,7 @@ class CellReader:
         _, columns, writers = zip(*cells, strict=True)
         of_cells = list(zip(columns, writers, strict=True))
         kinds = {kind: at for at, kind in enumerate(dict.fromkeys(of_cells))}
-        reads = np.array([self._read_by(column, writer) for column, writer in kinds])
+        reads = np.array([self._read_by(*kind) for kind in kinds])
         kind = np.fromiter(map(kinds.__getitem__, of_cells), dtype=np.int64, count=len(cells))
         which, rule = self._said.at(hits.meant)
         read = np.flatnonzero(reads[kind[text[which]], rule])
@@ -176,9 +177,13 @@ class CellReader:
         stands[asked] &= self._needs.stand(hits.meant, text, rule[asked], text[which[asked]])
         return replace(hits.only(which[stands]), meant=rule[stands])
 
-    def _read_by(self, column: str, writer: str) -> list[bool]:
+    def _read_by(self, column: str, writer: str) -> np.ndarray:
         """Return for each rule whether it reads this column of this writer."""
-        return [writer in rule.agencies and rule.cell in ("", column) for rule in self.rules.rules]
+        found = self._reading.get((column, writer))
+        if found is None:
+            reading = [writer in rule.agencies and rule.cell in ("", column) for rule in self.rules.rules]
+            found = self._reading[column, writer] = np.array(reading, dtype=bool)
+        return found
 
     def _found(
         self, hits: Hits, words: Words, mentions: Mentions, states: list[list[Any]], signs: np.ndarray

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from workbench.coding.kinds import Writer, kind_of_entry, rank
@@ -52,7 +53,7 @@ class Suggestion:
 def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[str], str]) -> Suggestion:
     """Return what the cells of one entry suggest; ``readings`` in the order of TEXTS."""
     cells = [reading.found for reading in readings]
-    spoken = set(cells[0]).union(*cells[1:])
+    spoken = set(chain.from_iterable(cells))
     made = Suggestion()
     sent = messages(cells, mine=writer.names, resolve=resolve) if "message" in spoken else []
     planned: list[str] = []
@@ -85,9 +86,8 @@ def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[s
     ):
         made.add("whose_account", "other agency", made.because["heard_from"])
     for reading in readings[:2]:
-        if reading.people:
-            for who, words in reading.people:
-                made.add("people", who, words)
+        for who, words in reading.people:
+            made.add("people", who, words)
     return made
 
 

@@ -24,8 +24,8 @@ from workbench.coding.stated import agency_lookup
 from workbench.coding.suggest import FIELDS, SEVERAL, TEXTS, Suggestion, suggestion
 from workbench.vocabulary import plain
 
-PORTION = 300_000
-"""Characters that are read at once."""
+PORTION = 1_000_000
+"""Characters that are read at once: enough that what each pass costs by itself does not count."""
 
 Row = tuple[str, ...]
 """An entry to be read: its agency, and its texts in the order of TEXTS."""
