@@ -16,14 +16,14 @@ _BITS = 64
 class Beside:
     """The words of rules that only stand beside others, by the places of the tree where they end."""
 
-    def __init__(self, ends: Sequence[Sequence[int]]) -> None:
-        """``ends`` are the rules whose words end at each place."""
-        rules = sorted({rule for own in ends for rule in own})
-        self._bit = np.full(max(rules, default=-1) + 1, -1, dtype=np.int64)
-        self._bit[rules] = np.arange(len(rules))
+    def __init__(self, ends: Sequence[Sequence[int]], *, rules: int) -> None:
+        """``ends`` are the rules whose words end at each place, of so many ``rules`` in all."""
+        having = sorted({rule for own in ends for rule in own})
+        self._bit = np.full(rules, -1, dtype=np.int64)
+        self._bit[having] = np.arange(len(having))
         number: dict[tuple[int, ...], int] = {(): 0}
         self._set = np.array([number.setdefault(tuple(own), len(number)) for own in ends], dtype=np.int64)
-        self._bits = np.zeros((len(number), len(rules) // _BITS + 1), dtype=np.uint64)
+        self._bits = np.zeros((len(number), len(having) // _BITS + 1), dtype=np.uint64)
         for own, at in number.items():
             for rule in own:
                 self._bits[at, self._bit[rule] // _BITS] |= np.uint64(1 << self._bit[rule] % _BITS)

@@ -104,7 +104,8 @@ class CellReader:
             [[number[rule] for use, rule in own if use == wanted] for own in used]
             for wanted in ("words", "unless", "needs")
         )
-        self._said, self._unless, self._needs = Lists.of(said), Beside(unless), Beside(needs)
+        self._said = Lists.of(said)
+        self._unless, self._needs = (Beside(own, rules=len(number)) for own in (unless, needs))
         markers = [[marker for use, marker in own if use == "marker"] for own in used]
         every = list(dict.fromkeys(chain.from_iterable(markers)))
         self._markers = Lists.of([[every.index(marker) for marker in own] for own in markers])

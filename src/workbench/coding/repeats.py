@@ -3,7 +3,8 @@
 Many phrases of one rule begin at one word ("rang", "rang GP", "rang GP re").
 What is decided is decided by the longest of them, and for most fields by the
 first word of a cell at which the rule finds any. The others need not be looked
-at one by one. What is denied or planned is left as it is.
+at one by one. A kind, a message or an outcome that is denied or planned is left
+as it is; a topic or an account that is denied suggests nothing and is left out.
 """
 
 from __future__ import annotations
