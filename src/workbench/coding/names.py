@@ -248,8 +248,9 @@ def _behind_roles(ends: np.ndarray, roles: np.ndarray) -> np.ndarray:
 
 def _surnames(words: Words, behind: np.ndarray) -> np.ndarray:
     """Return behind which names a word with a capital or a time stands: "SW Jones", "SW 16.20"."""
-    written = words.said(behind, np.minimum(behind + 1, len(words.numbers) - 1))
-    return np.array([one[:1].isupper() or one[:1].isdigit() for one in written], dtype=bool)
+    begins = zip(words.text[behind].tolist(), words.begins[behind].tolist(), strict=True)
+    letters = [words.texts[text][begin : begin + 1] for text, begin in begins]
+    return np.array([letter.isupper() or letter.isdigit() for letter in letters], dtype=bool)
 
 
 def _lists(

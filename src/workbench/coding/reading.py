@@ -221,5 +221,6 @@ class CellReader:
 
 def _ended(cell: Cell) -> str:
     """Return a cell's text with a full stop where the writer left it out: "SW told"."""
-    ended = cell.column == "source" or cell.text.rstrip()[-1:] in HARD
-    return cell.text if ended else f"{cell.text} ."
+    text, column, _ = cell
+    ended = column == "source" or text.rstrip()[-1:] in HARD
+    return text if ended else f"{text} ."

@@ -103,13 +103,14 @@ class Reader:
         writers = [self._writer(agency) for agency in agencies]
         kinds = [writer.type for writer in writers]
         cells = [
-            list(map(Cell._make, zip(texts, repeat(name), kinds, strict=False)))
+            list(map(Cell._make, zip(texts, repeat(name), kinds, strict=False))) if any(texts) else ()
             for texts, name in zip(columns, TEXTS, strict=True)
         ]
         distinct = [cell for cell in dict.fromkeys(chain.from_iterable(cells)) if cell.text]
         readings = dict(zip(distinct, self.cells.read(distinct), strict=True))
         nothing = Reading()
-        of_rows = zip(*([readings.get(cell, nothing) for cell in column] for column in cells), strict=True)
+        found = [[readings.get(cell, nothing) for cell in own] or [nothing] * len(rows) for own in cells]
+        of_rows = zip(*found, strict=True)
         return [suggestion(writer, own, self._resolve) for writer, own in zip(writers, of_rows, strict=True)]
 
     def _writer(self, agency: str) -> Writer:
