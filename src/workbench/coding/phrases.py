@@ -129,7 +129,7 @@ class Tree:
         self.ends = tuple([ends for ends, _ in places])
         self.is_end = np.array([bool(ends) for ends in self.ends], dtype=bool)
 
-    def steps(self, forms: Lists) -> Steps:
+    def table(self, forms: Lists) -> Steps:
         """Return the steps by the words of a lexicon, whose forms are given by the words' numbers."""
         words, parts = forms.at(np.arange(len(forms.sizes)))
         # Of two forms of a word that lead on from a place, the one that `forms` names first goes first.

@@ -13,12 +13,11 @@ from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from workbench.coding.lists import NUMBER, Lists
-from workbench.coding.steps import Steps
 
 LONGEST_TEXT = 20_000
 """Characters of one cell that are looked at."""
@@ -94,8 +93,8 @@ class Forms(Protocol):
         """Return the words that may have forms of their own, and the letters with which others may begin."""
         ...
 
-    def steps(self, forms: Lists) -> Steps:
-        """Return the steps by words of which the forms are given, by the words' numbers."""
+    def table(self, forms: Lists) -> Any:
+        """Return what is looked up by the words' numbers; their forms are given."""
         ...
 
 
@@ -115,7 +114,7 @@ class Lexicon:
         end = tuple([()] * len(trees)), "."
         self._alike: dict[tuple[tuple[tuple[int, ...], ...], str], int] = {end: 0}
         self._numbers: dict[str, int] = {}
-        self._tables: tuple[list[Steps], dict[str, np.ndarray]] = ([], {})
+        self._tables: tuple[list[Any], dict[str, np.ndarray]] = ([], {})
         self._in_tables = 0
         self.dash = self.number("-")
         unknown = next((word for word in map("0".__mul__, range(1, 99)) if self.is_figure(word)), "0")
@@ -136,14 +135,14 @@ class Lexicon:
         """True for a number that means no more than any other: "17", but not "999"."""
         return word[0] in self._figures and word not in self._known
 
-    def tables(self) -> tuple[list[Steps], dict[str, np.ndarray]]:
-        """Return by the words' numbers: for each tree the steps, for each group who is in it."""
+    def tables(self) -> tuple[list[Any], dict[str, np.ndarray]]:
+        """Return by the words' numbers: the table of each tree, and for each group who is in it."""
         if self._in_tables < len(self._alike):
             forms = [Lists.of(own) for own in zip(*(forms for forms, _ in self._alike), strict=True)]
-            steps = [tree.steps(own) for tree, own in zip(self._trees, forms, strict=True)]
+            tables = [tree.table(own) for tree, own in zip(self._trees, forms, strict=True)]
             words = [word for _, word in self._alike]
             groups = {name: np.array([word in own for word in words]) for name, own in self._groups.items()}
-            self._tables, self._in_tables = (steps, groups), len(words)
+            self._tables, self._in_tables = (tables, groups), len(words)
         return self._tables
 
 
