@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.coding.messages import Message
 from workbench.coding.reading import PLANNED, Found, Reading, Spoken
@@ -54,6 +55,11 @@ NEAR = 6
 """Words behind a heading ("Planned visit") in which it is said that nothing came of it."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
+EARLY, FURTHER_ON, USUAL, SILENCE = 3.5, 1.5, 1.0, 2.5
+"""How much a rule counts beside the clues (`workbench.coding.clues`), as a logarithm of odds: said early,
+said further on, the usual kind, and no rule at all, which speaks for no kind."""
+LATE = 12
+"""Words after which a rule's words are not said early."""
 BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
 FEWEST_WORDS, LONGEST_REASON = 3, 60
 """An event of fewer words ("As above") tells of nothing; characters shown of one that no rule knows."""
@@ -61,6 +67,18 @@ FEWEST_WORDS, LONGEST_REASON = 3, 60
 Rank = tuple[int, int, int, int, int]
 Candidate = tuple[Rank, str, str]
 """How far to the front it stands, the code, the words."""
+
+
+class Decided(NamedTuple):
+    """What the rules say of an entry's kind."""
+
+    kind: str
+    because: str
+    planned: list[str]
+    """Kinds that are named only as something still to be done."""
+    sureness: float
+    also: frozenset[str]
+    """The other kinds that the same cell names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +94,8 @@ class Writer:
 
 def kind_of_entry(
     cells: Sequence[Spoken], sent: list[Message], event: Reading, writer: Writer
-) -> tuple[str, str, list[str]]:
-    """Return the kind that is named first, the words behind it, and the kinds that are only planned.
+) -> Decided:
+    """Return the kind that is named first, and what else is said of kinds.
 
     An event that tells of something no rule knows is what most entries of the
     service are; only one that says nothing leaves it to the response.
@@ -87,6 +105,7 @@ def kind_of_entry(
     greatest = _greatest_weight(cells[0], heading, sent, writer)
     best: Candidate | None = None
     skipped = -1
+    also: frozenset[str] = frozenset()
     for place, own in enumerate(found):  # what stands in an earlier cell goes first
         if place == skipped or not (own or sent):
             candidates = []
@@ -98,6 +117,7 @@ def kind_of_entry(
             candidates = [one for one in candidates if one[0][2] <= greatest]
         if candidates:
             best = min(candidates)
+            also = frozenset([code for _, code, _ in candidates])
             break
         if place == 0 and writer.usual and len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
             if greatest == LAST and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN):
@@ -106,7 +126,17 @@ def kind_of_entry(
             skipped = 1
     _, kind, because = best or (None, "", "")
     planned = _planned_kinds(found)
-    return kind, because, [code for code in planned if code != kind] if planned else planned
+    sure = sureness(best[0]) if best else SILENCE
+    others = [code for code in planned if code != kind] if planned else planned
+    return Decided(kind, because, others, sure, also - {kind})
+
+
+def sureness(rank: Rank) -> float:
+    """Return how much a rule's words count beside the clues, by what they are and where they stand."""
+    place, _, weight, start, _ = rank
+    if weight > LAST:
+        return USUAL
+    return EARLY if start <= LATE and place == 0 else FURTHER_ON
 
 
 def _candidates(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from workbench.coding.clues import places, read_clues
 from workbench.coding.names import BEFORE_A_VERB, JOINING, LISTING, ROLES, Mention, Mentions, NameReader
 from workbench.coding.phrases import Tree
 from workbench.coding.reach import DENIED, MEANINGS, NO_WORDS, PLANNED, Reach
@@ -70,6 +71,8 @@ class Reading:
     """Ids of people and the words that name them."""
     only_agency: tuple[str, ...] = ()
     """The agencies, where the cell names them and says nothing else."""
+    points: np.ndarray | None = None
+    """How much the words of an event speak for each kind."""
 
 
 Filled = tuple[tuple[str, Mention], ...]
@@ -96,7 +99,8 @@ class CellReader:
             "helping": BEFORE_A_VERB,
             "filler": rules.fillers | {POSSESSIVE},
         }
-        self.lexicon = Lexicon([rules.tree, names], groups)
+        self.clues = read_clues()
+        self.lexicon = Lexicon([rules.tree, names, self.clues], groups)
         payloads = rules.tree.payloads
         markers = [
             meant if use == "marker" else Marker("", after=False) for use, meant in rules.tree.payloads
@@ -117,7 +121,7 @@ class CellReader:
         if not cells:
             return []
         words = words_in([_ended(cell) for cell in cells], self.lexicon)
-        (forms, names_forms), by_number = self.lexicon.tables()
+        (forms, names_forms, clue_forms), by_number = self.lexicon.tables()
         groups = {name: holds[words.numbers] for name, holds in by_number.items()}
         ground = Ground(words.numbers, names_forms, groups["sign"], groups["filler"])
         mentions = self.names.mentions(words, ground, groups)
@@ -132,6 +136,11 @@ class CellReader:
             for at, cell in enumerate(cells)
         ]
         self._hand_out(hits, words, mentions, reach, groups["sign"], to=readings)
+        events = np.array([cell.column == "event" for cell in cells], dtype=bool)
+        found = places(words.text, words.numbers, clue_forms, groups["sign"], chosen=events)
+        points = self.clues.of_cells(found, [cell.writer for cell in cells])
+        for at in np.flatnonzero(events).tolist():
+            readings[at].points = points[at]
         return readings
 
     def _hand_out(

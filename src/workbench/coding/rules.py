@@ -111,6 +111,8 @@ class Rules:
     """Type of agency -> the kind of its entries of which nothing else is known."""
     names: tuple[tuple[str, Called], ...]
     fillers: frozenset[str]
+    short: Mapping[str, str]
+    """Abbreviation -> the word that it stands for."""
     tree: Tree
 
 
@@ -126,7 +128,7 @@ def read_rules() -> Rules:
              for agency in sorted(agency_types(listed, data["groups"]))}  # fmt: skip
     short = {form: word for word, forms in data["short"].items() for form in forms}
     tree = Tree(_phrases(rules, data), short)
-    return Rules(tuple(rules), usual, tuple(_names(data)), frozenset(data["fillers"]), tree)
+    return Rules(tuple(rules), usual, tuple(_names(data)), frozenset(data["fillers"]), short, tree)
 
 
 _LIST = re.compile(r"<([a-z_]+)>")

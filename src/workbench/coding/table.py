@@ -20,6 +20,7 @@ from workbench.coding.names import Name, agency_slots, names_tree
 from workbench.coding.reading import Cell, CellReader, Reading
 from workbench.coding.rules import Called, read_rules
 from workbench.coding.stated import agency_lookup
+from workbench.coding.weighing import weigh
 from workbench.coding.suggest import FIELDS, SEVERAL, TEXTS, Suggestion, suggestion
 from workbench.vocabulary import plain
 
@@ -95,7 +96,13 @@ class Reader:
         self._writers: dict[str, Writer] = {}
 
     def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
-        """Return what each row suggests; all cells are read in one pass."""
+        """Return what each row suggests, its kind by rules and clues together."""
+        found, events = self.by_rules(rows)
+        weigh(found, events, self.cells.clues)
+        return found
+
+    def by_rules(self, rows: Sequence[Row]) -> tuple[list[Suggestion], list[Reading]]:
+        """Return what each row suggests by rules alone, and its event; all cells are read in one pass."""
         numbers: dict[Cell, int] = {}
         places: list[list[int]] = []
         for agency, *texts in rows:
@@ -107,10 +114,11 @@ class Reader:
                 ]
             )
         readings = [*self.cells.read(list(numbers)), Reading()]
-        return [
+        found = [
             suggestion(self._writer(row[0]), [readings[place] for place in own], self._resolve)
             for row, own in zip(rows, places, strict=True)
         ]
+        return found, [readings[own[0]] for own in places]
 
     def _writer(self, agency: str) -> Writer:
         found = self._writers.get(agency)
