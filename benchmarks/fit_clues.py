@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix
 
 from workbench.coding import clues as model
 from workbench.coding.clues import AGENCY, ANYWHERE, CODES, FIRST, SCALE, Clues, Folding, places
-from workbench.coding.rules import read_rules
+from workbench.coding.rules import NOTHING, read_rules
 from workbench.coding.table import Reader
 from workbench.coding.weighing import ALSO_NAMED
 from workbench.coding.words import SIGNS, Lexicon, words_in, words_of
@@ -35,7 +35,7 @@ UNREAD = ("coding_labelled_c.csv", "coding_labelled_d.csv")
 PENALTY, ROUNDS, FEWEST = 0.5, 60, 2
 AGENCY_SHARE = 2.0
 """An agency's type is known for sure, so that its points are held back less than a word's."""
-HELD_BACK = 0.8
+HELD_BACK = 0.95
 """Points counted from few entries are surer of themselves than they should be."""
 LEAST = 1
 """Points (tenths) below which a word's are left out of the file."""
@@ -48,7 +48,7 @@ def entries() -> list[Row]:
     rows += [
         {"set": "rules", "agency": rule.example_agency, "event": rule.example, "response": "", "kind": rule.code}
         for rule in read_rules().rules
-        if rule.field == "kind" and rule.cell != "response"
+        if rule.field in ("kind", NOTHING) and rule.cell != "response"
     ]
     return rows
 

@@ -55,9 +55,10 @@ NEAR = 6
 """Words behind a heading ("Planned visit") in which it is said that nothing came of it."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
-EARLY, FURTHER_ON, USUAL, SILENCE = 3.5, 1.5, 1.0, 2.5
-"""How much a rule counts beside the clues (`workbench.coding.clues`), as a logarithm of odds: said early,
-said further on, the usual kind, and no rule at all, which speaks for no kind."""
+CERTAIN, EARLY, FURTHER_ON, USUAL, SILENCE = 8.0, 3.0, 1.5, 1.0, 2.0
+"""How much a rule counts beside the clues (`workbench.coding.clues`), as a logarithm of odds: under an
+event that says nothing, said early, said further on or in doubtful words, the usual kind of a service,
+and no rule at all, which speaks for no kind."""
 LATE = 12
 """Words after which a rule's words are not said early."""
 BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
@@ -65,8 +66,8 @@ FEWEST_WORDS, LONGEST_REASON = 3, 60
 """An event of fewer words ("As above") tells of nothing; characters shown of one that no rule knows."""
 
 Rank = tuple[int, int, int, int, int]
-Candidate = tuple[Rank, str, str]
-"""How far to the front it stands, the code, the words."""
+Candidate = tuple[Rank, str, str, bool]
+"""How far to the front it stands, the code, the words, and whether they are doubtful."""
 
 
 class Decided(NamedTuple):
@@ -117,26 +118,28 @@ def kind_of_entry(
             candidates = [one for one in candidates if one[0][2] <= greatest]
         if candidates:
             best = min(candidates)
-            also = frozenset([code for _, code, _ in candidates])
+            also = frozenset([code for _, code, _, _ in candidates])
             break
         if place == 0 and writer.usual and len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
             if greatest == LAST and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN):
-                best = (0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text)
+                best = (0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text), True
                 break
             skipped = 1
-    _, kind, because = best or (None, "", "")
+    _, kind, because, _ = best or (None, "", "", False)
     planned = _planned_kinds(found)
-    sure = sureness(best[0]) if best else SILENCE
+    sure = sureness(best, event) if best else SILENCE
     others = [code for code in planned if code != kind] if planned else planned
     return Decided(kind, because, others, sure, also - {kind})
 
 
-def sureness(rank: Rank) -> float:
+def sureness(best: Candidate, event: Reading) -> float:
     """Return how much a rule's words count beside the clues, by what they are and where they stand."""
-    place, _, weight, start, _ = rank
+    (place, _, weight, start, _), _, _, doubtful = best
+    if place and len(event.text.split(maxsplit=FEWEST_WORDS)) < FEWEST_WORDS:
+        return CERTAIN
     if weight > LAST:
         return USUAL
-    return EARLY if start <= LATE and place == 0 else FURTHER_ON
+    return EARLY if start <= LATE and place == 0 and not doubtful else FURTHER_ON
 
 
 def _candidates(
@@ -169,7 +172,7 @@ def _candidates(
                 weight = 1
         if mentioned and weight < WEAK and rule.code != REQUEST:
             weight = WEAK
-        made.append(((place, weight // WEAK, weight, start, -end), rule.code, because))
+        made.append(((place, weight // WEAK, weight, start, -end), rule.code, because, rule.doubtful))
     return made
 
 
@@ -257,10 +260,10 @@ def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
     if one.planned or one.found.rule.only_flow or not (one.told or one.heard):
         return
     code = TAKES_CALLS.get(kind_of_agency, INFORMATION) if one.heard else INFORMATION
-    yield rank(one.found, one.cell, LAST), code, one.found.because
+    yield rank(one.found, one.cell, LAST), code, one.found.because, True
     if code == INFORMATION and _opens(one):
         # "Letter from A&E: fractured wrist" is a letter; what follows the name is what it says.
-        yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because
+        yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because, True
 
 
 def _opens(one: Message) -> bool:

@@ -60,6 +60,8 @@ class Rule:
     weight: int = 1
     by_place: frozenset[str] = frozenset()
     """Types of agency to which strong words are ordinary ones: what is told first decides."""
+    doubtful: bool = False
+    """True for words that alone are too often wrong."""
     heading: bool = False
     """True for words that, where an entry begins with them, leave what follows a detail of that contact."""
     cell: str = ""
@@ -166,6 +168,7 @@ def rule_of(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]
         agencies=agencies,
         weight=WEIGHTS[said.get("weight", "")],
         by_place=agency_types(said["by_place"], groups) if "by_place" in said else frozenset(),
+        doubtful=said.get("doubtful", False),
         heading=said.get("heading", False),
         cell=said.get("cell", ""),
         plan_counts=said.get("plan_counts", False),

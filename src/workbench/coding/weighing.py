@@ -10,7 +10,7 @@ from workbench.coding.clues import CODES, SURE_ENOUGH, Clues, likelihoods
 from workbench.coding.reading import Reading
 from workbench.coding.suggest import Suggestion
 
-ALSO_NAMED = 1.4
+ALSO_NAMED = 0.7
 """How much it counts for a kind that a rule finds it as well, in the same cell."""
 
 _AT = {code: at for at, code in enumerate(CODES)}
