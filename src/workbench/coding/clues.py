@@ -38,7 +38,7 @@ LATER = 0.5
 SCALE = 10
 """Points of one unit of a logarithm of odds."""
 
-SURE_ENOUGH = 0.5
+SURE_ENOUGH = 0.6
 """The share of all likelihood that the best kind must have; below it nothing is suggested."""
 
 _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "ly")
