@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from workbench.coding.beside import Beside
+from workbench.coding.clues import places, read_clues
 from workbench.coding.lists import Lists
 from workbench.coding.names import BEFORE_A_VERB, JOINING, LISTING, ROLES, Mention, Mentions, NameReader
 from workbench.coding.phrases import Tree
@@ -68,6 +69,8 @@ class Reading(NamedTuple):
     """Ids of people and the words that name them."""
     only_agency: tuple[str, ...] = ()
     """The agencies, where the cell names them and says nothing else."""
+    points: np.ndarray | None = None
+    """How much the words of an event speak for each kind."""
 
 
 # Made by the million: a tuple is made of its kind straight away, at half the price of a call by name.
@@ -97,7 +100,8 @@ class CellReader:
             "helping": BEFORE_A_VERB,
             "filler": rules.fillers | {POSSESSIVE},
         }
-        self.lexicon = Lexicon([rules.tree, names], groups)
+        self.clues = read_clues()
+        self.lexicon = Lexicon([rules.tree, names, self.clues], groups)
         number = {rule: at for at, rule in enumerate(rules.rules)}
         used = [[rules.tree.payloads[payload] for payload in own] for own in rules.tree.ends]
         said, unless, needs = (
@@ -123,7 +127,7 @@ class CellReader:
         if not cells:
             return []
         words = words_in([_ended(cell) for cell in cells], self.lexicon)
-        (steps, names_steps), by_number = self.lexicon.tables()
+        (steps, names_steps, clues), by_number = self.lexicon.tables()
         groups = {name: holds[words.numbers] for name, holds in by_number.items()}
         ground = Ground(words.numbers, names_steps, groups["sign"], groups["filler"])
         mentions = self.names.mentions(words, ground, groups)
@@ -138,7 +142,17 @@ class CellReader:
             map(of_text.get, range(len(cells)), repeat(()))
             for of_text in (mentions.people, mentions.only_agency)
         )
-        return list(map(_READING, zip(texts, found, people, only, strict=True)))
+        points = self._points(cells, words, clues, groups["sign"])
+        return list(map(_READING, zip(texts, found, people, only, points, strict=True)))
+
+    def _points(
+        self, cells: Sequence[Cell], words: Words, clues: Lists, signs: np.ndarray
+    ) -> list[np.ndarray | None]:
+        """Return for each event how much its words speak for each kind."""
+        events = np.array([cell.column == "event" for cell in cells], dtype=bool)
+        found = places(words.text, words.numbers, clues, signs, chosen=events)
+        points = self.clues.of_cells(found, [cell.writer for cell in cells])
+        return [own if event else None for own, event in zip(points, events.tolist(), strict=True)]
 
     def _handed_out(
         self, hits: Hits, words: Words, mentions: Mentions, reach: Reach, signs: np.ndarray, cells: int

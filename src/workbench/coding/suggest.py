@@ -36,6 +36,10 @@ class Suggestion:
     codes: dict[str, Any] = field(default_factory=dict)
     because: dict[str, str] = field(default_factory=dict)
     """Field -> the words; for lists also "field:code" -> the words for that code."""
+    sureness: float = 0.0
+    """How much the rule behind the kind counts beside the clues of `workbench.coding.clues`."""
+    also: frozenset[str] = frozenset()
+    """Other kinds that the rules find, which make the first one less sure."""
     planned: tuple[str, ...] = ()
     """Kinds and agencies ("kind:...", "told:...") named only as something still to be done."""
 
@@ -60,7 +64,7 @@ def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[s
     if sent or readings[-1].only_agency:
         planned += _flow(made, sent, readings[-1], mine=writer.names)
     if writer.usual or sent or "kind" in spoken:
-        kind, because, others = kind_of_entry(cells, sent, readings[0], writer)
+        kind, because, others, made.sureness, made.also = kind_of_entry(cells, sent, readings[0], writer)
         if kind:
             made.codes["kind"], made.because["kind"] = kind, because
         planned += [f"kind:{code}" for code in others]

@@ -22,6 +22,7 @@ from workbench.coding.reading import Cell, CellReader, Reading
 from workbench.coding.rules import Called, read_rules
 from workbench.coding.stated import agency_lookup
 from workbench.coding.suggest import FIELDS, SEVERAL, TEXTS, Suggestion, suggestion
+from workbench.coding.weighing import weigh
 from workbench.vocabulary import plain
 
 PORTION = 1_000_000
@@ -96,9 +97,15 @@ class Reader:
         self._writers: dict[str, Writer] = {}
 
     def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
-        """Return what each row suggests; all cells are read in one pass."""
+        """Return what each row suggests, its kind by rules and clues together."""
+        found, events = self.by_rules(rows)
+        weigh(found, events, self.cells.clues)
+        return found
+
+    def by_rules(self, rows: Sequence[Row]) -> tuple[list[Suggestion], list[Reading]]:
+        """Return what each row suggests by rules alone, and its event; all cells are read in one pass."""
         if not rows:
-            return []
+            return [], []
         agencies, *columns = zip(*rows, strict=True)
         writers = [self._writer(agency) for agency in agencies]
         kinds = [writer.type for writer in writers]
@@ -111,7 +118,8 @@ class Reader:
         nothing = Reading()
         found = [[readings.get(cell, nothing) for cell in own] or [nothing] * len(rows) for own in cells]
         of_rows = zip(*found, strict=True)
-        return [suggestion(writer, own, self._resolve) for writer, own in zip(writers, of_rows, strict=True)]
+        made = [suggestion(writer, own, self._resolve) for writer, own in zip(writers, of_rows, strict=True)]
+        return made, found[0]
 
     def _writer(self, agency: str) -> Writer:
         found = self._writers.get(agency)
