@@ -22,6 +22,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from workbench.coding.lists import Lists
 from workbench.coding.rules import Rules, read_rules
@@ -93,29 +94,34 @@ class Clues:
 
     def of_cells(self, places: Places, writers: Sequence[str]) -> np.ndarray:
         """Return the points of each cell for each kind; ``writers`` are the types of their agencies."""
-        points = np.zeros((len(writers), len(CODES)))
-        for types in dict.fromkeys(writers):
-            if types in self.agency:
-                points[[at for at, one in enumerate(writers) if one == types]] = self.agency[types]
-        for which, table, share in (
-            (places.order < BEGINNING, self.anywhere, 1.0),
-            (places.order >= BEGINNING, self.anywhere, LATER),
-            (places.order < OPENING, self.first, 1.0),
-        ):
-            cells = places.cell[which]
-            if len(cells):
-                begins = np.flatnonzero(np.diff(cells, prepend=-1))
-                points[cells[begins]] += share * np.add.reduceat(table[places.clue[which]], begins)
+        none = np.zeros(len(CODES))
+        types = {one: at for at, one in enumerate(dict.fromkeys(writers))}
+        points = np.array([self.agency.get(one, none) for one in types]).reshape(-1, len(CODES))
+        points = points[[types[one] for one in writers]]
+        early = places.order < OPENING
+        full = np.where(places.order < BEGINNING, 1.0, LATER)
+        points += self._counted(places.cell, places.clue, full, len(writers)) @ self.anywhere
+        points += (
+            self._counted(places.cell[early], places.clue[early], full[early], len(writers)) @ self.first
+        )
         return points / SCALE
+
+    def _counted(self, cells: np.ndarray, clues: np.ndarray, shares: np.ndarray, size: int) -> csr_array:
+        """Return how much each clue counts in each of so many cells; most count in none."""
+        begins = np.zeros(size + 1, dtype=np.int64)
+        np.cumsum(np.bincount(cells, minlength=size), out=begins[1:])
+        return csr_array((shares, clues, begins), shape=(size, len(self.anywhere)))
 
     def strongest(self, text: str, kind: str) -> str:
         """Return the word of a text that speaks most for a kind, as it is written."""
         best, because = 0.0, ""
+        anywhere, first = (own[:, CODES.index(kind)] for own in (self.anywhere, self.first))
         for order, (word, begin, end) in enumerate(words_of(text)):
-            for row in self.forms(word):
-                points = self.anywhere[row, CODES.index(kind)] + (
-                    self.first[row, CODES.index(kind)] if order < OPENING else 0
-                )
+            rows = self._asked.get(word)
+            if rows is None:
+                rows = self._asked[word] = self.forms(word)
+            for row in rows:
+                points = anywhere[row] + (first[row] if order < OPENING else 0)
                 if points > best:
                     best, because = points, text[begin:end]
         return because

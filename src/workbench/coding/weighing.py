@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from workbench.coding.clues import CODES, SURE_ENOUGH, Clues, likelihoods
+from workbench.coding.clues import CODES, SURE_ENOUGH, Clues
 from workbench.coding.reading import Reading
 from workbench.coding.suggest import Suggestion
 
@@ -27,12 +27,12 @@ def weigh(suggestions: Sequence[Suggestion], events: Sequence[Reading], clues: C
     points = np.array([events[at].points for at in chosen])
     by_rule = [_AT[suggestions[at].codes.get("kind", "")] for at in chosen]
     points[np.arange(len(chosen)), by_rule] += [suggestions[at].sureness for at in chosen]
-    for row, at in enumerate(chosen):
-        for code in suggestions[at].also:
-            points[row, _AT[code]] += ALSO_NAMED
-    shares = likelihoods(points)
-    best = shares.argmax(axis=1)
-    best[shares.max(axis=1) < SURE_ENOUGH] = _AT[""]
+    also = [(row, _AT[code]) for row, at in enumerate(chosen) for code in suggestions[at].also]
+    if also:
+        points[tuple(np.array(also).T)] += ALSO_NAMED
+    best = points.argmax(axis=1)
+    shares = 1 / np.exp(points - points.max(axis=1, keepdims=True)).sum(axis=1)
+    best[shares < SURE_ENOUGH] = _AT[""]
     for row in np.flatnonzero(best != by_rule).tolist():
         made, event, kind = suggestions[chosen[row]], events[chosen[row]], CODES[best[row]]
         words = clues.strongest(event.text, kind) if kind else ""
