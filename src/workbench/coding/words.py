@@ -12,6 +12,7 @@ import re
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Protocol
 
@@ -69,17 +70,18 @@ def _small(text: str) -> str:
     return small
 
 
-def _cut(piece: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=20_000)
+def _cut(piece: str) -> tuple[tuple[str, int, int], ...]:
     """Return the words of what stands between two spaces."""
     if _DASH.fullmatch(piece):
-        return [("-", 0, len(piece))]
+        return (("-", 0, len(piece)),)
     found = []
     for match in TOKEN.finditer(piece):
         word = match.group()
         if "." in word and len(word) > 1 and not word[0].isdigit():
             word = word.replace(".", "")
         found.append((_SAME_WORD.get(word, word), *match.span()))
-    return found
+    return tuple(found)
 
 
 class Forms(Protocol):
