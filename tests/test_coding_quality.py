@@ -15,7 +15,7 @@ import pytest
 from workbench.case import Agency, Person
 from workbench.coding import suggest
 from workbench.coding.suggest import SEVERAL
-from workbench.vocabulary import AGENCY_TYPES
+from workbench.vocabulary import AGENCY_TYPES, agency_type_of
 
 HERE = Path(__file__).parent
 AGENCIES = {slug: Agency(slug, kind.label, slug, kind.organisation) for slug, kind in AGENCY_TYPES.items()}
@@ -34,7 +34,8 @@ def measured(name: str, fields: tuple[str, ...]) -> dict[str, tuple[float, float
     """Return precision and recall of each field on the entries of a file that may be read."""
     with (HERE / name).open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row.get("half", "write") == "write"]
-    cells = {cell: [row.get(cell, "") for row in rows] for cell in ("agency", "event", "response")}
+    cells = {cell: [row.get(cell, "") for row in rows] for cell in ("event", "response")}
+    cells["agency"] = [row["agency"] if row["agency"] in AGENCIES else agency_type_of(row["agency"]) for row in rows]
     found = suggest(pd.DataFrame({**cells, "comment": "", "source": ""}), AGENCIES, FAMILY)
     figures = {}
     for field in fields:
