@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 from collections import Counter
 from collections.abc import Sequence
 
@@ -140,9 +139,6 @@ def check(rows: Sequence[Row], folds: int = 3) -> None:
         left_out = set(asked[fold::folds])
         clues = fitted([row for at, row in enumerate(rows) if at not in left_out])
         points[fold::folds] = points_of([rows[at] for at in asked[fold::folds]], clues)
-    if os.environ.get("DUMP"):
-        import pickle
-        pickle.dump(([rows[a] for a in asked], [(o.codes.get("kind",""),o.sureness,o.also) for o in found], points), open(os.environ["DUMP"],"wb"))
     for at, one in enumerate(found):
         for code in one.also:
             points[at, CODES.index(code)] += ALSO_NAMED

@@ -1,8 +1,7 @@
 """How well a kind goes with all the words of an event, where one rule alone could be wrong.
 
 A rule knows a phrase; ``clues.csv`` says of single words how much each speaks for
-or against a kind ("overdose" for a mental health event, "says" against a police
-incident), how much it does so among the first words, and how common a kind is
+or against a kind ("overdose" for a mental health event, "says" against a report), how much it does so among the first words, and how common a kind is
 with each type of agency. The points are tenths of a logarithm of odds. They were
 counted out by ``benchmarks/fit_clues.py`` from labelled entries; anybody can read
 them and put a wrong one right.
@@ -16,7 +15,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -76,7 +75,6 @@ class Clues:
     anywhere: np.ndarray
     first: np.ndarray
     agency: Mapping[str, np.ndarray]
-    _asked: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def forms(self, word: str) -> tuple[int, ...]:
         """Return the row of the clue that a word of a text is, if it is one."""
