@@ -45,7 +45,13 @@ def entries() -> list[Row]:
     rows = [row | {"set": name} for name in LABELLED for row in labelled(name) if row["half"] == "write"]
     rows += [row | {"set": "kinds", "response": ""} for row in labelled("coding_kinds.csv")]
     rows += [
-        {"set": "rules", "agency": rule.example_agency, "event": rule.example, "response": "", "kind": rule.code}
+        {
+            "set": "rules",
+            "agency": rule.example_agency,
+            "event": rule.example,
+            "response": "",
+            "kind": rule.code,
+        }
         for rule in read_rules().rules
         if rule.field in ("kind", NOTHING) and rule.cell != "response"
     ]
@@ -86,7 +92,7 @@ def fitted(rows: Sequence[Row]) -> Clues:
     told = features(rows, clues)
     wanted = np.zeros((len(rows), len(CODES)))
     wanted[np.arange(len(rows)), [CODES.index(row["kind"]) for row in rows]] = 1
-    shape = told.shape[1], len(CODES)
+    shape = 2 * len(clues.words) + len(AGENCY_TYPES), len(CODES)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         points = flat.reshape(shape)

@@ -1,10 +1,10 @@
 """How well a kind goes with all the words of an event, where one rule alone could be wrong.
 
 A rule knows a phrase; ``clues.csv`` says of single words how much each speaks for
-or against a kind ("overdose" for a mental health event, "says" against a report), how much it does so among the first words, and how common a kind is
-with each type of agency. The points are tenths of a logarithm of odds. They were
-counted out by ``benchmarks/fit_clues.py`` from labelled entries; anybody can read
-them and put a wrong one right.
+or against a kind ("overdose" for a mental health event), how much it does so among
+the first words, and how common a kind is with each type of agency. The points are
+tenths of a logarithm of odds. They were counted out by ``benchmarks/fit_clues.py``
+from labelled entries; anybody can read them and put a wrong one right.
 
 What a rule found counts as so many points more for its kind. A kind is suggested
 only where the sum leaves little doubt: silence is better than a wrong code.
@@ -87,10 +87,11 @@ class Clues:
 
     def of_cells(self, places: Places, writers: Sequence[str]) -> np.ndarray:
         """Return the points of each cell for each kind; ``writers`` are the types of their agencies."""
-        points = np.zeros((len(writers), len(CODES)))
-        for types in dict.fromkeys(writers):
-            if types in self.agency:
-                points[[at for at, one in enumerate(writers) if one == types]] = self.agency[types]
+        types = list(dict.fromkeys(writers))
+        nothing = np.zeros(len(CODES))
+        usual = np.array([self.agency.get(one, nothing) for one in types], dtype=np.float32)
+        number = {one: at for at, one in enumerate(types)}
+        points = usual[[number[one] for one in writers]]
         for which, table, share in (
             (places.order < BEGINNING, self.anywhere, 1.0),
             (places.order >= BEGINNING, self.anywhere, LATER),
@@ -99,7 +100,9 @@ class Clues:
             cells = places.cell[which]
             if len(cells):
                 begins = np.flatnonzero(np.diff(cells, prepend=-1))
-                points[cells[begins]] += share * np.add.reduceat(table[places.clue[which]], begins)
+                points[cells[begins]] += np.float32(share) * np.add.reduceat(
+                    table[places.clue[which]], begins
+                )
         return points / SCALE
 
     def strongest(self, text: str, kind: str) -> str:
@@ -160,7 +163,7 @@ def read_points(rows: Iterator[Mapping[str, str]], rules: Rules) -> Clues:
             tables[row["place"]][words.setdefault(row["word"], len(words))] = points
     full = {}
     for place, found in tables.items():
-        full[place] = np.zeros((max(len(words), 1), len(CODES)))
+        full[place] = np.zeros((max(len(words), 1), len(CODES)), dtype=np.float32)
         for at, points in found.items():
             full[place][at] = points
     return Clues(words, Folding(rules), full[ANYWHERE], full[FIRST], agency)

@@ -93,9 +93,7 @@ class Writer:
     """The kind that most of its entries are, "" where there is none."""
 
 
-def kind_of_entry(
-    cells: Sequence[Spoken], sent: list[Message], event: Reading, writer: Writer
-) -> Decided:
+def kind_of_entry(cells: Sequence[Spoken], sent: list[Message], event: Reading, writer: Writer) -> Decided:
     """Return the kind that is named first, and what else is said of kinds.
 
     An event that tells of something no rule knows is what most entries of the

@@ -20,8 +20,8 @@ from workbench.coding.names import Name, agency_slots, names_tree
 from workbench.coding.reading import Cell, CellReader, Reading
 from workbench.coding.rules import Called, read_rules
 from workbench.coding.stated import agency_lookup
-from workbench.coding.weighing import weigh
 from workbench.coding.suggest import FIELDS, SEVERAL, TEXTS, Suggestion, suggestion
+from workbench.coding.weighing import weigh
 from workbench.vocabulary import plain
 
 PORTION = 300_000
