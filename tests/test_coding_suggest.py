@@ -46,11 +46,11 @@ def suggested(agency: str, event: str, **cells: str) -> dict[str, Any]:
 
 
 def test_an_entry_no_rule_knows_is_what_most_of_its_service_are():
-    """Only where it tells of something; what was to be done, or not done, is left open."""
-    found = suggested("hospital", "Zebra crossing mishap at lunchtime. Nothing else.")
+    """Only where it tells of something, in words that do not speak against it; what was to be done is left open."""
+    found = suggested("hospital", "Zebra crossing mishap by the pier. Ambled off.")
     assert (found["kind"], found["because"]["kind"]) == (
         "health_contact",
-        "Zebra crossing mishap at lunchtime",
+        "Zebra crossing mishap by the pier",
     )
     assert "kind" not in suggested("childrens-services", "Zebra crossing mishap at lunchtime.")
     assert "kind" not in suggested("hospital", "As above.")
