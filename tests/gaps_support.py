@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from workbench.gaps import Gap, find_gaps
 
 COLUMNS = (
     "date", "kind", "event", "response", "outcome", "told", "heard_from", "topics", "people",
-    "child_seen", "significance", "mode", "whose_account",
+    "child_seen", "significance", "mode", "whose_account", "time",
 )  # fmt: skip
 FAMILY = (
     ("id", "label", "sex", "birth", "death", "role", "subject"),
@@ -33,12 +33,28 @@ PERIOD = {"period_from": "2018-05-20", "period_to": "2019-05-20"}
 
 
 def written_case(
-    lines: str, *, family: bool = True, jurisdiction: str = "Wales", period: Mapping[str, str] | None = None
+    lines: str,
+    *,
+    family: bool = True,
+    jurisdiction: str = "Wales",
+    period: Mapping[str, str] | None = None,
+    people: Sequence[Sequence[str]] = FAMILY,
+    more_people: Sequence[Sequence[str]] = (),
+    relationships: Sequence[Sequence[str]] = (),
 ) -> Case:
     """Return the case that ``lines`` describe, read from files as any other case is."""
     with tempfile.TemporaryDirectory() as place:
         return load_case(
-            written_folder(lines, Path(place), family=family, jurisdiction=jurisdiction, period=period)
+            written_folder(
+                lines,
+                Path(place),
+                family=family,
+                jurisdiction=jurisdiction,
+                period=period,
+                people=people,
+                more_people=more_people,
+                relationships=relationships,
+            )
         )
 
 
@@ -49,6 +65,9 @@ def written_folder(
     family: bool = True,
     jurisdiction: str = "Wales",
     period: Mapping[str, str] | None = None,
+    people: Sequence[Sequence[str]] = FAMILY,
+    more_people: Sequence[Sequence[str]] = (),
+    relationships: Sequence[Sequence[str]] = (),
 ) -> Path:
     """Return the folder of the case that ``lines`` describe, made below ``place``."""
     tables: dict[str, list[dict[str, str]]] = {}
@@ -64,13 +83,22 @@ def written_folder(
             writer: csv.DictWriter[str] = csv.DictWriter(file, COLUMNS, restval="")
             writer.writeheader()
             writer.writerows(rows)
-    people = place / "people.csv"
-    with people.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(FAMILY)
+    everybody = place / "people.csv"
+    with everybody.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((*people, *more_people))
+    related = place / "relationships.csv"
+    with related.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((("person", "relation", "other", "start", "end"), *relationships))
     settings: dict[str, Any] = {"jurisdiction": jurisdiction, **(period or PERIOD)}
     if family:
-        settings["subject"] = ["infant"]
-    made = new_folder(place / "case", timelines=sent, people=people if family else None, settings=settings)
+        settings["subject"] = [person[0] for person in people if person[-1] == "yes"]
+    made = new_folder(
+        place / "case",
+        timelines=sent,
+        people=everybody if family else None,
+        relationships=related if relationships else None,
+        settings=settings,
+    )
     return made.path
 
 

@@ -468,7 +468,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_saved(tmp_path: Path) -> No
 
 
 def test_the_files_of_decisions_are_known_by_name() -> None:
-    names = ["coding.csv", "columns.csv", "dates.csv", "glossary.csv", "points.csv"]
+    names = ["coding.csv", "columns.csv", "dates.csv", "glossary.csv", "points.csv", "intervals.csv"]
     assert [form.file for form in FORMS] == names
 
 

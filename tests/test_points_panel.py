@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.gaps_support import written_folder
-from workbench.case import new_folder
+from workbench.case import CaseError, new_folder
 from workbench.chronology import load_case
+from workbench.gaps import find_gaps
 from workbench.pages.address import Address
 from workbench.pages.explorer import Explorer
 from workbench.pages.places import SAMPLE_CASE, sample_cases_folder
@@ -90,6 +91,39 @@ def test_a_moved_threshold_shows_at_once_what_it_changes(page: Explorer) -> None
     assert listed(page) == ["GP01@police:1", "GP13@gp:1"]
 
 
+def test_thresholds_can_be_kept_for_the_case_and_taken_back(page: Explorer, folder: Path) -> None:
+    page.choose("tab:thresholds")
+    assert "Keep for this case" not in page.side.html
+    page.choose("set:GP13:in_one_service:3")
+    page.choose("keep:")
+
+    assert "Kept in case.toml" in page.side.html
+    assert "[patterns.GP13]\nin_one_service = 3\n" in (folder / "case.toml").read_text(encoding="utf-8")
+    again = Explorer(load_case(folder), Address())
+    assert listed(again) == ["GP01@police:1"]
+    again.choose("tab:thresholds")
+    again.choose("set:GP13:in_one_service:")
+    again.choose("keep:")
+    assert "in_one_service" not in (folder / "case.toml").read_text(encoding="utf-8")
+
+
+def test_a_case_that_names_a_threshold_that_there_is_not_is_refused(folder: Path) -> None:
+    path = folder / "case.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "[patterns.GP13]\nin_all = 3\n[patterns.GP99]\nx = 1\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(CaseError) as error:
+        find_gaps(load_case(folder))
+
+    first, second = str(error.value).splitlines()
+    assert first == (
+        'case.toml, setting "patterns.GP13.in_all": GP13 has no setting "in_all". '
+        "Settings: in_one_service, across_services, months, working_days. Correct it, or take it out."
+    )
+    assert second.startswith('case.toml, setting "patterns.GP99": No pattern "GP99". Patterns: GP01, ')
+
+
 @pytest.mark.parametrize("what", ["set:GP13:in_one_service:many", "set:GP13:in_one_service:-1"])
 def test_a_threshold_that_is_no_number_changes_nothing(page: Explorer, what: str) -> None:
     page.choose("tab:thresholds")
@@ -152,3 +186,67 @@ def test_a_case_from_a_folder_of_tables_has_its_points(tmp_path: Path) -> None:
     page = Explorer(load_case(made.path), Address())
 
     assert listed(page) == ["GP01@police:1"]
+
+
+# Guidance
+
+
+def change(page: Explorer, id: str, **form: str) -> None:
+    page.choose("tab:guidance")
+    page.choose(f"rule:{id} {json.dumps(form)}")
+
+
+def test_the_guidance_of_the_nation_is_listed_with_its_sources(page: Explorer) -> None:
+    page.choose("tab:guidance")
+
+    assert "Report-maker contacts social services again <strong>7 working days</strong>" in page.side.html
+    assert (
+        "Wales Safeguarding Procedures (children), Section 2, The process following a report"
+        in page.side.html
+    )
+    assert "https://safeguarding.wales/chi/c2/c2.p18.html" in page.side.html
+    assert "EN-003" not in page.side.html
+
+
+def test_a_changed_standard_is_kept_with_its_reason_and_every_point_that_leans_on_it_says_so(
+    page: Explorer, folder: Path
+) -> None:
+    change(page, "WA-002", within="5", on="on", why="Agreed in 2020")
+
+    assert "WA-002: kept in case.toml." in page.side.html
+    assert '[standards.WA-002]\nwithin = 5\nwhy = "Agreed in 2020"\n' in (folder / "case.toml").read_text(
+        encoding="utf-8"
+    )
+    page.choose("gap:GP01@police:1")
+    said = "changed for this case to 5 working days from 7 working days: Agreed in 2020"
+    assert said in page.side.html
+    again = Explorer(load_case(folder), Address())
+    again.choose("gap:GP01@police:1")
+    assert said in again.side.html
+    again.choose("back:")
+    change(again, "WA-002", within="7", on="on", why="")
+    assert "within" not in (folder / "case.toml").read_text(encoding="utf-8")
+    again.choose("tab:points")
+    again.choose("gap:GP01@police:1")
+    assert "changed for this case" not in again.side.html
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        (
+            {"within": "5", "on": "on", "why": " "},
+            "No reason is given for WA-002. Say why: the panel reads it.",
+        ),
+        ({"within": "soon", "on": "on", "why": "x"}, "is no figure for WA-002. Write a whole number."),
+        ({"within": "7", "why": ""}, "No reason is given for WA-002."),
+    ],
+)
+def test_a_change_that_cannot_be_used_changes_nothing(
+    page: Explorer, folder: Path, form: dict[str, str], words: str
+) -> None:
+    before = (folder / "case.toml").read_bytes()
+    change(page, "WA-002", **form)
+
+    assert words in page.side.html
+    assert (folder / "case.toml").read_bytes() == before

@@ -15,7 +15,7 @@ from workbench.standards import Change
 
 KNOWN = (
     "Known: title, review_type, jurisdiction, framework, subject, index_date, period, agencies, milestones, "
-    "terms_of_reference, source, guessed, standards."
+    "terms_of_reference, source, guessed, standards, patterns, status, involvement, household, coverage."
 )
 
 
@@ -191,4 +191,19 @@ def test_an_override_that_names_no_standard_or_no_reason_is_refused_with_all_tha
         "Use one of: hours, working_days, calendar_days, months.",
         'case.toml, setting "standards.WA-002.why": No reason is given. '
         'Write why = "...": the panel reads it.',
+    ]
+
+
+def test_a_threshold_of_a_pattern_is_a_whole_number(tmp_path: Path) -> None:
+    file = tmp_path / "case.toml"
+    file.write_text("[patterns.GP01]\nworking_days_after = 7\n")
+    assert read_settings(file)["thresholds"] == {"GP01": {"working_days_after": 7}}
+    file.write_text('patterns.GP01.x = "7"\npatterns.GP02 = 3\n')
+    with pytest.raises(CaseError) as error:
+        read_settings(file)
+
+    assert str(error.value).splitlines() == [
+        'case.toml, setting "patterns.GP01.x": "7" is not a whole number of 0 or more. Write x = 10.',
+        'case.toml, setting "patterns.GP02": This has to be a section. '
+        "Write [patterns.GP02] on a line of its own.",
     ]

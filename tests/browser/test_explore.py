@@ -56,10 +56,12 @@ def test_choosing_a_point_shows_it_in_every_view(page: Page, explore_server: Ser
 
     side(page).locator("[data-choose^='gap:GP01']").first.click()
 
-    expect(side(page).locator(".question").first).to_contain_text("what would have shown that it had not arrived")
-    cited = side(page).locator(".cited button")
+    question = side(page).locator(".question").first
+    expect(question).to_contain_text("what would have shown that it had not arrived")
+    cited = side(page).locator(".cited.rows button")
     expect(cited.first).to_be_visible()
-    expect(page.locator("tbody tr.lit")).to_have_count(cited.count())
+    rows = {button.get_attribute("data-choose") for button in cited.all()}
+    expect(page.locator("tbody tr.lit")).to_have_count(len(rows))
     for number in range(3):
         drawn_again(page, number, before[number])
     assert "gap=GP01" in page.url
@@ -155,6 +157,19 @@ def test_one_date_moves_network_and_genogram(page: Page, explore_server: Server)
     drawn_again(page, 2, before[2])
     page.get_by_role("button", name="Show all dates").click()
     expect(page.get_by_text("Move the slider to see one day.")).to_be_visible()
+
+
+def test_a_date_brings_back_the_age_of_somebody_who_has_died(page: Page, explore_server: Server) -> None:
+    """With all dates together a cross stands in the symbol; on a day before the death the age does."""
+    opened(page, explore_server)
+    genogram = page.locator(".workbench-figure").nth(2)
+    expect(genogram.locator(".textpoint text", has_text="6 w")).to_have_count(0)
+
+    before = drawings(page, 2)
+    page.evaluate("location.hash = '#day=2019-04-17'")
+
+    drawn_again(page, 2, before)
+    expect(genogram.locator(".textpoint text", has_text="6 w")).to_have_count(1)
 
 
 def test_the_lanes_open_an_entry_by_keyboard(page: Page, explore_server: Server) -> None:

@@ -4,6 +4,7 @@ coding.csv     codes that were confirmed or corrected
 columns.csv    what the headings of a timeline mean
 dates.csv      what a date as written means
 glossary.csv   whom or what a word stands for
+intervals.csv  from when to when a status, involvement, household or coverage held
 points.csv     what became of a point to explore
 
 Each is a file of decisions (`workbench.case.decisions_file`): added to, never
@@ -26,8 +27,9 @@ CODING = Form("coding.csv", ("agency", "entry", "row", "field"), "codes", ("row"
 COLUMNS = Form("columns.csv", ("agency", "heading"), "field")
 DATES = Form("dates.csv", ("agency", "entry", "row", "text"), "meaning", ("row", "text"))
 GLOSSARY = Form("glossary.csv", ("word",), "means")
+INTERVALS = Form("intervals.csv", ("sort", "name", "whose", "known_by", "row"), "dates", ("row",))
 POINTS = Form("points.csv", ("pattern", "settings", "rows", "content", "reason"), "state", ("reason",))
-FORMS = (CODING, COLUMNS, DATES, GLOSSARY, POINTS)
+FORMS = (CODING, COLUMNS, DATES, GLOSSARY, POINTS, INTERVALS)
 
 CodingKey = tuple[str, str, str]
 """Agency, key of the entry (`workbench.intake.identity`), field."""
@@ -54,6 +56,9 @@ class Answers:
     """(agency, key of the entry) -> the date that somebody gave, "" where nobody knows it."""
     glossary: Mapping[str, str] = field(default_factory=dict)
     """A word as written -> "person:ID", "agency:slug", or "" where it means nobody."""
+    intervals: Mapping[tuple[str, ...], Decision] = field(default_factory=dict)
+    """(sort, name, whose, known by) -> the dates that somebody gave an interval; see
+    `workbench.chronology.intervals`."""
     points: Mapping[PointKey, Decision] = field(default_factory=dict)
     """What became of a point; its reason is the decision's only note."""
     problems: tuple[Problem, ...] = ()
@@ -61,7 +66,7 @@ class Answers:
 
 def read_answers(folder: Path) -> Answers:
     """Return what people decided about the case in a folder; what cannot be used is in ``problems``."""
-    codings, columns, dates, glossary, points = (History.read(folder, form) for form in FORMS)
+    codings, columns, dates, glossary, points, intervals = (History.read(folder, form) for form in FORMS)
     by_agency: dict[str, dict[str, str]] = {}
     for (agency, heading), one in columns.now.items():
         by_agency.setdefault(agency, {})[heading] = _said(one)
@@ -71,11 +76,12 @@ def read_answers(folder: Path) -> Answers:
         columns=by_agency,
         dates={(agency, entry): _said(one) for (agency, entry), one in dates.now.items()},
         glossary={word: _said(one) for (word,), one in glossary.now.items()},
+        intervals=intervals.now,
         points=decided,
         problems=(
             *(
                 problem
-                for history in (codings, columns, dates, glossary, points)
+                for history in (codings, columns, dates, glossary, points, intervals)
                 for problem in history.problems
             ),
             *unknown,
@@ -157,6 +163,29 @@ def explain_words(folder: Path, words: Mapping[str, str | None], *, who: str) ->
     """Keep what words stand for in this case: "" nobody, None takes back what was said before."""
     lines = [Decision((word,), _kept(means)) for word, means in words.items()]
     append_decisions(folder, GLOSSARY, lines, who=who)
+
+
+class IntervalGiven(NamedTuple):
+    """From when to when somebody says that an interval held."""
+
+    sort: str
+    name: str
+    whose: str
+    """Ids of people with semicolons between, or the agency."""
+    known_by: str
+    """The entry that shows its beginning ("police k1f3..."), or its first day ("from 2018-10-01")."""
+    row: str
+    """The entry as people find it ("police:14"), or ""."""
+    dates: str | None
+    """"from 1 October 2018 until March 2019", "" where there was none; None takes back what was said."""
+
+
+def give_intervals(folder: Path, given: Iterable[IntervalGiven], *, who: str) -> list[Decision]:
+    """Keep what somebody says of intervals, all as one step."""
+    lines = [
+        Decision((one.sort, one.name, one.whose, one.known_by), _kept(one.dates), (one.row,)) for one in given
+    ]
+    return append_decisions(folder, INTERVALS, lines, who=who)
 
 
 class PointDecided(NamedTuple):

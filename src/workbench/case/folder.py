@@ -6,7 +6,8 @@ my-case/
   timelines.sha256     the fingerprint of each timeline, as `sha256sum` writes it
   people.csv  relationships.csv       the family; or, where these are not there,
   family.ged                          as a family tree program writes it (GEDCOM)
-  coding.csv  columns.csv  dates.csv  glossary.csv     what people decided; see `workbench.case.answers`
+  coding.csv  columns.csv  dates.csv  glossary.csv  intervals.csv      what people decided; see
+                                      `workbench.case.answers`
   replaced/            timelines that were replaced by corrected ones
   findings.csv         optional: what a published review named
 """
@@ -28,7 +29,7 @@ from workbench.case.evidence import (
     sent_twice,
     timelines_in,
 )
-from workbench.case.model import Agency, CaseError, Problem
+from workbench.case.model import Agency, CaseError, Problem, StatedInterval
 from workbench.case.settings import nearest, read_settings
 from workbench.case.together import finish_changes
 from workbench.standards import Changes
@@ -60,6 +61,10 @@ class CaseFolder:
     terms_of_reference: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
     """Settings that nobody stated: the workbench guessed them when the case was made."""
+    stated: tuple[StatedInterval, ...] = ()
+    """Statuses, involvement, households and coverage that somebody stated, in the order of the file."""
+    thresholds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By the code of a pattern, what the case takes instead of its own thresholds."""
     standards: Changes = ()
     """What the case says about standards of the guidance, other than their file does."""
     source: str = ""
@@ -102,6 +107,8 @@ def open_folder(path: Path | str) -> CaseFolder:
         milestones=settings["milestones"],
         terms_of_reference=settings["terms_of_reference"],
         guessed=settings["guessed"],
+        stated=settings["stated"],
+        thresholds=settings["thresholds"],
         standards=settings["standards"],
         source=settings["source"],
         problems=(

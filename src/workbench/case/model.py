@@ -114,6 +114,24 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedInterval:
+    """A status, involvement, household or coverage that case.toml states, with its dates as written."""
+
+    sort: str
+    number: int
+    """Which of the sections of that sort it is, counted from 1."""
+    name: str = ""
+    people: tuple[str, ...] = ()
+    agency: str = ""
+    since: str = ""
+    until: str = ""
+
+    def setting(self, key: str) -> str:
+        """Return the name of one of its settings: "status.2.to"."""
+        return f"{self.sort}.{self.number}.{key}"
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a file that a person has to look at.
 

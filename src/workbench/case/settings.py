@@ -2,106 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workbench.case.model import CaseError, Guess, Problem, in_short
-from workbench.standards import UNITS, Change, Changes, standards
+from workbench.case.model import CaseError, Guess, in_short
+from workbench.case.settings_guidance import changed_standards, thresholds
+from workbench.case.settings_reader import KEYS, Reader, nearest
+from workbench.case.settings_stated import stated_intervals
 from workbench.vocabulary import AGENCY_TYPES, JURISDICTIONS, REVIEW_TYPES
 
-KEYS = (
-    "title", "review_type", "jurisdiction", "framework", "subject", "index_date", "period",
-    "agencies", "milestones", "terms_of_reference", "source", "guessed", "standards",
-)  # fmt: skip
 AGENCY_KEYS = ("label", "type", "organisation")
 PERIOD_KEYS = ("from", "to")
-
-
-class _Reader:
-    """Collects the problems of one case.toml while its values are read."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.problems: list[Problem] = []
-
-    def problem(self, key: str, problem: str, remedy: str) -> None:
-        self.problems.append(Problem(self.path.name, None, key, problem, remedy, stops=True))
-
-    def known(self, found: Mapping[str, Any], allowed: tuple[str, ...], inside: str = "") -> None:
-        """Report every key that is not one of ``allowed``, with the likely spelling."""
-        for key in found:
-            if key in allowed:
-                continue
-            hint = nearest(key, allowed) or "Take it out. "
-            if inside and key in KEYS:
-                # TOML gives a line to the section above it, wherever its writer wanted it.
-                hint = "Write it above the first [section]. "
-            self.problem(inside + key, "This setting is not known.", f"{hint}Known: {', '.join(allowed)}.")
-
-    def text(self, found: Mapping[str, Any], key: str, inside: str = "") -> str:
-        value = found.get(key, "")
-        if not isinstance(value, str):
-            self.problem(inside + key, f"{_shown(value)} is not a text.", 'Put it in quotation marks: "...".')
-            return ""
-        return value
-
-    def day(self, found: Mapping[str, Any], key: str, inside: str = "") -> date | None:
-        value = found.get(key)
-        if isinstance(value, datetime):
-            return value.date()
-        if value is None or isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
-            self.problem(inside + key, f"{_shown(value)} is not a date.", "Write it as 2019-05-20.")
-            return None
-
-    def choice(self, found: Mapping[str, Any], key: str, allowed: Mapping[str, str]) -> str:
-        """Return one of ``allowed`` (everyday spelling -> value), or "" with a problem."""
-        value = self.text(found, key)
-        if not value:
-            return ""
-        chosen = allowed.get(value.strip().lower())
-        if chosen is None:
-            codes = ", ".join(dict.fromkeys(allowed.values()))
-            self.problem(
-                key,
-                f'"{in_short(value)}" is not known.',
-                f"{nearest(value.lower(), allowed)}Use one of: {codes}.",
-            )
-        return chosen or ""
-
-    def table(self, found: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-        value = found.get(key, {})
-        if not isinstance(value, dict):
-            self.problem(key, "This has to be a section.", f"Write [{key}] on a line of its own.")
-            return {}
-        return value
-
-    def texts(self, found: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        value = found.get(key, ())
-        values = [value] if isinstance(value, str) else value
-        if not isinstance(values, list | tuple) or not all(isinstance(v, str) for v in values):
-            self.problem(key, "This is neither a text nor a list of texts.", 'Write ["one", "two"].')
-            return ()
-        return tuple(values)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return "Did you mean ...? " for the likeliest of ``known``, or "" where none is near."""
-    near = difflib.get_close_matches(in_short(word), known, 1)
-    return f'Did you mean "{near[0]}"? ' if near else ""
-
-
-def _shown(value: Any) -> str:
-    """Return a value of any type as a person would have written it in the file."""
-    return json.dumps(in_short(value), ensure_ascii=False) if isinstance(value, str) else in_short(str(value))
 
 
 def settings_text_of(path: Path) -> str:
@@ -134,7 +49,7 @@ def read_settings(path: Path) -> dict[str, Any]:
 
 def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
     """Return the settings that a parsed case.toml holds; raise CaseError with all problems."""
-    reader = _Reader(path)
+    reader = Reader(path)
     reader.known(found, KEYS)
     period = reader.table(found, "period")
     reader.known(period, PERIOD_KEYS, "period.")
@@ -154,58 +69,13 @@ def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
         "terms_of_reference": reader.texts(found, "terms_of_reference"),
         "source": reader.text(found, "source"),
         "guessed": reader.texts(found, "guessed"),
-        "standards": _standards(reader, found),
+        "stated": stated_intervals(reader, found),
+        "standards": changed_standards(reader, found),
+        "thresholds": thresholds(reader, found),
     }
     if reader.problems:
         raise CaseError(*reader.problems)
     return settings
-
-
-STANDARD_KEYS = ("within", "unit", "on", "why")
-
-
-def _standards(reader: _Reader, found: Mapping[str, Any]) -> Changes:
-    """Return what a case says about standards: a figure, or whether one is used, and always why."""
-    changes: list[Change] = []
-    for id, section in reader.table(found, "standards").items():
-        inside = f"standards.{id}."
-        if not isinstance(section, dict):
-            reader.problem(
-                f"standards.{id}",
-                "This has to be a section.",
-                f"Write [standards.{id}] on a line of its own.",
-            )
-            continue
-        reader.known(section, STANDARD_KEYS, inside)
-        if id not in standards():
-            reader.problem(
-                f"standards.{id}",
-                f'There is no standard "{in_short(id)}".',
-                f"{nearest(id, standards())}The ids stand in practice-standards.csv.",
-            )
-            continue
-        changes.append(_change(reader, id, section, inside))
-    return tuple(changes)
-
-
-def _change(reader: _Reader, id: str, section: Mapping[str, Any], inside: str) -> Change:
-    within, on, unit = section.get("within"), section.get("on"), reader.text(section, "unit", inside)
-    why = reader.text(section, "why", inside)
-    if within is not None and (isinstance(within, bool) or not isinstance(within, int)):
-        reader.problem(inside + "within", f"{_shown(within)} is not a whole number.", "Write within = 35.")
-        within = None
-    if on is not None and not isinstance(on, bool):
-        reader.problem(inside + "on", f"{_shown(on)} is neither true nor false.", "Write on = false.")
-        on = None
-    if unit and unit not in UNITS:
-        reader.problem(
-            inside + "unit", f'"{in_short(unit)}" is not a unit.', f"Use one of: {', '.join(UNITS)}."
-        )
-    elif within is not None and not unit and not standards()[id].unit:
-        reader.problem(inside + "unit", "The figure needs its unit.", f"Use one of: {', '.join(UNITS)}.")
-    if not why.strip():
-        reader.problem(inside + "why", "No reason is given.", 'Write why = "...": the panel reads it.')
-    return Change(id, why.strip(), within, unit, on)
 
 
 REVIEW_TYPE_WORDS: dict[str, str] = {
@@ -217,7 +87,7 @@ REVIEW_TYPE_WORDS: dict[str, str] = {
 }
 
 
-def _agencies(reader: _Reader, found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def _agencies(reader: Reader, found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     agencies: dict[str, dict[str, str]] = {}
     for slug, section in reader.table(found, "agencies").items():
         inside = f"agencies.{slug}."
@@ -272,7 +142,11 @@ def reason(guess: Guess | None) -> str:
 
 
 def as_toml(value: Any) -> str:
-    """Return a date, a text or a list of texts as TOML writes it."""
+    """Return a yes or no, a whole number, a date, a text or a list of texts as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):

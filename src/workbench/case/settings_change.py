@@ -15,7 +15,7 @@ from workbench.case.settings import as_toml, check_settings, parse_settings, rea
 from workbench.case.together import change_together, changing
 
 SETTINGS = "case.toml"
-Value = str | date | list[str] | None
+Value = str | int | date | list[str] | None
 _COMMENT = re.compile(r"""[^#]*=\s*(?:"[^"#]*"|'[^'#]*'|\[[^\]#]*\]|[\d-]+)(\s*#.*)""")
 
 

@@ -27,6 +27,7 @@ from workbench.case import (
     read_answers,
 )
 from workbench.chronology.dating import DateQuestion
+from workbench.chronology.intervals import COVERAGE, Given, Intervals, intervals_of, read_given
 from workbench.chronology.merge import merge
 from workbench.chronology.pairs import Contradiction, pair
 from workbench.coding import apply, code
@@ -63,6 +64,8 @@ class Case:
     """What records of the same say that cannot all hold; nothing of it is resolved."""
     date_questions: tuple[DateQuestion, ...] = ()
     """Dates that are probably slips, to ask the agencies about."""
+    given: Given = field(default_factory=Given)
+    """What people said of statuses, involvement, households and coverage; see ``intervals``."""
 
     @property
     def agencies(self) -> Mapping[str, Agency]:
@@ -79,6 +82,11 @@ class Case:
         """The birth of the first subject; undated where it is not known."""
         return self.subjects[0].birth if self.subjects else NEVER_DATED
 
+    @property
+    def died(self) -> When:
+        """The death of the first subject; undated where there is none on record."""
+        return self.subjects[0].death if self.subjects else NEVER_DATED
+
     @cached_property
     def period(self) -> tuple[date, date] | None:
         """The period reviewed; where case.toml names none, from the first to the last dated entry."""
@@ -89,19 +97,15 @@ class Case:
             return None
         return min(first, last), max(first, last)
 
-    def coverage(self, agency: str) -> tuple[date, date] | None:
-        """The days for which an agency supplied a timeline, or None.
+    @cached_property
+    def intervals(self) -> Intervals:
+        """Statuses, involvement, households and coverage over time; made when first asked for."""
+        return intervals_of(self)
 
-        An agency that sent a file is taken to have searched the whole period
-        reviewed; entries certain to lie outside it stretch that to their own dates.
-        """
-        own = _beyond_doubt(self.entries)
-        own = own[own["agency"] == agency]
-        if self.period is None or not len(own):
-            return None
-        # A vague date does not stretch it: "May 2019" may lie wholly within a period that ends on the 20th.
-        first, last = _day(own["latest"].min()), _day(own["earliest"].max())
-        return min(self.period[0], first or self.period[0]), max(self.period[1], last or self.period[1])
+    def coverage(self, agency: str) -> tuple[date, date] | None:
+        """The first and last day for which an agency supplied a timeline, or None."""
+        found = self.intervals.of(COVERAGE, agency=agency)
+        return (found[0].first, max(one.last for one in found)) if found else None
 
 
 def _beyond_doubt(entries: pd.DataFrame) -> pd.DataFrame:
@@ -148,10 +152,12 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
     answers = read_answers(folder.path)
     family = _Family(folder)
     timelines = _timelines(folder, answers, progress)
+    given = read_given(folder, answers, family.people, _rows_by_key(timelines, answers))
     unread = [problem for timeline in timelines for problem in timeline.problems if problem.stops]
     useful = partial and any(len(timeline) or timeline.waits for timeline in timelines)
-    if family.stops or (unread and not useful):
-        raise CaseError(*family.stops, *unread)
+    wrong = () if family.stops else tuple(problem for problem in given.problems if problem.stops)
+    if family.stops or wrong or (unread and not useful):
+        raise CaseError(*wrong, *family.stops, *unread)
     progress("Putting all entries in order")
     born = next((person.birth for person in family.people if person.subject and person.birth.dated), None)
     keys = keys_of(timelines, {agency for agency, _ in answers.dates})
@@ -170,11 +176,26 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
         family.people,
         family.relationships,
         timelines,
-        (*folder.problems, *family.problems, *answers.problems, *laid_over, *sorted(of_rows, key=_place)),
+        (
+            *folder.problems,
+            *family.problems,
+            *answers.problems,
+            *given.problems,
+            *laid_over,
+            *sorted(of_rows, key=_place),
+        ),
         answers,
         pairing.contradictions,
         questions,
+        given,
     )
+
+
+def _rows_by_key(timelines: tuple[Timeline, ...], answers: Answers) -> dict[tuple[str, str], str]:
+    """Return the ids of the entries that intervals.csv names, by agency and key."""
+    said = {(agency, key): "" for *_, about in answers.intervals for agency, _, key in [about.partition(" ")]}
+    rows = by_row({key: key for key in said}, keys_of(timelines, {agency for agency, _ in said}))
+    return {key: f"{agency}:{row}" for (agency, row), key in rows.items()}
 
 
 def _place(problem: Problem) -> tuple[str, str, int, str]:

@@ -14,6 +14,8 @@ from workbench.vocabulary import AGENCY_TYPES
 
 CHILD = "child"
 """The lane on top: the child's age, and where the child was seen or heard."""
+STATUSES = "statuses of the child"
+"""The lane below it: the child's statuses; only there where the records show one."""
 WIDTH = 960
 """The drawing's width in pixels that stacking reckons with; wider ones only get airier."""
 SIDE_BY_SIDE = 4
@@ -146,9 +148,11 @@ def lay_lanes(
 ) -> dict[str, Lane]:
     """Return the lanes from top to bottom, each as tall as its rows need and the figure's height allows.
 
+    There is a lane of statuses where ``rows`` has rows for it.
     Where there is not enough height the rows inside the lanes move together.
     """
-    labels = {CHILD: child_label} | {slug: case.agencies[slug].label for slug in lane_order(case)}
+    statuses = {STATUSES: "Statuses"} if rows.get(STATUSES) else {}
+    labels = {CHILD: child_label} | statuses | {slug: case.agencies[slug].label for slug in lane_order(case)}
     least = {id: scale.child if id == CHILD else scale.lane for id in labels}
     wanted = {id: max(low, rows.get(id, 1) * scale.pitch + 12) for id, low in least.items()}
     room = (height or scale.height) - scale.top - scale.below - scale.strip - GAP - scale.ages

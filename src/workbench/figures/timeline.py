@@ -16,11 +16,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.chronology import Case
-from workbench.figures.lanes import DESK, PROJECTOR, View, in_view, lay_lanes, view_of
+from workbench.figures.lanes import DESK, PROJECTOR, STATUSES, View, in_view, lay_lanes, view_of
 from workbench.figures.marks import heights, hover_texts, marks_of, without_crowds
 from workbench.figures.timeline_ages import age_ticks, strip
 from workbench.figures.timeline_counts import counts, crowds
 from workbench.figures.timeline_frame import CURSOR, Frame, cursor, layout
+from workbench.figures.timeline_intervals import interval_bars, interval_key, status_rows, statuses_shown
 from workbench.figures.timeline_marks import (
     Emphasis,
     connectors,
@@ -64,6 +65,8 @@ def timeline_figure(
     rows: dict[str, int] = {}
     for id, size in () if counting else zip(marks["lane"], marks["rows"], strict=True):
         rows[id] = max(size, rows.get(id, 1))
+    if statuses := statuses_shown(case, view):
+        _, rows[STATUSES] = status_rows(statuses, view)
     lanes = lay_lanes(case, rows, scale, child_label=_child_label(case), height=height)
     marks, crowded = without_crowds(marks.assign(y=heights(marks, lanes)))
     frame = Frame(case, view, scale, lanes, has_undated=bool(undated.any()))
@@ -71,17 +74,19 @@ def timeline_figure(
     texts = hover_texts(case, drawn)
     meta = _meta(visible, undated, entries, view)
     meta |= {"shows": "counts" if counting else "entries", "lanes": list(lanes)}
-    above = strip(frame)
+    above, bars = strip(frame), interval_bars(case, view, lanes)
     return go.Figure(
         data=[
             *above,
             *age_ticks(frame),
+            *bars,
             *(counts(entries.loc[visible], view, lanes) if counting else ()),
             *spans(marks, texts, emphasis, lanes),
             *connectors(case, marks, emphasis),
             *symbols(marks, texts, emphasis),
             *crowds(crowded, lanes, scale),
             *key(marks, scale),
+            *interval_key(bars),
         ],
         layout=layout(
             frame,

@@ -6,26 +6,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from workbench.chronology.intervals import CORRECTED, DERIVED, LOOKED_AFTER, PLACEMENT, REGISTERED
 from workbench.gaps.concerns import CHILDRENS_SERVICES
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import Answer, Answered, Found, Unknown, detector
 from workbench.gaps.records import Records
-from workbench.gaps.statuses import LOOKED_AFTER, REGISTERED, Status, statuses
-from workbench.gaps.wording import day_words, when
+from workbench.gaps.statuses import Held, held
+from workbench.gaps.wording import day_words, span_words, when
 from workbench.standards import Rule
 from workbench.vocabulary.sentences import counted, listed
 
 SEEN = ("seen", "seen alone", "spoken with")
 VISITS = ("visit_child", "s47_enquiry", "lac_review", "core_group", "conference_review")
-EVERY_TIME = {REGISTERED: (("WA-037",), ("WA-038",)), LOOKED_AFTER: (("WA-062", "EN-034"),)}
+_IN_CARE = (("WA-062", "EN-034"),)
+EVERY_TIME = {REGISTERED: (("WA-037",), ("WA-038",)), PLACEMENT: _IN_CARE, LOOKED_AFTER: _IN_CARE}
 """For each status, the rules that count from one sighting to the next."""
-FIRST_TIME = {LOOKED_AFTER: ("WA-061", "EN-033")}
+FIRST_TIME = {PLACEMENT: ("WA-061", "EN-033")}
 """For each status, the rule that counts from its start to the first sighting."""
 AT_HOME = ("WA-038",)
 
 
 @dataclass(frozen=True)
-class _Interval:
+class _Between:
     """From one sighting to the next; None stands for an end of the status."""
 
     before: Entry | None
@@ -62,9 +64,9 @@ def seeing_interval(records: Records) -> Iterator[Answer]:
     Cannot see: a status that no entry records, and visits without a date.
     """
     teams = records.services.of_type(CHILDRENS_SERVICES)
-    for status in statuses(records):
-        every_time = EVERY_TIME[status.name]
-        first_time = FIRST_TIME.get(status.name) if status.start.kind == "placement_event" else None
+    for status in _statuses(records):
+        every_time = EVERY_TIME[status.interval.name]
+        first_time = FIRST_TIME.get(status.interval.name) if status.starts else None
         for ids in (*every_time, *([first_time] if first_time else ())):
             rule = records.rule(ids, status.since)
             if rule is None or rule.standard.within is None:
@@ -72,12 +74,25 @@ def seeing_interval(records: Records) -> Iterator[Answer]:
             if teams:
                 yield _answer(records, status, rule, ids, teams, first_only=ids == first_time)
             elif ids == every_time[0]:
-                yield Unknown((status.start,), CHILDRENS_SERVICES)
+                yield Unknown(status.rows, CHILDRENS_SERVICES)
+
+
+def _statuses(records: Records) -> Iterator[Held]:
+    """Yield the statuses with a rule for seeing the child; of being looked after each placement, if known."""
+    yield from held(records, REGISTERED)
+    placed = tuple(held(records, PLACEMENT))
+    yield from placed
+    for status in held(records, LOOKED_AFTER):
+        whole = status.interval
+        if not any(
+            one.interval.people == whole.people and one.interval.shares_a_day(whole) for one in placed
+        ):
+            yield status
 
 
 def _answer(
     records: Records,
-    status: Status,
+    status: Held,
     rule: Rule,
     ids: tuple[str, ...],
     teams: tuple[str, ...],
@@ -87,17 +102,20 @@ def _answer(
     seen = [
         entry
         for entry in records.window(status.since, status.until, kinds=VISITS, agencies=teams, undated=False)
-        if _counts(records, entry, home=ids == AT_HOME)
+        if _counts(status, entry, home=ids == AT_HOME)
     ]
     intervals = list(_intervals(records, status, seen, rule))[: 1 if first_only else None]
     longer = [interval for interval in intervals if interval.days > (rule.standard.within or 0)]
     if not longer:
-        return Answered((status.start,), tuple(seen))
-    return _found(status, rule, ids, seen, longer, teams)
+        return Answered(status.rows or tuple(seen[:1]), tuple(seen))
+    # Where somebody stated the status and nobody is recorded as seeing the child, no row is left but these.
+    rows = status.rows or records.window(status.since, status.until, agencies=teams, undated=False)[:1]
+    return _found(status, rule, ids, seen, longer, teams, tuple(rows))
 
 
-def _counts(records: Records, entry: Entry, *, home: bool) -> bool:
-    about_child = not entry.people or not records.subjects or records.names_child(entry)
+def _counts(status: Held, entry: Entry, *, home: bool) -> bool:
+    child = status.interval.people
+    about_child = not entry.people or not child or not set(child).isdisjoint(entry.people)
     # An entry that leaves open whether the child was seen gets the benefit of the doubt.
     seen = entry.child_seen in SEEN or (
         entry.kind == "visit_child" and entry.child_seen in ("", "not recorded")
@@ -105,43 +123,45 @@ def _counts(records: Records, entry: Entry, *, home: bool) -> bool:
     return about_child and seen and (not home or entry.mode in ("home", ""))
 
 
-def _intervals(records: Records, status: Status, seen: Sequence[Entry], rule: Rule) -> Iterator[_Interval]:
+def _intervals(records: Records, status: Held, seen: Sequence[Entry], rule: Rule) -> Iterator[_Between]:
     """Yield each interval at its least length; vague dates count in favour of a shorter one."""
     for before, after in pairwise((None, *seen, None)):
         first = before.last if before else status.since
         last = after.first if after else status.until
         working = rule.standard.unit == "working_days"
         days = records.working_days_between(first, last) if working else (last - first).days
-        yield _Interval(before, after, days)
+        yield _Between(before, after, days)
 
 
 def _found(
-    status: Status,
+    status: Held,
     rule: Rule,
     ids: tuple[str, ...],
     seen: Sequence[Entry],
-    longer: Sequence[_Interval],
+    longer: Sequence[_Between],
     teams: tuple[str, ...],
+    rows: tuple[Entry, ...],
 ) -> Found:
     unit = rule.standard.unit.replace("_", " ").removesuffix("s")
+    start = "the start of the status" if status.starts else f"{day_words(status.since)}, when it had begun,"
+    end = "its end" if status.ends else "the end of the records"
     words = [
-        f"{counted(interval.days, unit)} between "
-        f"{interval.before.id if interval.before else 'the start of the status'} and "
-        f"{interval.after.id if interval.after else 'its end' if status.end else 'the end of the records'}"
+        f"{counted(interval.days, unit)} between {interval.before.id if interval.before else start} and "
+        f"{interval.after.id if interval.after else end}"
         for interval in longer
     ]
     longest = max(interval.days for interval in longer)
     alone = sum(entry.child_seen == "seen alone" for entry in seen)
-    until = f"until {day_words(status.until)}" + ("" if status.end else ", where the records end")
+    until = f"until {day_words(status.until)}" + ("" if status.ends else ", where the records end")
     why = (
-        f"{status.start.id} records the child as {status.name} {when(status.start)}, {until}. In that time "
+        f"{_said(status)}, {until}. In that time "
         f"{counted(len(seen), 'sighting')}{' at home' if ids == AT_HOME else ''} by children's services "
         f"{'is' if len(seen) == 1 else 'are'} recorded, {alone} of them alone. The guidance names "
         f"{counted(rule.standard.within or 0, unit)}; longer on record: {listed(words[:6])}"
         f"{f' and {len(words) - 6} more' if len(words) > 6 else ''}. The longest is {counted(longest, unit)}."
     )
     ends = dict.fromkeys(entry for one in longer for entry in (one.before, one.after) if entry is not None)
-    cited = tuple(dict.fromkeys((status.start, *ends)))
+    cited = tuple(dict.fromkeys((*rows, *ends)))
     return Found(
         cited,
         why,
@@ -150,3 +170,13 @@ def _found(
         agencies=teams,
         standards=ids,
     )
+
+
+def _said(status: Held) -> str:
+    """Say who gives the status, and from when."""
+    name = LOOKED_AFTER if status.interval.name == PLACEMENT else status.interval.name
+    if status.interval.origin == DERIVED and status.rows:
+        return f"{status.rows[0].id} records the child as {name} {when(status.rows[0])}"
+    by = "The panel's corrections" if status.interval.origin == CORRECTED else "The case's settings"
+    since = span_words(*status.interval.since) if status.interval.since else "a day that is not known"
+    return f"{by} give the child as {name} from {since}"

@@ -15,9 +15,10 @@ import numpy as np
 
 from workbench.chronology import Case
 from workbench.gaps.entry import Entry
+from workbench.gaps.family import Family
 from workbench.gaps.services import Services
 from workbench.gaps.spans import OPEN_FIRST, OPEN_LAST, Spans
-from workbench.gaps.working_days import working_days_after, working_days_between
+from workbench.gaps.working_days import days_after, working_days_after, working_days_between
 from workbench.standards import Rule, in_force
 
 _CODES = (
@@ -25,8 +26,16 @@ _CODES = (
     "heard_from",
     "topics", "people", "paired_with", "same_as", "scope", "event", "response", "comment",
 )  # fmt: skip
+VAGUE_DAYS = 92
+VAGUE_TIMES = 2
+"""A row dated vaguer than a quarter, and than twice the days asked about, answers nothing: "2006" would
+answer whatever happened in that year. The gap says that it is there."""
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
+Search = Callable[[date, date], list[Entry]]
+"""What could fall between two days, among entries chosen before."""
+_Asked = tuple[Several | None, Several | None, Several | None, Several | None, Where]
+"""Kinds, agencies, child seen, people, and a test of the words: what a window was asked for."""
 
 
 class Records:
@@ -36,19 +45,21 @@ class Records:
         """Take the columns of the case's entries once."""
         entries = case.entries
         self.case = case
+        self.intervals = case.intervals
         self.services = Services(case)
         self.jurisdiction = case.folder.jurisdiction
         self.subjects = frozenset(person.id for person in case.subjects)
         self.ids = entries.index.to_numpy()
         self._agency = entries["agency"].to_numpy(dtype=object)
         self._columns = {name: entries[name].to_numpy(dtype=object) for name in _CODES}
+        self._columns["time"] = entries["clock"].to_numpy(dtype=object)
         self._earliest = entries["earliest"].to_numpy().astype("datetime64[D]")
         self._latest = entries["latest"].to_numpy().astype("datetime64[D]")
         self._first = _day_numbers(self._earliest, OPEN_FIRST)
         self._last = _day_numbers(self._latest, OPEN_LAST)
         self._undated = np.isnat(self._earliest) & np.isnat(self._latest)
         self._made: dict[int, Entry] = {}
-        self._spans: dict[tuple[Several | None, Several | None, Where], tuple[Spans, np.ndarray]] = {}
+        self._spans: dict[_Asked, tuple[Spans, np.ndarray]] = {}
         self._worded: dict[Callable[[str], bool], np.ndarray] = {}
 
     def __len__(self) -> int:
@@ -69,9 +80,19 @@ class Records:
             )
         return found
 
+    def by_id(self, id: str) -> Entry | None:
+        """Return the entry with an id, None where there is none."""
+        at = self._place.get(id)
+        return None if at is None else self.entry(at)
+
     @cached_property
     def _place(self) -> dict[str, int]:
         return {id: at for at, id in enumerate(self.ids)}
+
+    @cached_property
+    def family(self) -> Family:
+        """The children and the adults of the case."""
+        return Family(self.case)
 
     def pairs_of(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the other ends of the same contact."""
@@ -110,41 +131,69 @@ class Records:
         *,
         kinds: Iterable[str] | None = None,
         agencies: Iterable[str] | None = None,
+        child_seen: Iterable[str] | None = None,
+        people: Iterable[str] | None = None,
         where: Callable[[str], bool] | None = None,
         undated: bool = True,
     ) -> list[Entry]:
         """Return what could fall between two days, in order; a vague date gets the benefit of the doubt.
 
-        Undated rows come last: they could be anything, so they can answer, too. ``where`` tests an
-        entry's words; it is asked once for each entry of the case, so give the same function again.
+        Undated rows come last: they could be anything, so they can answer, too. ``people`` are ids of
+        which a row names at least one. ``where`` tests an entry's words; it is asked once for each
+        entry of the case, so give the same function again.
         """
         key = (
             None if kinds is None else frozenset(kinds),
             None if agencies is None else frozenset(agencies),
+            None if child_seen is None else frozenset(child_seen),
+            None if people is None else frozenset(people),
             where,
         )
         if key not in self._spans:
             self._spans[key] = self._index(*key)
-        spans, without_date = self._spans[key]
-        places = spans.touching(_day_number(since), _day_number(until)).tolist()
+        return self._touching(*self._spans[key], since, until, undated=undated)
+
+    def lookup(self, entries: Iterable[Entry]) -> Search:
+        """Return a search like `window` among chosen entries, undated ones too."""
+        spans, without_date = self._placed(np.array([entry.at for entry in entries], dtype=np.int64))
+        return lambda since, until: self._touching(spans, without_date, since, until, undated=True)
+
+    def _touching(
+        self, spans: Spans, without_date: np.ndarray, since: date, until: date, *, undated: bool
+    ) -> list[Entry]:
+        first, last = _day_number(since), _day_number(until)
+        widest = max(VAGUE_DAYS, VAGUE_TIMES * (last - first))
+        places = spans.touching(first, last, widest=widest).tolist()
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
     def _index(
-        self, kinds: Several | None, agencies: Several | None, where: Where
+        self,
+        kinds: Several | None,
+        agencies: Several | None,
+        child_seen: Several | None,
+        people: Several | None,
+        where: Where,
     ) -> tuple[Spans, np.ndarray]:
         keep = np.ones(len(self), dtype=bool)
-        if kinds is not None:
-            keep &= np.isin(self._columns["kind"], list(kinds))
-        if agencies is not None:
-            keep &= np.isin(self._agency, list(agencies))
+        columns = (self._columns["kind"], self._agency, self._columns["child_seen"])
+        for column, wanted in zip(columns, (kinds, agencies, child_seen), strict=True):
+            if wanted is not None:
+                keep &= np.isin(column, list(wanted))
+        if people is not None:
+            named = self._columns["people"]
+            keep &= np.array([not people.isdisjoint(ids) for ids in named], dtype=bool)
         if where is not None:
             if where not in self._worded:
                 self._worded[where] = np.array(
                     [where(self.entry(at).text) for at in range(len(self))], dtype=bool
                 )
             keep &= self._worded[where]
-        places = np.flatnonzero(keep & ~self._undated)
-        return Spans(places, self._first[places], self._last[places]), np.flatnonzero(keep & self._undated)
+        return self._placed(np.flatnonzero(keep))
+
+    def _placed(self, places: np.ndarray) -> tuple[Spans, np.ndarray]:
+        undated = self._undated[places]
+        dated = places[~undated]
+        return Spans(dated, self._first[dated], self._last[dated]), places[undated]
 
     def working_days_after(self, day: date, days: int) -> date:
         """Return the day so many working days on, by the nation's bank holidays."""
@@ -161,6 +210,10 @@ class Records:
     def shown_rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
         """Return the standard to cite: one of which we are not sure where there is no other."""
         return in_force(ids, self.jurisdiction, day, self.case.folder.standards, doubtful=True)
+
+    def is_working_day(self, day: date) -> bool:
+        """True if the nation's offices are open on ``day``."""
+        return self.working_days_between(days_after(day, -1), day) == 1
 
     def ends_before(self, day: date, agencies: Iterable[str]) -> bool:
         """True if the period reviewed, or these agencies' timelines, stop before ``day``: too soon to tell.

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from workbench.chronology import Case
+from workbench.chronology.intervals import INVOLVEMENT, SERVICE
 from workbench.vocabulary import AGENCY_TYPES
-
-CLOSING = ("closed_completed", "closed_non_engagement", "transferred")
-INVOLVED_DAYS = 183
-"""An agency whose last entry is older than this is taken to be no longer involved."""
 
 
 class Services:
@@ -23,7 +19,7 @@ class Services:
         """Take the agencies and the days of their entries from a case."""
         self._case = case
         self._agencies = case.agencies
-        self._covered: dict[str, tuple[date, date] | None] = {}
+        self._intervals = case.intervals
 
     def label(self, token: str) -> str:
         """Return how an agency is called on a screen."""
@@ -77,28 +73,12 @@ class Services:
 
     def coverage(self, slug: str) -> tuple[date, date] | None:
         """Return the days for which an agency supplied a timeline, or None."""
-        if slug not in self._covered:
-            self._covered[slug] = self._case.coverage(slug) if slug in self._agencies else None
-        return self._covered[slug]
+        return self._case.coverage(slug) if slug in self._agencies else None
 
     def supplied_until(self, slugs: Iterable[str]) -> date | None:
         """Return the last day for which any of these agencies supplied a timeline."""
         ends = [days[1] for slug in slugs if (days := self.coverage(slug))]
         return max(ends, default=None)
-
-    @cached_property
-    def _days(self) -> dict[str, tuple[list[date], list[bool]]]:
-        """For each agency, the days of its entries in order, and which of them close its work."""
-        entries = self._case.entries
-        dated = (entries["earliest"].notna() & entries["latest"].notna()).to_numpy()
-        closes = entries["outcome"].isin(CLOSING) & (entries["kind"] == "case_opened_closed")
-        days = entries["earliest"].to_numpy().astype("datetime64[D]")
-        agency, closing = entries["agency"].to_numpy(), closes.to_numpy()
-        found: dict[str, tuple[list[date], list[bool]]] = {}
-        for slug in self._agencies:
-            own = dated & (agency == slug)
-            found[slug] = (days[own].tolist(), closing[own].tolist())
-        return found
 
     @cached_property
     def _supplied(self) -> dict[str, tuple[int, int]]:
@@ -112,26 +92,20 @@ class Services:
         return self._supplied[slug]
 
     def involved(self, slug: str, day: date) -> bool:
-        """True if an agency's own entries show it at work on ``day``.
+        """True if an agency could be at work with the family on ``day``, its last day left out.
 
-        It has entries before (or on) the day, the nearest of them does not
-        close its work, and either entries go on after or that one is recent.
+        What its own entries show, unless somebody stated or corrected it.
         """
-        days, closing = self._days.get(slug, ([], []))
-        place = bisect_right(days, day)
-        if not place or closing[place - 1]:
-            return False
-        return place < len(days) or day - days[place - 1] <= timedelta(days=INVOLVED_DAYS)
+        found = self._intervals.on(day, INVOLVEMENT, name=SERVICE, agency=slug)
+        return any(one.until is None or day < one.until[0] or not one.last_row for one in found)
 
     def involved_between(self, first: date, last: date) -> tuple[str, ...]:
-        """Return the agencies at work on some day of a stretch, as far as their own entries show."""
-        found = []
-        for slug in self._agencies:
-            days, _ = self._days.get(slug, ([], []))
-            inside = bisect_right(days, last) > bisect_right(days, first)
-            if inside or self.involved(slug, first) or self.involved(slug, last):
-                found.append(slug)
-        return tuple(found)
+        """Return the agencies that could be at work on some day of a stretch."""
+        return tuple(
+            slug
+            for slug in self._agencies
+            if self._intervals.between(first, last, INVOLVEMENT, name=SERVICE, agency=slug)
+        )
 
     def involved_on(self, day: date | None) -> tuple[str, ...]:
         """Return the agencies at work on ``day``; all of them where the day is not known."""
@@ -140,6 +114,6 @@ class Services:
         return tuple(slug for slug in self._agencies if self.involved(slug, day))
 
     def ever_entered(self, slug: str, day: date) -> bool:
-        """True if an agency has an entry on or before ``day``."""
-        days, _ = self._days.get(slug, ([], []))
-        return bisect_right(days, day) > 0
+        """True if an agency was at work with the family by ``day``."""
+        found = self._intervals.of(INVOLVEMENT, name=SERVICE, agency=slug)
+        return bool(found) and found[0].first <= day

@@ -1,67 +1,55 @@
-"""When a child was registered or looked after, as far as the records say.
-
-A statutory interval counts only inside the matching status, so what the
-records do not show to be a status is none.
-"""
+"""A child's status as far as it lies in the period reviewed: what a statutory interval is counted within."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from workbench.chronology.intervals import DERIVED, STATUS, Interval
 from workbench.gaps.entry import Entry
 from workbench.gaps.records import Records
-from workbench.gaps.words import names
 
-REGISTERED, LOOKED_AFTER = "registered", "looked after"
+KNOWN_WITHIN_DAYS = 31
+"""A beginning that could lie anywhere in a longer time is not known; "March 2021" is."""
 
 
 @dataclass(frozen=True)
-class Status:
-    """A stretch of time with a status, and the entries that show its two ends."""
+class Held:
+    """A status within the period reviewed; uncertain ends count in favour of a shorter one."""
 
-    name: str
+    interval: Interval
     since: date
     until: date
-    start: Entry
-    end: Entry | None
-    """None where no end is recorded: the status is then taken to last to the end of the records."""
+    rows: tuple[Entry, ...]
+    """The entry that shows its beginning; where nothing does, none or the first that shows it at all."""
+    starts: bool
+    """False where it had begun before the period reviewed, or where only later rows show it."""
+    ends: bool
+    """False where no end is recorded within the period: it is then taken to last to the end of it."""
 
 
-def statuses(records: Records) -> list[Status]:
-    """Return every stretch of registration or of being looked after, in order."""
-    of_child = [
-        entry
-        for entry in records.select(kinds=("registration_change", "placement_event", "lac_review"))
-        if entry.dated and (not entry.people or not records.subjects or records.names_child(entry))
-    ]
-    registration = [entry for entry in of_child if entry.kind == "registration_change"]
-    placements = [entry for entry in of_child if entry.kind != "registration_change"]
-    found = [
-        *_stretches(records, registration, REGISTERED, "taken_off_register"),
-        *_stretches(records, placements, LOOKED_AFTER, "placement_ends"),
-    ]
-    return sorted(found, key=lambda status: (status.since, status.name))
+def held(records: Records, name: str) -> Iterator[Held]:
+    """Yield the stretches of one status of the children of the review, in order."""
+    period = records.case.period
+    if period is None:
+        return
+    for interval in records.intervals.of(STATUS, name=name):
+        first = interval.since[1] if interval.since else date.min
+        last = interval.until[0] if interval.until else date.max
+        since, until = max(first, period[0]), min(last, period[1])
+        if since < until and (not records.subjects or records.subjects.intersection(interval.people)):
+            entry = records.by_id(interval.first_row)
+            yield Held(
+                interval,
+                since,
+                until,
+                (entry,) if entry else (),
+                starts=since == first and _known(interval),
+                ends=until == last and bool(interval.last_row or interval.origin != DERIVED),
+            )
 
 
-def _stretches(records: Records, entries: Sequence[Entry], name: str, ends: str) -> list[Status]:
-    found: list[Status] = []
-    start: Entry | None = None
-    for entry in entries:
-        ending = entry.kind != "lac_review" and (
-            names(ends, entry.text) or entry.outcome.startswith("closed")
-        )
-        if ending and start is not None:
-            found.append(Status(name, start.last, entry.first, start, entry))
-            start = None
-        elif not ending and start is None:
-            start = entry
-        elif not ending and start is not None and entry.kind == "placement_event":
-            # A move begins a new placement, and with it the count for its visits.
-            found.append(Status(name, start.last, entry.first, start, entry))
-            start = entry
-    if start is not None and records.case.period is not None:
-        until = max(start.last, records.case.period[1])
-        found.append(Status(name, start.last, until, start, None))
-    return [status for status in found if status.since < status.until]
+def _known(interval: Interval) -> bool:
+    since = interval.since
+    return since is not None and (since[1] - since[0]).days <= KNOWN_WITHIN_DAYS

@@ -12,6 +12,7 @@ import ipywidgets as widgets
 from workbench.case import CaseError, CaseFolder, open_folder
 from workbench.case.settings_change import Value, change_settings
 from workbench.intake import read_date
+from workbench.pages.desk_intervals import IntervalsCard
 from workbench.pages.questions import Question, Questions
 from workbench.pages.sheet import Sheet, written
 from workbench.vocabulary import AGENCY_TYPES, JURISDICTIONS, REVIEW_TYPES
@@ -23,7 +24,7 @@ DATES = ("index_date", "period.from", "period.to")
 
 
 class AboutPart:
-    """Title, nation, type of review, dates and agencies."""
+    """Title, nation, type of review, dates and agencies; and what held from when to when."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -33,7 +34,8 @@ class AboutPart:
         card = widgets.VBox([self.head, self.settings])
         card.add_class("wb-card")
         card.add_class("wb-section")
-        self.box = widgets.VBox([card])
+        self.intervals = IntervalsCard(desk)
+        self.box = widgets.VBox([card, self.intervals.box])
         self.box.add_class("wb-part")
 
     def count(self) -> int:
@@ -52,6 +54,7 @@ class AboutPart:
         about = "A guess stays marked as one until somebody says that it is right, or corrects it."
         self.head.html = written("about.html", guessed=guessed, about=about, folder=str(self.desk.folder))
         self.settings.ask(list(setting_questions(folder)))
+        self.intervals.show()
 
     def _answer(self, id: str, answer: str) -> None:
         question = self.settings.question(id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from workbench.case import (
     Decision,
     PointDecided,
     PointKey,
+    change_settings,
     decide_points,
     read_answers,
 )
@@ -20,12 +22,13 @@ from workbench.case.answers import POINTS
 from workbench.case.decision_history import undo
 from workbench.chronology import Case
 from workbench.gaps import CATALOGUE, TO_EXPLORE, Gap, Point, finder, points, standings
-from workbench.pages import point_views
+from workbench.pages import guidance_view, point_views
 from workbench.pages.places import is_sample
 from workbench.pages.selection import Selection, concerns, gap_ids
 from workbench.pages.sheet import written
+from workbench.standards import standards
 
-TABS = ("points", "practice", "thresholds", "looked")
+TABS = ("points", "practice", "thresholds", "guidance", "looked")
 Stretch = tuple[date, date] | None
 
 
@@ -44,6 +47,9 @@ class PointsPanel:
         self._sample = is_sample(case.folder.path)
         self._decided: dict[PointKey, Decision] = dict(case.answers.points)
         self._finder = finder(case)
+        self._standards = case.folder.standards
+        self._kept: Mapping[str, Mapping[str, Any]] = case.folder.thresholds
+        """The thresholds that case.toml says."""
         self._before: Mapping[str, int] = {}
         self._look_again()
 
@@ -64,7 +70,8 @@ class PointsPanel:
         """Do what was chosen in the panel; False where that is none of its own things."""
         done: dict[str, Callable[[str], None]] = {
             "tab": self._open, "pattern": self._narrow_pattern, "state": self._narrow_state,
-            "set": self._set, "decide": self._decide, "undo": self._undo,
+            "set": self._set, "keep": self._keep_thresholds, "rule": self._change_rule,
+            "decide": self._decide, "undo": self._undo,
         }  # fmt: skip
         if kind not in done:
             return False
@@ -99,6 +106,58 @@ class PointsPanel:
             return
         self._finder.change(code, **{name: moved})
         self._look_again()
+
+    def _settings(self) -> Iterator[tuple[str, str, Any, Any]]:
+        """Yield every setting with its pattern, as it stands now and by default."""
+        for pattern in CATALOGUE:
+            for name, default in pattern.settings.items():
+                yield pattern.pattern, name, self._finder.settings[pattern.pattern][name], default
+
+    def _keep_thresholds(self, _: str) -> None:
+        """Write the thresholds that stand now into case.toml, so that everybody finds with them."""
+        changes = {
+            f"patterns.{code}.{name}": None if stands == default else stands
+            for code, name, stands, default in self._settings()
+            if stands != self._of_case(code, name, default)
+        }
+        if self._sample:
+            self.said = ("problem", "A sample case is not changed. Copy it on the home page to work on it.")
+            return
+        try:
+            change_settings(self.case.folder.path, changes)
+        except CaseError as error:
+            self.said = ("problem", " ".join(map(str, error.problems)))
+            return
+        self._kept = {code: dict(values) for code, values in self._finder.settings.items()}
+        self.said = ("done", "Kept in case.toml: this case is looked at with these thresholds from now on.")
+
+    def _of_case(self, code: str, name: str, default: Any) -> Any:
+        return self._kept.get(code, {}).get(name, default)
+
+    def _change_rule(self, what: str) -> None:
+        """Change one standard for this case: its id, and the form as JSON."""
+        id, _, form = what.partition(" ")
+        given = json.loads(form)
+        if id not in standards():
+            return
+        try:
+            wanted = guidance_view.settings_of(id, given)
+            if not self._sample:
+                change_settings(self.case.folder.path, wanted)
+            self._standards = guidance_view.changes_with(self._standards, id, wanted)
+        except CaseError as error:
+            self.said = ("problem", " ".join(map(str, error.problems)))
+            return
+        moved = self._finder.settings
+        self.case = replace(self.case, folder=replace(self.case.folder, standards=self._standards))
+        self._finder = finder(self.case)
+        for code, values in moved.items():
+            self._finder.change(code, **values)
+        self._look_again()
+        words = (
+            "until this page is closed: a sample case is not changed." if self._sample else "in case.toml."
+        )
+        self.said = ("done", f"{id}: kept {words}")
 
     def _decide(self, what: str) -> None:
         """Keep what became of a point: its id, and the form as JSON."""
@@ -158,7 +217,13 @@ class PointsPanel:
             return written("practice.html", head=head, practice=found)
         if tab == "thresholds":
             moved = point_views.thresholds(self._finder.settings, self.found, self._before)
-            return written("thresholds.html", head=head, thresholds=moved)
+            unkept = any(
+                value != self._of_case(code, name, value_by_default)
+                for code, name, value, value_by_default in self._settings()
+            )
+            return written("thresholds.html", head=head, thresholds=moved, unkept=unkept)
+        if tab == "guidance":
+            return written("guidance.html", head=head, **guidance_view.listed(self.case))
         if tab == "looked":
             return written("looked.html", head=head, **point_views.looked(self.case, self.found))
         return written(

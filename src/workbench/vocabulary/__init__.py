@@ -76,6 +76,9 @@ TOPICS: dict[str, Term] = {
 OUTCOMES: dict[str, Term] = {
     r["code"]: Term(r["code"], r["label"], _words(r["words"])) for r in _rows("outcomes.csv")
 }
+STATUSES: dict[str, Term] = {
+    r["code"]: Term(r["code"], r["label"], _words(r["words"])) for r in _rows("statuses.csv")
+}
 RELATIONS: dict[str, Relation] = {
     r["code"]: Relation(
         r["code"],
@@ -119,7 +122,12 @@ REVIEW_TYPES = {
 
 @cache
 def _index(name: str) -> dict[str, str]:
-    terms: dict[str, Term] = {"kinds": KINDS, "topics": TOPICS, "outcomes": OUTCOMES}[name]  # type: ignore[assignment]
+    terms: dict[str, Term] = {  # type: ignore[assignment]
+        "kinds": KINDS,
+        "topics": TOPICS,
+        "outcomes": OUTCOMES,
+        "statuses": STATUSES,
+    }[name]
     found: dict[str, str] = {}
     for term in terms.values():
         for word in (plain(term.code), plain(term.label), *term.words):
@@ -140,6 +148,11 @@ def topic_of(text: str) -> str:
 def outcome_of(text: str) -> str:
     """Return the code of the outcome that ``text`` names, or ""."""
     return _index("outcomes").get(plain(text), "")
+
+
+def status_of(text: str) -> str:
+    """Return the code of the status that ``text`` names, or ""."""
+    return _index("statuses").get(plain(text), "")
 
 
 @lru_cache(maxsize=10_000)

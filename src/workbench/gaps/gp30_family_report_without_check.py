@@ -1,0 +1,177 @@
+"""GP30: a concern from the child, the family or neighbours, with no direct check with the child on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from workbench.gaps.concerns import ABOUT_EVENTS, CHILDRENS_SERVICES, POLICE, concerns_child, is_news
+from workbench.gaps.entry import Entry
+from workbench.gaps.incidents import group_incidents
+from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
+from workbench.gaps.records import Records
+from workbench.gaps.wording import together
+from workbench.gaps.words import names
+from workbench.gaps.working_days import days_after
+from workbench.vocabulary.sentences import counted, listed
+
+CHILD = "child said"
+SOURCES = {
+    "relative said": "a relative",
+    "neighbour or anonymous": "a neighbour or somebody who gave no name",
+    CHILD: "the child",
+}
+SEEN = ("seen", "seen alone", "spoken with")
+CHECKS = ("information_request", "s47_enquiry", "strategy_discussion", "cp_medical")
+REPORTED = ("report_received", "report_sent")
+REPEATED_WITHIN_DAYS = 14
+"""A call that so soon repeats what was checked adds nothing to check."""
+SERIES_DAYS = 183
+ROWS_CITED = 6
+
+
+@detector(
+    "GP30",
+    "family-report-without-check",
+    "Family, community or child's own report without recorded follow-up",
+    question="What did people close to the child notice, and how was that weighed with what professionals "
+    "saw?",
+    standards=("WA-004", "WA-006"),
+    caveats=(
+        "The call may have repeated an incident that was checked before.",
+        "It may have been impossible to tell which child was meant.",
+        "The follow-up may stand in a police log only.",
+    ),
+)
+def family_report_without_check(records: Records, *, working_days: int = 10) -> Iterator[Answer]:
+    """Find concerns of people close to the child after which no check with the child is on record.
+
+    Looks for: a concern about a child from a relative, a neighbour, somebody without a name or the child;
+    and within ``working_days`` no row in which the child is seen or spoken with, no request to other
+    agencies, no enquiry. Stronger where a motive of the caller is on record. Such reports that follow
+    each other within half a year are one point; services' reports in the same records stand beside it.
+    Could also mean: the same had been checked days before.
+    Cannot see: from whom a concern came where no code says it; a check that nobody wrote down.
+    """
+    unchecked: list[Entry] = []
+    for entry in records.select():
+        if not _in_question(records, entry):
+            continue
+        if not entry.dated:
+            yield LeftOut((entry,), UNDATED)
+            continue
+        due = records.working_days_after(entry.last, working_days)
+        by = _check(records, entry, due) or _checked_before(records, entry)
+        holders = records.services.of_type(CHILDRENS_SERVICES)
+        if by:
+            yield Answered((entry,), (by,))
+        elif not holders:
+            yield Unknown((entry,), CHILDRENS_SERVICES)
+        elif records.ends_before(due, holders):
+            yield LeftOut((entry,), NEAR_THE_END)
+        else:
+            unchecked.append(entry)
+    for series in _series(unchecked):
+        yield _found(records, series, working_days)
+
+
+def _in_question(records: Records, entry: Entry) -> bool:
+    """True for a concern about a child that came from somebody close, and not from a service."""
+    if not set(SOURCES).intersection(entry.whose_account) or entry.kind in ABOUT_EVENTS:
+        return False
+    return (entry.kind in REPORTED or is_news(entry)) and concerns_child(records, entry)
+
+
+def _check(records: Records, entry: Entry, due: date) -> Entry | None:
+    """Return the row that could be a direct check with the child, or a step towards one."""
+    if entry.child_seen in SEEN and CHILD not in entry.whose_account:
+        return entry
+    for other in records.window(entry.first, due):
+        if other.could_follow(entry) and _is_check(records, other, entry):
+            return other
+    return None
+
+
+def _is_check(records: Records, other: Entry, entry: Entry) -> bool:
+    if other.kind in CHECKS:
+        return other.shares_people(entry)
+    about_child = not other.people or not records.subjects or records.names_child(other)
+    unsaid = other.kind == "visit_child" and other.child_seen in ("", "not recorded")
+    if about_child and (other.child_seen in SEEN or unsaid):
+        return True
+    # A log of the police may be all that there is of a check.
+    of_police = records.services.type_of(other.agency) == POLICE and other.kind != "report_sent"
+    return of_police and (names("welfare_check", other.text) or other.shares_topics(entry))
+
+
+def _checked_before(records: Records, entry: Entry) -> Entry | None:
+    """Return the check that followed an earlier row about the same, days before."""
+    since = days_after(entry.first, -REPEATED_WITHIN_DAYS)
+    recent = records.window(since, entry.first, undated=False)
+    earlier = next((e for e in recent if e.id != entry.id and e.shares_topics(entry) and is_news(e)), None)
+    if earlier is None:
+        return None
+    for other in recent:
+        since_then = other.id != entry.id and (other.id == earlier.id or other.could_follow(earlier))
+        if since_then and (other.child_seen in SEEN or other.kind in CHECKS):
+            return other
+    return None
+
+
+def _series(unchecked: Sequence[Entry]) -> list[list[Entry]]:
+    """Return the reports in series, one incident counted once."""
+    found: list[list[Entry]] = []
+    for incident in group_incidents(unchecked):
+        if found and (incident[0].first - found[-1][-1].last).days <= SERIES_DAYS:
+            found[-1].extend(incident)
+        else:
+            found.append(list(incident))
+    return found
+
+
+def _found(records: Records, series: Sequence[Entry], working_days: int) -> Found:
+    services = records.services
+    agencies = list(dict.fromkeys(entry.agency for entry in series))
+    sources = [words for code, words in SOURCES.items() if any(code in e.whose_account for e in series)]
+    due = records.working_days_after(max(entry.last for entry in series), working_days)
+    why = (
+        f"{listed(map(services.label, agencies))} recorded a concern from {listed(sources)} in "
+        f"{counted(len(series), 'entry', 'entries')} {together(series)}. No entry was found within "
+        f"{counted(working_days, 'working day')} in which the child is seen or spoken with, other agencies "
+        "are "
+        f"asked, or an enquiry begins."
+    )
+    decisions = records.window(
+        series[0].first, due, kinds=("decision_front_door", "acknowledgement"), undated=False
+    )
+    weighed = [entry for entry in (*series, *decisions) if names("motive", entry.text)]
+    if weighed:
+        why += f" The caller's motive is spoken of in {listed(dict.fromkeys(e.id for e in weighed[:3]))}."
+    why += _of_services(records, working_days)
+    cited = dict.fromkeys((*weighed[:2], *series))
+    return Found(
+        tuple(cited)[:ROWS_CITED],
+        why,
+        ask=(CHILDRENS_SERVICES, POLICE),
+        searched=(series[0].first, due),
+        strength="stronger" if weighed else "usual",
+    )
+
+
+def _of_services(records: Records, working_days: int) -> str:
+    """Say how many reports by services in the same records are followed by a check."""
+    reports = [
+        entry
+        for entry in records.select(kinds=("report_received",))
+        if entry.dated and entry.heard_from and not set(SOURCES).intersection(entry.whose_account)
+    ]
+    if not reports:
+        return ""
+    checked = sum(
+        _check(records, entry, records.working_days_after(entry.last, working_days)) is not None
+        for entry in reports
+    )
+    return (
+        f" Of {counted(len(reports), 'report')} by services in the same records {checked} "
+        f"{'is' if checked == 1 else 'are'} followed by one of these."
+    )
