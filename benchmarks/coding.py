@@ -12,13 +12,17 @@ Quality is measured on invented entries with labels by ``docs/coding-guide.md``:
 - ``tests/coding_labelled_second.csv``: eight manners, terse logs, abbreviations,
   Welsh words. Both halves are by the hand that wrote the later rules, so its
   "held" half, though never read again, flatters them.
-- ``tests/coding_kinds.csv``: kinds said in other words, by the same hand.
+- ``tests/coding_kinds.csv``: kinds said in other words, by those who wrote rules.
 - ``tests/coding_labelled_a.csv`` and ``_b.csv``: two further hands, each with the
   kinds that its labeller found equally right by the guide. "kind, either" counts
   those as right too; what it gains on "kind" is what the guide leaves open.
 - ``tests/coding_labelled_c.csv`` and ``_d.csv``: two more hands, who knew the guide
   and no rule. The held halves of a, b, c and d together, on the last lines, are
   what to expect of a table that nobody has seen.
+
+The halves "write" and ``coding_kinds.csv`` are also what ``fit_clues.py`` counts the
+points of words from, so that their figures for the kind are near one and say only
+that nothing was lost.
 
 And on the sample case, whose agencies state their codes: its columns are
 emptied, suggested again and compared; nobody looked at its labels for a rule.

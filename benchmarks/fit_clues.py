@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 from collections import Counter
 from collections.abc import Sequence
 
@@ -46,7 +45,13 @@ def entries() -> list[Row]:
     rows = [row | {"set": name} for name in LABELLED for row in labelled(name) if row["half"] == "write"]
     rows += [row | {"set": "kinds", "response": ""} for row in labelled("coding_kinds.csv")]
     rows += [
-        {"set": "rules", "agency": rule.example_agency, "event": rule.example, "response": "", "kind": rule.code}
+        {
+            "set": "rules",
+            "agency": rule.example_agency,
+            "event": rule.example,
+            "response": "",
+            "kind": rule.code,
+        }
         for rule in read_rules().rules
         if rule.field in ("kind", NOTHING) and rule.cell != "response"
     ]
@@ -87,7 +92,7 @@ def fitted(rows: Sequence[Row]) -> Clues:
     told = features(rows, clues)
     wanted = np.zeros((len(rows), len(CODES)))
     wanted[np.arange(len(rows)), [CODES.index(row["kind"]) for row in rows]] = 1
-    shape = told.shape[1], len(CODES)
+    shape = 2 * len(clues.words) + len(AGENCY_TYPES), len(CODES)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         points = flat.reshape(shape)
@@ -140,9 +145,6 @@ def check(rows: Sequence[Row], folds: int = 3) -> None:
         left_out = set(asked[fold::folds])
         clues = fitted([row for at, row in enumerate(rows) if at not in left_out])
         points[fold::folds] = points_of([rows[at] for at in asked[fold::folds]], clues)
-    if os.environ.get("DUMP"):
-        import pickle
-        pickle.dump(([rows[a] for a in asked], [(o.codes.get("kind",""),o.sureness,o.also) for o in found], points), open(os.environ["DUMP"],"wb"))
     for at, one in enumerate(found):
         for code in one.also:
             points[at, CODES.index(code)] += ALSO_NAMED

@@ -1,11 +1,10 @@
 """How well a kind goes with all the words of an event, where one rule alone could be wrong.
 
 A rule knows a phrase; ``clues.csv`` says of single words how much each speaks for
-or against a kind ("overdose" for a mental health event, "says" against a police
-incident), how much it does so among the first words, and how common a kind is
-with each type of agency. The points are tenths of a logarithm of odds. They were
-counted out by ``benchmarks/fit_clues.py`` from labelled entries; anybody can read
-them and put a wrong one right.
+or against a kind ("overdose" for a mental health event), how much it does so among
+the first words, and how common a kind is with each type of agency. The points are
+tenths of a logarithm of odds. They were counted out by ``benchmarks/fit_clues.py``
+from labelled entries; anybody can read them and put a wrong one right.
 
 What a rule found counts as so many points more for its kind. A kind is suggested
 only where the sum leaves little doubt: silence is better than a wrong code.
@@ -16,18 +15,20 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from workbench.coding.lists import Lists
 from workbench.coding.rules import Rules, read_rules
 from workbench.coding.words import SIGNS, words_of
 from workbench.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 CODES = ("", *sorted(KINDS))
 """The kinds, with that of an entry that has none, in the order of the points."""
@@ -77,7 +78,6 @@ class Clues:
     anywhere: np.ndarray
     first: np.ndarray
     agency: Mapping[str, np.ndarray]
-    _asked: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def forms(self, word: str) -> tuple[int, ...]:
         """Return the row of the clue that a word of a text is, if it is one."""
@@ -108,6 +108,9 @@ class Clues:
 
     def _counted(self, cells: np.ndarray, clues: np.ndarray, shares: np.ndarray, size: int) -> csr_array:
         """Return how much each clue counts in each of so many cells; most count in none."""
+        # Imported here: a page that codes nothing needs none of it.
+        from scipy.sparse import csr_array
+
         begins = np.zeros(size + 1, dtype=np.int64)
         np.cumsum(np.bincount(cells, minlength=size), out=begins[1:])
         return csr_array((shares, clues, begins), shape=(size, len(self.anywhere)))
@@ -172,7 +175,7 @@ def read_points(rows: Iterator[Mapping[str, str]], rules: Rules) -> Clues:
             tables[row["place"]][words.setdefault(row["word"], len(words))] = points
     full = {}
     for place, found in tables.items():
-        full[place] = np.zeros((max(len(words), 1), len(CODES)))
+        full[place] = np.zeros((max(len(words), 1), len(CODES)), dtype=np.float32)
         for at, points in found.items():
             full[place][at] = points
     return Clues(words, Folding(rules), full[ANYWHERE], full[FIRST], agency)

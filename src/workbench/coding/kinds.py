@@ -55,7 +55,7 @@ NEAR = 6
 """Words behind a heading ("Planned visit") in which it is said that nothing came of it."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
-CERTAIN, EARLY, FURTHER_ON, USUAL, SILENCE = 8.0, 3.0, 1.5, 1.0, 2.0
+CERTAIN, EARLY, FURTHER_ON, USUAL, SILENCE = 8.0, 3.0, 1.5, 1.5, 2.0
 """How much a rule counts beside the clues (`workbench.coding.clues`), as a logarithm of odds: under an
 event that says nothing, said early, said further on or in doubtful words, the usual kind of a service,
 and no rule at all, which speaks for no kind."""
