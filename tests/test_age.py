@@ -54,3 +54,18 @@ def test_a_vague_birth_gives_a_range():
     assert age_text(read_date("2000"), day, day) == "18 to 19 years old"
     assert age_text(read_date("before 2000"), day, day) == ""
     assert age_text(NEVER_DATED, day, day) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "age"),
+    [
+        ("aged 2", "aged 2"),
+        ("by the  age of 9", "by the age of 9"),
+        ("1998 to 2000", "11 months to 4 years old"),
+        ("14 May 1999", "11 months to 4 years old"),
+    ],
+)
+def test_a_date_that_is_an_age_is_the_age(written, age):
+    """Counted back from days that an uncertain birth gave, two years would become one to four."""
+    born = read_date("between November 1996 and November 1997")
+    assert age_text(born, date(1998, 11, 1), date(2000, 11, 29), written=written) == age

@@ -139,6 +139,12 @@ def test_cells_decide_nothing_where_headings_do_or_nothing_can_be_seen():
     assert guess_from_cells(["A"], [[]]) == {}
 
 
+def test_a_cell_that_names_two_topics_is_no_prose():
+    """A short file whose every cell names several topics keeps its column of topics."""
+    topics = ["mental health of child;loss and trauma", "neglect and something new|loss and trauma"]
+    assert guess_from_cells(["Date", "Event", "Topics"], [DATES, PROSE, topics])[2] == Match("topics")
+
+
 def test_prose_under_a_heading_for_codes_is_no_code():
     assert guess_from_cells(["Date", "Event", "Outcome"], [DATES, PROSE, PROSE]) == {
         0: Match("date"), 1: Match("event"), 2: Match("response", 0.55, "its cells"),

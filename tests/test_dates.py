@@ -265,12 +265,41 @@ def test_two_times_that_differ_are_both_left_out():
         ("6 weeks old", "2019-04-16", "2019-04-22"),
         ("when 6 months old", "2019-09-05", "2019-10-04"),
         ("at 10 days", "2019-03-15", "2019-03-15"),
+        ("16 to 17 years old", "2035-03-05", "2037-03-04"),
+        ("approximately 13 years old", "2031-03-05", "2034-03-04"),
+        ("the age of sixteen", "2035-03-05", "2036-03-04"),
+        ("between the ages of 10 and 16", "2029-03-05", "2036-03-04"),
+        ("from age 10 to age 16", "2029-03-05", "2036-03-04"),
     ],
 )
 def test_an_age_counts_from_the_birth(text, earliest, latest):
     when = read_date(text, born=BORN)
     assert (str(when.earliest), str(when.latest)) == (earliest, latest)
     assert "birth" in when.assumption or text == "at birth"
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("by the age of 10", "None", "2030-03-04"),
+        ("until aged 10", "None", "2030-03-04"),
+        ("before age 10", "None", "2029-03-04"),
+        ("from the age of 10", "2029-03-05", "None"),
+        ("aged 10 onwards", "2029-03-05", "None"),
+        ("after the age of 10", "2029-03-05", "None"),
+    ],
+)
+def test_up_to_an_age_and_from_an_age_stay_open_on_the_other_side(text, earliest, latest):
+    when = read_date(text, born=BORN)
+    assert (str(when.earliest), str(when.latest)) == (earliest, latest)
+
+
+def test_before_an_age_ends_before_the_latest_day_that_the_birthday_can_be():
+    when = read_date("before the age of 9", born=read_date("June 2000"))
+    assert (when.earliest, when.latest) == (None, date(2009, 6, 29))
+    assert when.assumption == (
+        "Age counted from the birth, June 2000; before taken as up to and including 29 June 2009"
+    )
 
 
 def test_an_uncertain_birth_makes_an_uncertain_date():

@@ -11,6 +11,7 @@ from benchmarks._genogram_families import WRITTEN, family
 from workbench.case.model import Person, Relationship
 from workbench.figures.genogram import genogram_figure
 from workbench.genogram import genogram
+from workbench.intake import read_date
 
 
 def figure(rows, **how):
@@ -77,6 +78,42 @@ def test_bars_cross_the_line_of_a_couple_that_has_parted(relation, bars):
     drawn = figure(family("a f -\nb m -", f"a married_to b 1990\na {relation} b 2000"))
     assert len([x for x in trace(drawn, "bars")["x"] if x is None]) == bars - 1
     assert len(trace(drawn, "bars")["x"]) > 0
+
+
+def test_a_care_history_has_its_words_apart_from_each_other():
+    """What one couple was stands in one note; each note begins where its carers are, not where lines meet."""
+    drawn = figure(
+        family(
+            "kid m 1997 : subject child\nmum f -\nann f -\nbob m -\neve f -",
+            "mum parent_of kid\nann married_to bob\n"
+            "ann foster_carer_of kid 2000 2003\nbob foster_carer_of kid 2000 2003\n"
+            "ann adoptive_parent_of kid 2003\nbob adoptive_parent_of kid 2003\n"
+            "eve foster_carer_of kid 2007 2011",
+        )
+    )
+    notes = {
+        note["text"]: note["x"]
+        for note in drawn["layout"]["annotations"]
+        if note["text"].startswith(("FC 2", "ad. "))
+    }
+    people = trace(drawn, "people")
+    at = dict(zip(people["customdata"], people["x"], strict=True))
+    assert set(notes) == {"FC 2000 to 2003, ad. 2003", "FC 2007 to 2011"}
+    assert abs(notes["FC 2007 to 2011"] - at["eve"]) < 0.2 * abs(at["kid"] - at["eve"])
+
+
+@pytest.mark.parametrize(
+    ("death", "words"),
+    [
+        ("2014", "d. 2014"),
+        ("between August 2014 and August 2015", "d. 2014/15"),
+        ("about 2000", "d. c. 2000"),
+    ],
+)
+def test_a_year_that_is_not_sure_says_which_years_it_can_be(death, words):
+    """Two years are both named; of more the middle one, with its c."""
+    person = Person("a", "Ann", "female", read_date("1950"), read_date(death))
+    assert texts(figure(([person], [])))[0] == f"Ann<br>{words}"
 
 
 def test_violence_has_a_filled_arrow_at_the_victim():

@@ -118,6 +118,31 @@ def test_the_childs_lane_shows_who_saw_the_child_and_the_age(four: Case) -> None
     assert "8 weeks" in ages.text
 
 
+def test_an_unsure_birth_gives_ages_that_say_about_and_end_with_the_death(tmp_path: Path) -> None:
+    case = written(
+        tmp_path / "unsure",
+        "[period]\nfrom = 2012-06-01\nto = 2017-12-31\n",
+        "a,A,male,between November 1996 and November 1997,between August 2014 and August 2015,subject\n",
+        police="May 2013,,Called,police_incident,,,\n",
+    )
+
+    [ages] = traces(draw(case), type="scatter", mode="markers+text")
+    assert ages.text == ("about 15 years", "about 16 years", "about 17 years")
+
+
+def test_the_days_between_which_a_birth_lies_are_both_marked(tmp_path: Path) -> None:
+    case = written(
+        tmp_path / "unsure",
+        people="a,Infant,male,between 1 and 14 March 2019,,subject\n",
+        police="17/04/2019,,Called,police_incident,,,\n",
+    )
+
+    layout = draw(case).layout
+    assert "Born 1 to 14 March 2019" in [note.text for note in layout.annotations]
+    lines = [shape.x0 for shape in layout.shapes if shape.xref == "x" and shape.line.dash == "dot"]
+    assert lines == ["2019-03-01 00:00", "2019-03-15 00:00"]
+
+
 def test_hover_says_agency_date_and_event_as_plain_text(tmp_path: Path) -> None:
     long = "Heard <b>crying</b> & saw <img src=x onerror=alert(1)> " + "x" * 200
     case = written(tmp_path / "hostile", police=f'early April 2019,,"{long}",police_incident,,,\n')

@@ -159,6 +159,19 @@ def test_one_date_moves_network_and_genogram(page: Page, explore_server: Server)
     expect(page.get_by_text("Move the slider to see one day.")).to_be_visible()
 
 
+def test_a_date_brings_back_the_age_of_somebody_who_has_died(page: Page, explore_server: Server) -> None:
+    """With all dates together a cross stands in the symbol; on a day before the death the age does."""
+    opened(page, explore_server)
+    genogram = page.locator(".workbench-figure").nth(2)
+    expect(genogram.locator(".textpoint text", has_text="6 w")).to_have_count(0)
+
+    before = drawings(page, 2)
+    page.evaluate("location.hash = '#day=2019-04-17'")
+
+    drawn_again(page, 2, before)
+    expect(genogram.locator(".textpoint text", has_text="6 w")).to_have_count(1)
+
+
 def test_the_lanes_open_an_entry_by_keyboard(page: Page, explore_server: Server) -> None:
     """Arrow keys walk through the entries, Enter opens one."""
     opened(page, explore_server)

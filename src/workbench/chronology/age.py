@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workbench.case import When
+from workbench.intake.dates import is_age
 
 LONGEST_PREGNANCY_DAYS = 45 * 7
 """Further back than this, nobody counts in weeks before birth."""
@@ -32,8 +33,14 @@ def _exact(born: date, day: date) -> str:
     return f"{years} years old" if years >= 5 or not months else f"{years} years {months} months old"
 
 
-def age_text(born: When, earliest: date | None, latest: date | None) -> str:
-    """Return the age at an event; a range where either date is uncertain, "" where unknown."""
+def age_text(born: When, earliest: date | None, latest: date | None, *, written: str = "") -> str:
+    """Return the age at an event; a range where either date is uncertain, "" where unknown.
+
+    Where the date as ``written`` is an age itself, that is the age: counted back from
+    days that were counted from an uncertain birth, "aged 2" would become "11 months to 4 years".
+    """
+    if is_age(written):
+        return " ".join(written.split())
     if born.earliest is None or born.latest is None or (earliest is None and latest is None):
         return ""
     youngest = _exact(born.latest, earliest) if earliest else ""

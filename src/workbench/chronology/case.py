@@ -82,6 +82,11 @@ class Case:
         """The birth of the first subject; undated where it is not known."""
         return self.subjects[0].birth if self.subjects else NEVER_DATED
 
+    @property
+    def died(self) -> When:
+        """The death of the first subject; undated where there is none on record."""
+        return self.subjects[0].death if self.subjects else NEVER_DATED
+
     @cached_property
     def period(self) -> tuple[date, date] | None:
         """The period reviewed; where case.toml names none, from the first to the last dated entry."""

@@ -51,7 +51,7 @@ def _entry(id: str, row: Mapping[Hashable, Any], born: When) -> dict[str, Any]:
         **{name: row[name] for name in _TEXTS},
         **{name: list(row[name]) for name in _LISTS},
         "because": dict(row["because"]),
-        "age": age_text(born, earliest, latest),
+        "age": age_text(born, earliest, latest, written=row["date_text"]),
         "others": dict(row["others"]),
     }
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 
 from workbench.case.model import When
-from workbench.figures.genogram_lines import EMOTIONAL, Scale
+from workbench.figures.genogram_lines import EMOTIONAL, Point, Scale
 from workbench.figures.style import MUTED, escape, wrap
 from workbench.genogram import Genogram, SeenLine, SeenPerson, View
 from workbench.genogram.model import pregnancy_of
@@ -73,8 +74,7 @@ def _under_name(seen: SeenPerson) -> str:
     first, last = death.earliest or death.latest, death.latest or death.earliest
     if not seen.deceased or first is None or last is None:
         return ""
-    about = "" if first.year == last.year else "c. "
-    return f"d. {about}{first.year}{'?' if seen.uncertain else ''}"
+    return f"d. {_years(first, last)}{'?' if seen.uncertain else ''}"
 
 
 def _room(genogram: Genogram) -> dict[str, float]:
@@ -162,38 +162,64 @@ CARE_LETTERS = {"foster": "FC", "kinship": "KC", "adoptive": "ad.", "other care"
 
 def line_letters(view: View, scale: Scale) -> list[dict[str, Any]]:
     """Return the short words on lines with room for them: "m. 2006" on a couple, "FC 2015" on a placement."""
-    letters, size = scale.letters, scale.symbol
     tied = {frozenset(line.people) for line in view.lines if line.kind in EMOTIONAL}
+    cared: dict[tuple[str, ...], list[SeenLine]] = {}
     found: dict[str, dict[str, Any]] = {}
     for line in view.lines:
-        lift = 0
-        if line.kind in PARTNER_LETTERS:
-            one, other = line.points[len(line.points) // 2 - 1 :][:2]
-            room = abs(one[0] - other[0]) * scale.across - size
-            if room < 2.4 * letters or (frozenset(line.people) in tied and len(line.points) == 2):
-                continue
-            text, lift = _couple_words(line, between=" " if room > 4.6 * letters else "<br>"), 2
-        elif line.kind in CARE_LETTERS:
-            last = -3 if len(line.points) > 3 else -2
-            one, other = line.points[last], line.points[last + 1]
-            text = f"{CARE_LETTERS[line.kind]} {_care_years(line)}".rstrip()
-        else:
-            continue
-        if text:
-            found.setdefault(
-                f"{line.group} {text}",
-                {
-                    "text": text,
-                    "x": round((one[0] + other[0]) / 2, 2),
-                    "y": round((one[1] + other[1]) / 2, 2),
-                    "yanchor": "bottom",
-                    "yshift": lift,
-                    "showarrow": False,
-                    "borderpad": 0,
-                    "font": {"size": letters - 2, "color": MUTED},
-                },
-            )
+        if line.kind in CARE_LETTERS:
+            cared.setdefault(line.people, []).append(line)
+        elif line.kind in PARTNER_LETTERS and (note := _couple_letters(line, tied, scale)):
+            found.setdefault(f"{line.group} {note['text']}", note)
+    for lines in cared.values():
+        note = _care_letters(lines, scale)
+        found.setdefault(f"{lines[0].group} {note['text']}", note)
     return list(found.values())
+
+
+def _couple_letters(line: SeenLine, tied: Container[frozenset[str]], scale: Scale) -> dict[str, Any] | None:
+    """Return the words over the middle of a couple's line, where there is room."""
+    one, other = line.points[len(line.points) // 2 - 1 :][:2]
+    room = abs(one[0] - other[0]) * scale.across - scale.symbol
+    if room < 2.4 * scale.letters or (frozenset(line.people) in tied and len(line.points) == 2):
+        return None
+    text = _couple_words(line, between=" " if room > 4.6 * scale.letters else "<br>")
+    return _letters(text, _middle(one, other), scale, lift=2) if text else None
+
+
+def _care_letters(lines: Sequence[SeenLine], scale: Scale) -> dict[str, Any]:
+    """Return the words for all that the same people were to a child, "FC 2001 to 2003, ad. 2003".
+
+    They begin at the carers' end: towards the child the lines of several carers come together.
+    """
+    in_order = sorted(lines, key=lambda line: line.start.earliest or line.start.latest or date.max)
+    text = ", ".join(f"{CARE_LETTERS[line.kind]} {_care_years(line)}".rstrip() for line in in_order)
+    points = min((line.points for line in lines), key=lambda points: points[-2][1])
+    last = -3 if len(points) > 3 else -2
+    one, other = points[last], points[last + 1]
+    letters = scale.letters - 2
+    if one[1] != other[1] or abs(other[0] - one[0]) * scale.across < (len(text) + 1) * letters * LETTER_WIDTH:
+        return _letters(text, _middle(one, other), scale)
+    side = 1 if other[0] > one[0] else -1
+    at = (round(one[0] + side * letters / 2 / scale.across, 2), one[1])
+    return _letters(text, at, scale, xanchor="left" if side > 0 else "right")
+
+
+def _middle(one: Point, other: Point) -> Point:
+    return round((one[0] + other[0]) / 2, 2), round((one[1] + other[1]) / 2, 2)
+
+
+def _letters(text: str, at: Point, scale: Scale, *, lift: int = 0, xanchor: str = "center") -> dict[str, Any]:
+    return {
+        "text": text,
+        "x": at[0],
+        "y": at[1],
+        "xanchor": xanchor,
+        "yanchor": "bottom",
+        "yshift": lift,
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": scale.letters - 2, "color": MUTED},
+    }
 
 
 def _couple_words(line: SeenLine, *, between: str) -> str:
@@ -210,8 +236,13 @@ def _care_years(line: SeenLine) -> str:
 
 
 def _year(when: When) -> str:
-    """Return the year of a date, "c. 2009" where it could be more than one, or ""."""
+    """Return the year of a date as `_years` writes it, or ""."""
     first, last = when.earliest or when.latest, when.latest or when.earliest
-    if first is None or last is None:
-        return ""
-    return f"{'' if first.year == last.year else 'c. '}{first.year}"
+    return "" if first is None or last is None else _years(first, last)
+
+
+def _years(first: date, last: date) -> str:
+    """Return "2009", "2009/10" where it could be either, "c. 2010" in the middle of more years."""
+    if last.year - first.year == 1:
+        return f"{first.year}/{last.year % 100:02}"
+    return f"{'' if first.year == last.year else 'c. '}{(first.year + last.year) // 2}"

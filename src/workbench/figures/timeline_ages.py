@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import plotly.graph_objects as go
 
-from workbench.figures.lanes import CHILD, Scale, View, day_of, per_bin, spans_in_days
+from workbench.figures.lanes import CHILD, day_of, per_bin, spans_in_days
 from workbench.figures.marks import moments
 from workbench.figures.style import MUTED
 from workbench.figures.timeline_frame import Frame
@@ -20,6 +20,8 @@ AGES = (
     (7, 0), (14, 0), (28, 0), (56, 0), (91, 3), (183, 6), (365, 12), (730, 24), (1826, 60), (3653, 120),
 )  # fmt: skip
 """Days, or months, from one tick of the age to the next: the first that leaves room is taken."""
+SURE_ENOUGH = 0.9
+"""Of the days that a birth is unsure by: a birth within "thirteen months" still allows a tick a year."""
 
 
 def strip(frame: Frame) -> list[go.Bar]:
@@ -64,11 +66,12 @@ def _about(number: float) -> str:
 
 
 def age_ticks(frame: Frame) -> list[go.Scatter]:
-    """Return the child's age along the top of the child's lane, from birth on."""
-    born = frame.case.born.earliest
-    if born is None or born > frame.view.last:
+    """Return the child's age along the top of the child's lane, from birth until death."""
+    birth, death = frame.case.born, frame.case.died.earliest or frame.case.died.latest
+    if birth.earliest is None or birth.earliest > frame.view.last:
         return []
-    ticks = _ages(born, frame.view, frame.scale)
+    until = min(frame.view.last, death or frame.view.last)
+    ticks = _ages(birth.earliest, birth.latest or birth.earliest, until, frame)
     lane = frame.lanes[CHILD]
     return [
         go.Scatter(
@@ -85,19 +88,26 @@ def age_ticks(frame: Frame) -> list[go.Scatter]:
     ]
 
 
-def _ages(born: date, view: View, scale: Scale) -> list[tuple[date, str]]:
-    """Return the ticks of the age: in weeks in the first year, in months up to three, then in years."""
-    room = scale.small * 5.2 * view.days_per_pixel
+def _ages(first: date, last: date, until: date, frame: Frame) -> list[tuple[date, str]]:
+    """Return the ticks of the age: in weeks in the first year, in months up to three, then in years.
+
+    Of an uncertain birth the middle counts; the ticks say "about" and stand no closer than it is sure.
+    """
+    view, unsure = frame.view, (last - first).days
+    born = first + timedelta(days=unsure // 2)
+    room = frame.scale.small * (8.0 if unsure else 5.2) * view.days_per_pixel
     oldest = (view.last - born).days
     least = 7 if oldest <= 400 else 91 if oldest <= 1200 else 183
-    days, months = next((step for step in AGES if step[0] >= max(room, least)), AGES[-1])
-    ticks = [(born, "born")] if view.first <= born else []
+    enough = max(room, least, SURE_ENOUGH * unsure)
+    days, months = next((step for step in AGES if step[0] >= enough), AGES[-1])
+    ticks = [(born, "born")] if view.first <= born and not unsure else []
+    about = "about " if unsure else ""
     for i in range(1, 400):
         day = add_months(born, months * i) if months else born + timedelta(days=days * i)
-        if day + timedelta(days=room * 0.8) > view.last:
+        if day > until or day + timedelta(days=room * 0.8) > view.last:
             break
         if day >= view.first:
-            ticks.append((day, _age_words(weeks=days // 7 * i, months=months * i)))
+            ticks.append((day, about + _age_words(weeks=days // 7 * i, months=months * i)))
     return ticks
 
 

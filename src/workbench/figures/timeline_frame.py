@@ -18,7 +18,7 @@ from workbench.figures.lanes import (
     View,
 )
 from workbench.figures.style import ACCENT, BAND, FONT, GRID, INK, MUTED, PAPER, wrap
-from workbench.intake.dates import long_day
+from workbench.intake.dates import long_day, show
 from workbench.vocabulary.sentences import counted
 
 CURSOR = "date cursor"
@@ -187,7 +187,8 @@ def _dates(frame: Frame, day: date | None) -> tuple[list[dict[str, Any]], list[d
     scale, view = frame.scale, frame.view
     annotations: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
-    index, born = frame.case.folder.index_date, frame.case.born.earliest
+    index, birth = frame.case.folder.index_date, frame.case.born
+    born = birth.earliest
     if index:
         shapes.append(_upright(f"{index} 12:00", INK, 1.6, "dash"))
         if view.first <= index <= view.last:
@@ -195,11 +196,13 @@ def _dates(frame: Frame, day: date | None) -> tuple[list[dict[str, Any]], list[d
             annotations.append(_label(f"{index} 12:00", f"Index date {long_day(index)}", scale, side))
     if born:
         shapes.append(_upright(f"{born} 00:00", MUTED, 1.2, "dot"))
+        if birth.latest and not birth.exact:
+            shapes.append(_upright(f"{birth.latest + timedelta(days=1)} 00:00", MUTED, 1.2, "dot"))
         # The tick of the age says "born" already; the full date only where the index date's words leave room.
         free = not index or abs((index - born).days) / view.days_per_pixel > 24 * scale.small
         if view.first <= born <= view.last and free:
             side = "right" if view.place(born) > 0.15 else "left"
-            annotations.append(_label(f"{born} 00:00", f"Born {long_day(born)}", scale, side))
+            annotations.append(_label(f"{born} 00:00", f"Born {show(birth)}", scale, side))
     if day:
         line, words = cursor(day, scale, view)
         shapes.append(line)

@@ -6,6 +6,7 @@ serves a table without any heading too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
@@ -26,7 +27,14 @@ SURE_OF_DATES, SURE_OF_PROSE = 0.55, 0.4
 WHO: Mapping[str, str] = {"to": "told", "from": "heard_from"}
 """What headings of days mean where names of agencies stand below them."""
 LEAST_AGENCIES = 0.5
-CODES: Mapping[str, Callable[[str], str]] = {"kind": kind_of, "outcome": outcome_of, "topics": topic_of}
+
+
+def _a_topic_in(cell: str) -> str:
+    """Return the first topic that is named in a cell, which may name several."""
+    return next((topic for part in re.split("[;|\n]", cell) if (topic := topic_of(part))), "")
+
+
+CODES: Mapping[str, Callable[[str], str]] = {"kind": kind_of, "outcome": outcome_of, "topics": _a_topic_in}
 
 
 def guess_from_cells(

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-from workbench.chronology import Case, age_text, as_day
+from workbench.chronology import Case
 from workbench.pages import views
 from workbench.pages.folding import Folding
 from workbench.pages.records import by_agencies
@@ -166,7 +166,7 @@ class EntryTable:
             "when": views.when_in_words(row),
             "mark": "≈" if row["assumption"] else "",
             "assumption": row["assumption"],
-            "age": age_text(case.born, as_day(row["earliest"]), as_day(row["latest"])),
+            "age": views.age_in_words(case, row),
             "agency": views.agency_label(case, row["agency"]),
             "event": row["event"],
             "response": row["response"],

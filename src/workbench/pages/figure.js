@@ -64,8 +64,14 @@ function idOf(customdata) {
   return id === undefined || id === null ? "" : String(id);
 }
 
+// Plotly takes the place of an empty text away for good: a mark that has words only later needs a blank.
+function withPlaceForWords(trace) {
+  if (!trace.mode?.includes("text") || !Array.isArray(trace.text)) return trace;
+  return { ...trace, text: trace.text.map((words) => words || " ") };
+}
+
 function tracesOf(spec, selected) {
-  return (spec.data ?? []).map((trace) => {
+  return (spec.data ?? []).map(withPlaceForWords).map((trace) => {
     if (!Array.isArray(trace.customdata)) return { ...trace };
     const chosen = trace.customdata.flatMap((data, at) => (selected.has(idOf(data)) ? [at] : []));
     return { ...trace, selectedpoints: selected.size ? chosen : null };

@@ -65,6 +65,11 @@ def when_in_words(row: Row) -> str:
     )
 
 
+def age_in_words(case: Case, row: Row) -> str:
+    """Return the child's age at an entry, as its date says it where that is an age."""
+    return age_text(case.born, as_day(row["earliest"]), as_day(row["latest"]), written=row["date_text"])
+
+
 def agency_label(case: Case, token: str) -> str:
     """Return the name of an agency, or of a type of agency that sent no timeline."""
     if token in case.agencies:
@@ -217,7 +222,7 @@ def entry(case: Case, gaps: Mapping[str, Gap], id: str) -> dict[str, Any]:
         "when": when_in_words(row),
         "agency": agency_label(case, row["agency"]),
         "day": day.isoformat() if (day := as_day(row["latest"])) else "",
-        "age": age_text(case.born, as_day(row["earliest"]), as_day(row["latest"])),
+        "age": age_in_words(case, row),
         "codes": codes,
         "gaps": [
             {"id": gap_id, "pattern": gap.pattern, "title": gap.title}

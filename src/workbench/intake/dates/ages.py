@@ -1,4 +1,4 @@
-"""Ages as dates: "aged 9", "at 6 weeks", "when 3 months old", counted from a birth."""
+"""Ages as dates: "aged 9", "at 6 weeks", "by the age of 10", "16 to 17 years old", counted from a birth."""
 
 from __future__ import annotations
 
@@ -15,18 +15,27 @@ from workbench.intake.dates.spans import (
     spelled,
 )
 
-NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NAMES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+)  # fmt: skip
 WORDS = {name: number for number, name in enumerate(NAMES, start=1)}
 NUMBER = "([0-9]{1,3}|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 UNIT = "(years?|yrs?|yr|y/o|months?|mths?|mth|weeks?|wks?|wk|days?)"
 ABOUT = r"(approximately|approx\.?|about|around|circa|ca\.?|c\.?|nearly|almost)?"
+SEVERAL = rf"{ABOUT} ?{NUMBER}(?: ?(?:-|to|or) ?{NUMBER})?"
+AGED = "(?:at )?(?:the )?age(?:d|s)?(?: of)?"
 AGE = re.compile(
     r"(?:when |while |child |infant |baby )?"
-    r"(aged?|at the age of|at age|at|when|(?=[0-9a-z]+[ -][a-z]+[ -]old))"
-    rf" ?{ABOUT} ?{NUMBER}(?: ?(?:-|to|or) ?{NUMBER})?[ -]?{UNIT}?(?:[ -]?(?:old|of age))?"
+    rf"({AGED}|at|when|(?=(?:[a-z.]+ )?[0-9a-z]+(?: ?(?:-|to|or) ?[0-9a-z]+)?[ -][a-z]+[ -]old))"
+    rf" ?{SEVERAL}[ -]?{UNIT}?(?:[ -]?(?:old|of age))?"
 )
+BETWEEN = re.compile(rf"(?:between|from) ({AGED}) (.+?) (?:and|to) (?:{AGED} )?(.+)")
+SIDE = re.compile(rf"(before|by|until|till|up to|from|since|after) (?={AGED} )")
+ONWARDS = re.compile(" (?:onwards?|and (?:over|older))$")
 PREGNANCY = re.compile(r"\b(pregnan|gestation|antenatal)")
 BIRTH = re.compile("at birth|birth|when born|date of birth|at delivery")
+_ANYBODY = When("2000", date(2000, 1, 1), date(2000, 12, 31))
 MOST = {"year": 120, "month": 1440, "week": 6000, "day": 40000}
 
 
@@ -43,8 +52,30 @@ def age_span(text: str, born: When | None) -> Span | None:
         )
     if BIRTH.fullmatch(text):
         return _birth(born)
+    if between := BETWEEN.fullmatch(text):
+        text = f"{between[1]} {between[2]} to {between[3]}"
+    if onwards := ONWARDS.search(text):
+        text = f"from {text[: onwards.start()].removeprefix('from ')}"
+    if side := SIDE.match(text):
+        span = _during(text[side.end() :], born)
+        return span and _on_one_side(side[1], span, _birth(born))
+    return _during(text, born)
+
+
+def is_age(text: str) -> bool:
+    """Return whether a date as it is written is an age, "aged 9" and not "14 May 2012"."""
+    tidy = " ".join(text.lower().split())
+    if not (" old" in tidy or "age" in tidy):
+        return False
+    try:
+        return age_span(tidy, _ANYBODY) is not None
+    except Unreadable:
+        return False
+
+
+def _during(text: str, born: When | None) -> Span | None:
     match = AGE.fullmatch(text)
-    if match is None or not (match[5] or match[1].startswith(("age", "at age", "at the age"))):
+    if match is None or not (match[5] or "age" in match[1]):
         return None
     lead, about, low, high, unit = match.groups()
     kind = _kind(unit)
@@ -60,6 +91,22 @@ def age_span(text: str, born: When | None) -> Span | None:
     if about:
         span = span._replace(loose=True).noting(f"about taken as {first} to {last} {kind}s old")
     return span.noting(f"age counted from the birth, {spelled(*birth.ends)}{pregnancy}")
+
+
+def _on_one_side(word: str, span: Span, birth: Span) -> Span:
+    """Return the days up to an age, or from an age on; the other side stays open, as with a date.
+
+    "Until 16" and "after 16" leave open whether the year of being 16 belongs
+    to it, so that the days hold it; "before 9" ends before the ninth birthday.
+    """
+    first, last = span.ends
+    if word in ("from", "since", "after"):
+        return Span(first, None, "open", f"{first}/..", span.notes)
+    if word == "before":
+        # The birthday itself moves with the birth: as long after its latest day as after its earliest.
+        last = first + (birth.ends[1] - birth.ends[0]) - ONE_DAY
+    words = f"{word} taken as up to and including {spelled(last, last)}"
+    return Span(None, last, "open", f"../{last}", (*span.notes, words))
 
 
 def _kind(unit: str | None) -> str:
