@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,6 +78,7 @@ class Clues:
     anywhere: np.ndarray
     first: np.ndarray
     agency: Mapping[str, np.ndarray]
+    _asked: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def forms(self, word: str) -> tuple[int, ...]:
         """Return the row of the clue that a word of a text is, if it is one."""
