@@ -244,6 +244,17 @@ def test_minutes_that_went_out_are_a_message_of_their_own():
     assert [(one.receiver, one.way) for one in found] == [("gp", MINUTES), ("school", MEETING)]
 
 
+def test_minutes_that_arrived_are_no_attendance():
+    """The GP has an entry under the name of the meeting that tells of its minutes only."""
+    found = messages("""
+        childrens-services | 2019-03-05 | core_group      | Core group with school.  | told=school
+        school             | 2019-03-09 | education_event | Late.
+        gp                 | 2019-03-20 | core_group      | Core group: minutes received. | heard_from=childrens-services
+    """)  # noqa: E501
+
+    assert [(one.receiver, one.way) for one in found] == [("school", MEETING), ("gp", MINUTES)]
+
+
 def test_a_joint_visit_passes_what_both_saw():
     """The two rows of one visit are one message, with the day of each."""
     found = messages("""

@@ -40,7 +40,11 @@ class Gathering:
 
 def gatherings(rows: Rows, called: Called) -> Iterator[Gathering]:
     """Yield the meetings and joint visits of a case in the order of their first records."""
-    meetings = [at for at, kind in enumerate(rows.columns["kind"]) if kind in MEETINGS]
+    meetings = [
+        at
+        for at, kind in enumerate(rows.columns["kind"])
+        if kind in MEETINGS and not _minutes_only(rows.text(at))
+    ]
     for group in _together(rows, meetings):
         yield _meeting(rows, called, group)
     visits = [
@@ -114,6 +118,11 @@ def _meeting(rows: Rows, called: Called, group: tuple[int, ...]) -> Gathering:
             else:
                 invited.append((token, at))
     return _gathering(rows, MEETING, group, tokens, away, invited)
+
+
+def _minutes_only(text: str) -> bool:
+    """True if an entry under the name of a meeting tells only that its minutes came."""
+    return holds("minutes_only", text) and not says_not_denied("came", text)
 
 
 def _asked_only(called: Called, token: str, text: str) -> bool:
