@@ -63,7 +63,8 @@ class Hindsight:
             return ""
         later, undated = self.by.hidden
         words = f"Hidden: {counted(later, 'entry', 'entries')} later than {long_day(self.by.day)}"
-        return f"{words} and {undated:,} without a date." if undated else f"{words}."
+        words += f" and {undated:,} without a date" if undated else ""
+        return f"{words}. A date that could lie on either side is shown."
 
 
 def seen_by(gap: Gap, case: CaseByDay | None) -> bool:

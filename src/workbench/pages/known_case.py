@@ -57,8 +57,12 @@ class KnownCase:
         return ledger(self.case, self.knowledge.links)
 
     def find(self, name: str) -> str:
-        """Return the name under which an agency is known here; the first one for none, "" for a stranger."""
-        return self.knowledge.find(name) if name else self.knowledge.names[0]
+        """Return the name under which an agency is known here; that with the most entries for none."""
+        return self.knowledge.find(name) if name else self._with_most_entries
+
+    @cached_property
+    def _with_most_entries(self) -> str:
+        return str(self.case.entries["agency"].value_counts().idxmax())
 
     def label(self, name: str) -> str:
         """Return how an agency is called on the page."""
@@ -74,12 +78,10 @@ class KnownCase:
     def share_figure(self, moment: Moment, whose: str) -> tuple[go.Figure, str]:
         """Return the curves and what they show in words."""
         since = self.case.period[0] if self.case.period else self.last
-        days = self.share.days
-        before = date.fromordinal(int(days[0]) + 719_163) if len(days) else since
         figure = share_figure(
             self.share,
             {name: self.label(name) for name in self.share.names},
-            since=min(since, before),
+            since=since,
             until=self.last,
             day=moment.day,
             hide_later=moment.hide_later,

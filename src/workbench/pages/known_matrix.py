@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from workbench.figures.lanes import lane_order
 from workbench.intake.dates import long_day
 from workbench.intake.dates.spans import MONTHS
 from workbench.knowledge import Knowledge
@@ -35,6 +36,8 @@ class Matrix:
         self.knowledge = knowledge
         self.topics = sorted(first_held(knowledge), key=_order)
         self.ways = first_ways(knowledge)
+        lanes = lane_order(knowledge.case)
+        self.names = (*lanes, *(name for name in knowledge.names if name not in lanes))
 
     def shown(self, day: date | None, *, hide_later: bool, chosen: str) -> dict[str, Any]:
         """Return the table as of a day; what came later is marked, or left out with ``hide_later``."""
@@ -52,7 +55,7 @@ class Matrix:
                 "chosen": name == chosen,
                 "cells": [self._cell(name, one, number, hide_later=hide_later) for one in topics],
             }
-            for name in self.knowledge.names
+            for name in self.names
         ]
         looks = {cell["look"] for row in rows for cell in row["cells"]}
         return {
@@ -111,6 +114,7 @@ class Matrix:
         return {
             "label": topic_label(one.topic),
             "entries": "" if hide_later else counted(one.entries, "entry", "entries"),
+            "number": f"{one.entries:,}",
             "alone": alone,
         }
 
