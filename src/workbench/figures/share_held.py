@@ -165,7 +165,7 @@ def _by_end(lines: Sequence[_Line]) -> list[tuple[int, list[_Line]]]:
 
 
 def _end_text(lines: Sequence[_Line], end: int, of: int) -> str:
-    names = wrap(listed(line.label for line in lines), LABEL_LETTERS, lines=3)
+    names = wrap(listed(line.label for line in lines), LABEL_LETTERS, lines=5)
     return f"{names}<br><b>{end} of {of}</b>"
 
 

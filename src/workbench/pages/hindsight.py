@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import ipywidgets as widgets
 
@@ -17,6 +17,12 @@ from workbench.vocabulary.sentences import counted
 
 HIDDEN = "hidden"
 """What the address says under "later" while it is hidden."""
+
+
+WAITS = ("working_days", "days_after", "reply_days")
+"""Parts of the names of settings that say how long a pattern waits for something."""
+HOLIDAYS = 5
+"""Days more than working days and weekends: as many bank holidays as lie close together at most."""
 
 
 class Hindsight:
@@ -68,11 +74,27 @@ class Hindsight:
 
 
 def seen_by(gap: Gap, case: CaseByDay | None) -> bool:
-    """True if all that a point rests on lies on or before the day to which a case is cut down."""
+    """True if all that a point rests on lies on or before the day to which a case is cut down.
+
+    That nothing is on record of a response nobody can say before the days for it have passed.
+    """
     if case is None:
         return True
     days = [day for day in (gap.since, gap.until) if day]
-    return all(day <= case.day for day in days) and all(id in case.entries.index for id in gap.events)
+    if any(day + timedelta(days=_days_waited(gap)) > case.day for day in days):
+        return False
+    return all(id in case.entries.index for id in gap.events)
+
+
+def _days_waited(gap: Gap) -> int:
+    """Return for how many days, at the most, a pattern waits for a response after what it starts from."""
+    waits = {
+        name: number
+        for name, number in gap.settings.items()
+        if isinstance(number, int) and any(word in name for word in WAITS) and "before" not in name
+    }
+    days = (round(n * 7 / 5) + HOLIDAYS if "working" in name else n for name, n in waits.items())
+    return max(days, default=0)
 
 
 def genogram_by(genogram: Genogram, day: date) -> Genogram:

@@ -147,6 +147,8 @@ def _lag(way: FirstWay, foremost: FirstWay) -> str:
         return ""
     most = way.sure - foremost.first if foremost.first != ALWAYS else None
     least = max(0, (way.first if way.first != ALWAYS else foremost.sure) - foremost.sure)
+    # The space before "d" does not break.
     if most is None:
-        return f"+{least:,} d or more"
-    return f"+{least:,} d" if least == most else f"+{least:,} to {most:,} d"
+        return f"+{least:,}\N{NO-BREAK SPACE}d or more"
+    days = f"{least:,}" if least == most else f"{least:,} to {most:,}"
+    return f"+{days}\N{NO-BREAK SPACE}d"

@@ -87,7 +87,8 @@ def _card_counts(certain: int, possible: int, undated: int) -> str:
     parts = [f"{counted(certain, 'entry', 'entries')} certainly", f"{possible} possibly"]
     words = f"{' and '.join(parts)} could have been seen there by then."
     if undated:
-        words += f" {counted(undated, 'entry', 'entries')} without a date cannot be placed and are left out."
+        words += f" {counted(undated, 'entry', 'entries')} without a date cannot be placed and "
+        words += "is left out." if undated == 1 else "are left out."
     return words
 
 
