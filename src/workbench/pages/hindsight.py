@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +15,7 @@ from workbench.chronology import Case, CaseByDay, case_by, when_by
 from workbench.gaps import Gap
 from workbench.genogram import Genogram
 from workbench.intake.dates import long_day
+from workbench.intake.dates.spans import MONTHS
 from workbench.vocabulary.sentences import counted
 
 HIDDEN = "hidden"
@@ -23,6 +26,9 @@ WAITS = ("working_days", "days_after", "reply_days")
 """Parts of the names of settings that say how long a pattern waits for something."""
 HOLIDAYS = 5
 """Days more than working days and weekends: as many bank holidays as lie close together at most."""
+
+DAYS = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}})")
+"""A day, or a month, as everything in the workbench writes it."""
 
 
 class Hindsight:
@@ -83,7 +89,16 @@ def seen_by(gap: Gap, case: CaseByDay | None) -> bool:
     days = [day for day in (gap.since, gap.until) if day]
     if any(day + timedelta(days=_days_waited(gap)) > case.day for day in days):
         return False
+    if any(day > case.day for day in _days_named(f"{gap.title} {gap.why} {gap.question}")):
+        return False
     return all(id in case.entries.index for id in gap.events)
+
+
+def _days_named(text: str) -> Iterator[date]:
+    """Yield the days that a text names, of a month its first."""
+    for found in DAYS.finditer(text):
+        with suppress(ValueError):
+            yield date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1] or 1))
 
 
 def _days_waited(gap: Gap) -> int:
