@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -134,9 +135,10 @@ def test_the_ledger_is_narrowed_by_the_selection_and_opens_rows(page: Explorer) 
 def test_the_lanes_fade_what_the_agency_did_not_hold_and_say_how_it_held_the_rest(page: Explorer) -> None:
     opened(page, "card", day="2019-01-12", whose="school", fade="on")
 
+    lanes: Any = page.lanes
     shown = {
         id: (opacity, words)
-        for trace in page.lanes.data
+        for trace in lanes.data
         if trace.type == "scatter" and trace.mode == "markers" and trace.hovertext
         for id, opacity, words in zip(trace.customdata, trace.marker.opacity, trace.hovertext, strict=True)
     }
@@ -155,7 +157,7 @@ def test_hidden_later_entries_are_nowhere_on_the_page(page: Explorer) -> None:
     page.visit({"day": "2019-01-12", "later": "hidden", "entry": "hospital:1", "part": "known"})
 
     sheets = (page.header, page.side, page.table.sheet, page.as_of, page.known.head, page.known.body)
-    everything = "".join(sheet.html for sheet in sheets) + page.lanes.to_json()
+    everything = "".join(sheet.html for sheet in sheets) + str(page.lanes.to_json())
     for later in ("hospital:1", "Bruise", "1 February 2019", "gp:2"):
         assert later not in everything
     assert "Hidden: 1 entry later than 12 January 2019 and 1 without a date." in page.as_of.html
@@ -203,10 +205,10 @@ def test_points_that_rest_on_later_rows_are_hidden() -> None:
 def test_the_curves_step_and_say_out_of_how_many(case: Case) -> None:
     share = share_held(knowledge(case))
     labels = {name: name.capitalize() for name in share.names}
-    days = {"since": date(2019, 1, 1), "until": date(2019, 2, 28)}
+    days: Any = {"since": date(2019, 1, 1), "until": date(2019, 2, 28)}
 
-    whole = share_figure(share, labels, **days)
-    by_then = share_figure(share, labels, **days, day=date(2019, 1, 12), hide_later=True)
+    whole: Any = share_figure(share, labels, **days)
+    by_then: Any = share_figure(share, labels, **days, day=date(2019, 1, 12), hide_later=True)
 
     assert {line.name: line.y[-1] for line in whole.data} == {
         "Gp": 1, "Hospital": 1, "Police": 1, "School": 1, "All together": 3,

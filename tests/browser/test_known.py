@@ -43,7 +43,7 @@ def test_it_opens_when_asked_draws_and_opens_entries_as_everywhere(
 
 
 def test_what_came_later_is_hidden_and_comes_back(page: Page, explore_server: Server) -> None:
-    """On 15 December 2018 nothing of 2019 stands in title, lanes, points or table; one click brings it back."""
+    """Title, lanes, points and table say nothing of 2019 in December 2018; one click brings it back."""
     opened(page, explore_server, "#day=2018-12-15")
     expect(page.get_by_text("As of 15 December 2018").first).to_be_visible()
 

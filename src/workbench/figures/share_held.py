@@ -22,6 +22,8 @@ TOGETHER = "All together"
 LABEL_LETTERS = 28
 LINE = 1.36
 """Of the letters' size, from one line of words to the next."""
+MOST_STEPS = 160
+"""Where anything changes on more days than this, so many of them are drawn: the eye tells no more."""
 TOP, ABOVE = 14, 1.04
 """Pixels above the drawing, and how far its scale reaches above the highest line."""
 
@@ -89,11 +91,18 @@ def share_figure(
     )  # fmt: skip
 
 
+def move_share_cursor(figure: go.Figure, day: date | None) -> go.Figure:
+    """Move the date cursor of curves that are drawn already."""
+    return figure.update_layout(shapes=_cursor(day), overwrite=True)
+
+
 def _moments(days: np.ndarray, since: date, last: date) -> list[int]:
     """Return the days at which a line can step, between the first and the last that are drawn."""
     first, end = day_number(since), day_number(last)
-    within = days[(days > first) & (days < end)].tolist()
-    return [first, *within, end] if first < end else [end]
+    within = days[(days > first) & (days < end)]
+    if len(within) > MOST_STEPS:
+        within = within[np.linspace(0, len(within) - 1, MOST_STEPS).astype("int64")]
+    return [first, *within.tolist(), end] if first < end else [end]
 
 
 def _lines(share: ShareHeld, labels: Mapping[str, str], at: Sequence[int], chosen: str) -> list[_Line]:

@@ -9,7 +9,7 @@ from functools import cached_property
 import plotly.graph_objects as go
 
 from workbench.chronology import Case
-from workbench.figures.share_held import share_figure
+from workbench.figures.share_held import move_share_cursor, share_figure
 from workbench.intake.dates import long_day
 from workbench.knowledge import how_words, knowledge, needs
 from workbench.knowledge.measures import Events, ShareHeld, key_events, share_held
@@ -29,6 +29,7 @@ class KnownCase:
         self.case = case
         self.knowledge = knowledge(case)
         self.needs = needs(self.knowledge)
+        self._drawn: tuple[tuple[str, date | None, bool], go.Figure] | None = None
         self.last = case.period[1] if case.period else date(2000, 1, 2)
 
     @cached_property
@@ -76,20 +77,24 @@ class KnownCase:
         return {id: f"possibly: {words}" if id in possible else words for id, words in how.items()}
 
     def share_figure(self, moment: Moment, whose: str) -> tuple[go.Figure, str]:
-        """Return the curves and what they show in words."""
-        since = self.case.period[0] if self.case.period else self.last
-        figure = share_figure(
-            self.share,
-            {name: self.label(name) for name in self.share.names},
-            since=since,
-            until=self.last,
-            day=moment.day,
-            hide_later=moment.hide_later,
-            chosen=whose,
-            projector=moment.projector,
-        )
-        held = self.share.on(moment.day or self.last)
-        of = max((of for _, of in held.values()), default=0)
+        """Return the curves and what they show in words; where only the day is another, its line moves."""
+        by = moment.day if moment.hide_later else None
+        key = (whose, by, moment.projector)
+        if self._drawn and self._drawn[0] == key:
+            figure = move_share_cursor(self._drawn[1], moment.day)
+        else:
+            figure = share_figure(
+                self.share,
+                {name: self.label(name) for name in self.share.names},
+                since=self.case.period[0] if self.case.period else self.last,
+                until=self.last,
+                day=moment.day,
+                hide_later=moment.hide_later,
+                chosen=whose,
+                projector=moment.projector,
+            )
+            self._drawn = key, figure
+        of = max((of for _, of in self.share.on(by or self.last).values()), default=0)
         return figure, f"Key events held by each agency over time, out of {of} on record with anybody."
 
     def written(self, view: str, moment: Moment, whose: str, *, all_rows: bool, start: int) -> str:
