@@ -15,11 +15,11 @@ from workbench.gaps.working_days import days_after, months_after
 
 CHILDRENS_SERVICES, POLICE = "childrens-services", "police"
 CONCERN_TOPICS = (
-    "physical_injury", "domestic_abuse", "substance_use", "neglect_home_conditions", "sexual_harm",
+    "physical_injury", "domestic_abuse", "substance_use", "alcohol", "neglect_home_conditions", "sexual_harm",
     "exploitation",
 )  # fmt: skip
 RISK_TOPICS = (
-    *CONCERN_TOPICS, "alcohol", "mental_health_parent", "mental_health_child", "missing", "offending",
+    *CONCERN_TOPICS, "mental_health_parent", "mental_health_child", "missing", "offending",
 )  # fmt: skip
 REPORTS = ("report_sent", "report_received", "information_shared")
 MEETINGS = (
@@ -38,6 +38,11 @@ CLOSE_TO_THE_CHILD = (
 )  # fmt: skip
 """Services that do their part of a plan with the family, and need it for that."""
 FIRST_HAND = ("practitioner saw", "child said", "parent said", "relative said", "neighbour or anonymous")
+TOLD_OF = (
+    "", "injury_or_symptom", "police_incident", "exploitation_event", "mental_health_event", "missing_episode",
+    "contact_adult", "visit_child", "education_event", "accommodation_event",
+)  # fmt: skip
+"""Kinds, among rows that nobody coded by hand, that tell of what was seen or said."""
 SERIOUS = ("significant", "critical")
 PREGNANCY_DAYS = 280
 
@@ -78,6 +83,8 @@ def is_news(entry: Entry) -> bool:
         return True
     if entry.outcome == "advice_given":
         return False
+    if not entry.whose_account and not entry.outcome and entry.kind_state != "stated":
+        return entry.kind in TOLD_OF  # terse rows seldom say whose account it is
     return entry.kind == "injury_or_symptom" or not set(FIRST_HAND).isdisjoint(entry.whose_account)
 
 
@@ -91,8 +98,14 @@ def is_concern(records: Records, entry: Entry) -> bool:
     disclosed = "child said" in entry.whose_account
     topics = set(CONCERN_TOPICS).intersection(entry.topics)
     if topics <= {"domestic_abuse", "physical_injury"} and not disclosed:
-        return concerns_child(records, entry) or not entry.people
+        return concerns_child(records, entry) or not entry.people or _in_the_home(records, entry)
     return True
+
+
+def _in_the_home(records: Records, entry: Entry) -> bool:
+    """True if an entry names a child's parent and says that it was in the home: the child's home, too."""
+    close = {person.id for person in records.family.close_adults}
+    return not close.isdisjoint(entry.people) and names("in_the_home", entry.text)
 
 
 def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) -> str:
