@@ -136,14 +136,16 @@ def _adults(records: Records) -> list[_Adult]:
     known = {person.id: _Adult(person) for person in records.family.close_adults}
     if not known:
         return []
+    born = records.case.born.latest
+    # What came on the day a child died tells of that day, and not of the parent's part in its life.
+    end = min((one.death.earliest for one in records.case.subjects if one.death.earliest), default=date.max)
     for row in records.select():
         for who in row.people:
             adult = known.get(who)
             if adult is None or _is_over(adult.person, row):
                 continue
             adult.named.append(row)
-            born = records.case.born.latest
-            after_birth = born is not None and row.dated and row.first >= born
+            after_birth = row.dated and born is not None and born <= row.first and row.last < end
             if after_birth:
                 adult.named_since_birth.append(row)
             if met(records, row, adult.person):
