@@ -115,15 +115,20 @@ def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) 
     topics, text, serious = entry.topics, entry.text, entry.significance in SERIOUS
     about_child = concerns_child(records, entry)
     injury = entry.kind == "injury_or_symptom" or "physical_injury" in topics
+    outsiders = bool(entry.people) and not records.family.concerns_home(entry)
     of_child = records.names_child(entry) or (not entry.people and about_child)
+    unsure = entry.kind_state != "stated" and not entry.significance and entry.kind in TOLD_OF
     if injury and of_child and _not_mobile(records, entry, non_mobile_months):
         return "an injury to a baby too young to move about"
     if injury and of_child and names("unexplained", text):
         return "an injury to the child without an explanation on record"
+    if injury and of_child and "child said" in entry.whose_account and entry.significance != "low":
+        return "an injury of which the child told something"
     violence = names("violence", text) or serious
     if "domestic_abuse" in topics and violence and about_child and entry.significance != "low":
         return "serious domestic abuse with the child or the unborn child there or concerned"
-    if "sexual_harm" in topics and (of_child or not entry.people) and (serious or names("observation", text)):
+    told_of = serious or names("observation", text) or unsure
+    if "sexual_harm" in topics and (of_child or not entry.people or outsiders) and told_of:
         return "suspected sexual harm of the child"
     if names("weapon_or_supply", text) and not {"offending", "substance_use", "exploitation"}.isdisjoint(
         topics
