@@ -77,7 +77,8 @@ def is_news(entry: Entry) -> bool:
     if entry.kind in ABOUT_EVENTS or entry.significance == "low":
         return False
     disclosed = "child said" in entry.whose_account and not set(RISK_TOPICS).isdisjoint(entry.topics)
-    if set(CONCERN_TOPICS).isdisjoint(entry.topics) and not disclosed:
+    hurts_self = "mental_health_child" in entry.topics and names("self_harm", entry.text)
+    if set(CONCERN_TOPICS).isdisjoint(entry.topics) and not disclosed and not hurts_self:
         return False
     if entry.significance in SERIOUS or names("observation", entry.text):
         return True

@@ -27,6 +27,8 @@ EVENTS = (
     "police_incident", "domestic_abuse_assessment", "injury_or_symptom", "cp_medical", "mental_health_event",
     "exploitation_event", "missing_episode",
 )  # fmt: skip
+NEEDS = ("health_need", "disability", "education_attendance")
+"""Needs of a child that bear on a decision where an entry says that they got worse or were not met."""
 ROWS_CITED = 4
 MOST_VAGUE_DAYS = 366
 READ_FOR_EACH = 12
@@ -63,7 +65,7 @@ def held_when_another_decided(records: Records, *, days: int = 180) -> Iterator[
         yield LeftOut(undated, UNDATED)
     made = [decision for decision in made if decision.row.dated]
     held = [
-        (entry, weight) for entry in records.select(topics=RISK_TOPICS) if (weight := _weight(records, entry))
+        (entry, weight) for entry in records.select() if (weight := _weighed(records, entry))
     ]
     if not made or not held:
         return
@@ -122,6 +124,18 @@ def _found_vague(records: Records, agency: str, rows: Sequence[Entry], decision:
     )  # fmt: skip
 
 
+def _weighed(records: Records, entry: Entry) -> int:
+    """Return the weight of an entry on a risk, or on a need of the child that got worse."""
+    if not set(RISK_TOPICS).isdisjoint(entry.topics):
+        return _weight(records, entry)
+    ungraded = entry.kind_state != "stated" and not entry.significance
+    need = not set(NEEDS).isdisjoint(entry.topics) and entry.kind not in ABOUT_EVENTS
+    worse = ungraded and need and names("gets_worse", entry.text)
+    if not worse or not entry.dated or not records.family.concerns_home(entry):
+        return 0
+    return 2 if child_expected(records, entry.last) else 0
+
+
 def _weight(records: Records, entry: Entry) -> int:
     """Return how much an entry would weigh in a decision about the child: 2, 1, or 0 where it is slight."""
     if not entry.dated or not records.family.concerns_home(entry):
@@ -139,6 +153,9 @@ def _weight_alone(entry: Entry) -> int:
         return 0
     if serious:
         return 2
+    ungraded = entry.kind_state != "stated" and not entry.significance
+    if ungraded and (is_news(entry) or (entry.kind in EVENTS and entry.outcome != "advice_given")):
+        return 2  # terse tables have no column for how much an entry weighs
     said = "child said" in entry.whose_account or names("self_harm", entry.text)
     event = entry.kind in EVENTS and entry.outcome != "advice_given"
     return int(said or event or (is_news(entry) and names("observation", entry.text)))
@@ -205,7 +222,7 @@ def _answers(
         by = knowledge.informed(entry, decision.by, until)
         if by is None and records.services.reaches(decision.present, entry.agency):
             by = decision.row
-        risks = [topic for topic in entry.topics if topic in RISK_TOPICS]
+        risks = [topic for topic in entry.topics if topic in (*RISK_TOPICS, *NEEDS)]
         if by is None and weight < 2:
             by = knowledge.on_record(decision.by, risks, since, until)
         if by:
@@ -254,4 +271,4 @@ def _found(records: Records, decision: Decision, unshared: Sequence[Entry], know
 
 
 def _risks_words(entries: Sequence[Entry]) -> str:
-    return topics_words([topic for topic in RISK_TOPICS if any(topic in entry.topics for entry in entries)])
+    return topics_words([topic for topic in (*RISK_TOPICS, *NEEDS) if any(topic in entry.topics for entry in entries)])

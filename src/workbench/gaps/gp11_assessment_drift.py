@@ -23,7 +23,7 @@ _BY_OUTCOME = {
 _BY_KIND = {"assessment_decided": DECIDED, "assessment_completed": COMPLETED}
 BEGINNING = (
     "visit_child", "contact_adult", "no_access", "strategy_discussion", "s47_enquiry", "assessment_completed",
-    "care_support_meeting", "conference_initial", "cp_medical",
+    "care_support_meeting", "conference_initial", "cp_medical", "health_contact", "mental_health_event",
 )  # fmt: skip
 """Kinds that show work begun with the family."""
 SEARCHED_DAYS = 366
@@ -67,8 +67,8 @@ def assessment_drift(
     Looks for: more than ``start_working_days`` from the decision to the start, more than
     ``share_working_days`` from the result to telling the family, and more than
     ``complete_working_days`` (if not set, the figure of the guidance) from start to completion.
-    And work by children's services that an entry records as waiting for somebody, with no contact with
-    the family within ``start_working_days``. Between vague dates the shortest time possible counts. Births and serious events between are named.
+    And work that an entry records as waiting, or as to begin, with no contact with the family within
+    ``start_working_days``. Between vague dates the shortest time possible counts. Births and serious events between are named.
     Could also mean: an earlier assessment still held, or a specialist's report was awaited.
     Cannot see: drafts, and assessments whose stages carry no code.
     """
@@ -88,25 +88,38 @@ def assessment_drift(
 
 
 def _waiting(records: Records, working_days: int) -> Iterator[Answer]:
-    """Yield the rows that say that work waits for somebody, with the first contact of the service after."""
-    teams = records.services.of_type(CHILDRENS_SERVICES)
-    begun: Entry | None = None
-    for entry in records.select(agencies=teams):
-        inside = begun is not None and (not begun.dated or entry.first <= begun.first)
-        if not entry.dated or inside or not names("waits", entry.text):
+    """Yield the rows that say that work waits or is to begin, with the first contact of the service after."""
+    until: dict[str, date] = {}
+    for entry in records.select():
+        if not entry.dated or not _waits(records, entry) or entry.first <= until.get(entry.agency, date.min):
             continue
+        agencies = _begin_by(records, entry)
         due = records.working_days_after(entry.last, working_days)
-        until = days_after(due, SEARCHED_DAYS)
-        later = records.window(entry.first, until, kinds=BEGINNING, agencies=teams)
-        begun = next((one for one in later if one.could_follow(entry) and one.shares_people(entry)), None)
-        if begun is not None and begun.first <= due:
-            yield Answered((entry,), (begun,))
-        elif records.ends_before(due, teams):
+        later = records.window(
+            entry.first, days_after(due, SEARCHED_DAYS), kinds=BEGINNING, agencies=agencies, undated=False
+        )
+        following = next((e for e in later if e.could_follow(entry) and e.shares_people(entry)), None)
+        if following is not None and following.first <= due:
+            yield Answered((entry,), (following,))
+        elif records.ends_before(due, agencies):
             yield LeftOut((entry,), NEAR_THE_END)
         else:
-            yield _waited(records, entry, begun, teams, working_days)
-        if begun is None:
-            return
+            yield _waited(records, entry, following, agencies, working_days)
+            until[entry.agency] = following.first if following else date.max
+
+
+def _waits(records: Records, entry: Entry) -> bool:
+    """True if an entry says that somebody waits for a service, or that children's services are to assess."""
+    if names("waits", entry.text):
+        return True
+    ours = records.services.type_of(entry.agency) == CHILDRENS_SERVICES
+    unsure = entry.kind_state != "stated" and entry.kind not in ("assessment_completed", *BEGINNING)
+    return ours and unsure and names("to_assess", entry.text)
+
+
+def _begin_by(records: Records, entry: Entry) -> tuple[str, ...]:
+    teams = records.services.of_type(CHILDRENS_SERVICES)
+    return teams if entry.agency in teams else (entry.agency,)
 
 
 def _waited(

@@ -22,7 +22,7 @@ ROWS_CITED = 6
 TELLING = ("life_event", "contact_adult", "visit_child", "health_contact", "education_event", "")
 NOTICING = (
     *TELLING, "injury_or_symptom", "police_incident", "missing_episode", "mental_health_event",
-    "accommodation_event", "report_received",
+    "accommodation_event", "report_received", "assessment_completed", "no_access",
 )  # fmt: skip
 ASSESSING = ("assessment_decided", "assessment_completed", "s47_enquiry", "strategy_discussion")
 _PARENT = re.compile(r"\b(?:mother|father|mum|dad|parent)$")
@@ -258,10 +258,10 @@ def _came_later(records: Records, adult: _Adult, days_known: int) -> bool:
 
 
 def _unknown_adults(records: Records, working_days: int) -> Iterator[Answer]:
-    """Yield the mentions of an adult around the child whose name no row gives, with no check after it."""
+    """Yield the mentions of an adult without a name, or not met by a worker, with no check after it."""
     unasked: list[Entry] = []
     for row in records.select(kinds=NOTICING):
-        if not row.dated or not names("unknown_adult", row.text):
+        if not row.dated or not (names("unknown_adult", row.text) or names("adult_not_met", row.text)):
             continue
         until = records.working_days_after(row.last, working_days)
         by = _check_after(records, row, until)
@@ -274,14 +274,14 @@ def _unknown_adults(records: Records, working_days: int) -> Iterator[Answer]:
     for run in unbroken(unasked, number=2, months=12):
         why = (
             f"{listed(dict.fromkeys(records.services.label(row.agency) for row in run))} recorded in "
-            f"{counted(len(run), 'entry', 'entries')} {together(run)} an adult around the child whose name is "
-            f"not given. No check, no request for information and no assessment was found within "
+            f"{counted(len(run), 'entry', 'entries')} {together(run)} an adult around the child who is not "
+            f"identified or was not met. No check, no request for information and no assessment was found within "
             f"{counted(working_days, 'working day')}."
         )
         since, until_ = span_of(run)
         yield Found(
             few(run, ROWS_CITED), why, ask=tuple(dict.fromkeys(row.agency for row in run)),
-            searched=(since, until_), title="Adult around the child not identified",
+            searched=(since, until_), title="Adult around the child not identified or not met",
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS, REPORTS, is_news
@@ -43,6 +44,7 @@ OF_EARLIER_YEARS = (
     "registration_change", "placement_event", "legal_event", "exploitation_event", "domestic_abuse_assessment",
 )  # fmt: skip
 """Kinds that are history where they are about somebody else than the child, before its birth."""
+SPARSE_TIMES = 2
 HISTORY_CITED = 4
 LEAST_LETTERS = 40
 """A shorter row about an assessment says that there was one, not what was in it."""
@@ -91,6 +93,13 @@ def risks_not_brought_together(
         else:
             yield answer
     yield from _points(records, found, days)
+    if not found and told and all(entry.kind_state != "stated" for entry in told):
+        # A table with a few rows a year holds what came together further apart.
+        wide = days * SPARSE_TIMES
+        stretches = list(_stretches(told, risks, wide))
+        unanswered = [one for one in stretches if _answer(records, one, wide, working_days) is None]
+        for point in _points(records, unanswered, wide):
+            yield replace(point, strength="weaker", caveats=(f"The rows lie up to {wide} days apart.",))
     yield from _history(records)
 
 
