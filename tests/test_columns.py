@@ -150,7 +150,7 @@ def test_prose_under_a_heading_for_codes_is_no_code():
         0: Match("date"), 1: Match("event"), 2: Match("response", 0.55, "its cells"),
     }  # fmt: skip
     assert guess_from_cells(["Date", "Action", "Outcome"], [DATES, PROSE, PROSE]) == {
-        0: Match("date"), 1: Match("response"),
+        0: Match("date"), 1: Match("event", 0.4, "its cells"), 2: Match("response", 0.55, "its cells"),
     }  # fmt: skip
     codes = ["accepted", "", "accepted", "accepted"]
     assert guess_from_cells(["Date", "Event", "Outcome"], [DATES, PROSE, codes])[2] == Match("outcome")
