@@ -187,10 +187,11 @@ def words_a_cell(cells: Iterable[str]) -> float:
     capitals is counted as others are, if it is longer than a name.
     """
     filled = _filled(cells)
-    return sum(map(_running_words, filled)) / len(filled) if filled else 0.0
+    return sum(map(running_words, filled)) / len(filled) if filled else 0.0
 
 
-def _running_words(cell: str) -> int:
+def running_words(cell: str) -> int:
+    """Return how many words of a cell are those of running text: none of a name, a code or a single word."""
     words = cell.split()
     if len(words) > LONGEST_NAME and cell.isupper():
         return len(words)
