@@ -110,6 +110,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Say what was read; 1 if anything is left for a person to look at."""
     from workbench.case import open_folder, record_fingerprints
     from workbench.chronology import check_as_json, load_case
+    from workbench.intake.columns import not_understood
 
     if arguments.record:
         files = open_folder(arguments.case).files
@@ -122,7 +123,7 @@ def check(arguments: argparse.Namespace) -> int:
         print_json(found)
     else:
         for file in found["files"]:
-            unmatched = [heading for heading, field in file["columns"].items() if not field]
+            unmatched = not_understood(file["columns"])
             show(
                 f"{file['file']}: {counted(file['entries'], 'entry', 'entries')}, {file['dated']} dated "
                 f"({file['assumed']} with an assumption), {file['undated']} undated, "

@@ -19,6 +19,8 @@ READ_WITH: Mapping[str, str] = {"kind": "event", "outcome": "response"}
 """Columns in which agencies write freely, and the text beside which their words are read."""
 FEWEST = 3
 """Different texts that are not known make a column one of own words; fewer are taken for slips."""
+FEWEST_PHRASES = 2
+"""So many are enough if each has several words: nobody slips twice from a term into a phrase."""
 SHARE = 1 / 4
 """And so large a share of the filled cells at least."""
 EXAMPLES = 3
@@ -80,7 +82,8 @@ def wordy_files(entries: pd.DataFrame, column: str, own: np.ndarray) -> Iterator
         cells = entries.loc[entries["file"] == file, column]
         filled = int((cells.str.strip() != "").sum())
         distinct = rows[column].str.strip().drop_duplicates().tolist()
-        if len(distinct) < FEWEST or len(rows) < SHARE * filled:
+        phrases = all(len(text.split()) > 1 for text in distinct)
+        if len(distinct) < (FEWEST_PHRASES if phrases else FEWEST) or len(rows) < SHARE * filled:
             continue
         examples = ", ".join(f'"{in_short(text, letters=40)}"' for text in distinct[:EXAMPLES])
         yield (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from workbench.intake.columns import Match, matches
 from workbench.intake.dates import read_date
@@ -28,13 +28,13 @@ OTHERWISE_READ, KEPT_APART = 0.9, 0.8
 """What dates count under a heading that is known to mean another field, and under one that means none."""
 NO_FIELD = "no field"
 PROSE_UNDER: Mapping[str, float] = {
-    "": 1.0, "comment": 0.5, "source": 0.5, "service": 0.5, "kind": 0.5, "topics": 0.5, "mode": 0.5,
-    "whose_account": 0.5, "reference": 0.5, "significance": 0.5, "time": 0.5, "response": 0.25,
-    "outcome": 0.2, "people": 0.1, "told": 0.1, "heard_from": 0.1, "child_seen": 0.1, NO_FIELD: 0.1,
+    "": 1.0, "comment": 0.5, "source": 0.4, "service": 0.4, "kind": 0.4, "topics": 0.4, "mode": 0.4,
+    "whose_account": 0.4, "reference": 0.4, "significance": 0.4, "time": 0.4, "response": 0.1,
+    "outcome": 0.09, "people": 0.05, "told": 0.05, "heard_from": 0.05, "child_seen": 0.05, NO_FIELD: 0.05,
 }  # fmt: skip
 """What a word counts towards the event under a heading of this meaning; "" is one that is not understood."""
-LEAST_WORDS = 0.5
-"""From so many words of running text a cell a column can be the text, where no other one can."""
+SOME_WORDS, LEAST_WORDS = 1.0, 0.5
+"""So many words of running text a cell are enough under an open heading, and where no column has more."""
 WHO: Mapping[str, str] = {"to": "told", "from": "heard_from"}
 """What headings of days mean where names of agencies stand below them."""
 LEAST_AGENCIES = 0.5
@@ -73,6 +73,7 @@ def guess_from_cells(
             _say_who(found, place, field, columns[place])
     if "date" not in _fields(found):
         _find_date(found, free, named, columns)
+    _look_under_event(found, free, named, columns)
     if "event" not in _fields(found):
         _find_event(found, free, named, columns)
     for place in free:
@@ -101,31 +102,52 @@ def _find_date(
         found[best] = Match("date", round(SURE_OF_DATES * likeliest[best], 2), BY_CELLS)
 
 
+def _look_under_event(
+    found: dict[int, Match], free: Sequence[int], named: Sequence[str], columns: Sequence[Sequence[str]]
+) -> None:
+    """Read no event under "Entry" where only numbers or nothing stand there, and prose in another column."""
+    at = next((place for place in free if place in found and found[place].field == "event"), None)
+    if at is None or any(map(str.isalpha, chain.from_iterable(_filled(columns[at])))):
+        return
+    others = (place for place in free if place != at and _weight(found.get(place), named[place]))
+    if any(mean_prose_letters(columns[place]) and words_a_cell(columns[place]) for place in others):
+        del found[at]
+
+
 def _find_event(
     found: dict[int, Match], free: Iterable[int], named: Sequence[str], columns: Sequence[Sequence[str]]
 ) -> None:
     """Read the column with most prose as the event; one that has a meaning of its own only over much more.
 
-    Where no column holds prose, one that nothing is known of may have short texts
-    if it is the only one; so may one of comments, where that is all there is.
+    A column that nothing is known of may have short texts. Where none has more, so
+    may any other: a file that is read by a guess can be asked about.
     """
-    open_places = [place for place in free if place not in found and not means_no_field(named[place])]
-    words = {}
+    words: dict[int, float] = {}
+    few: dict[int, float] = {}
     for place in free:
-        meant = found[place].field if place in found else "" if place in open_places else NO_FIELD
-        weight = PROSE_UNDER.get(meant, 0.0)
-        if any(like.field == "event" for like in likenesses(named[place])):
-            weight = max(weight, PROSE_UNDER["comment"])
-        if weight and mean_prose_letters(columns[place]):
-            words[place] = weight * words_a_cell(columns[place])
-    best = max(words, key=lambda place: (words[place], -place), default=None)
-    if best is not None and words[best]:
-        found[best] = Match("event", SURE_OF_PROSE, BY_CELLS)
-    elif "response" not in _fields(found):
-        short = [place for place, match in found.items() if place in free and match.field == "comment"]
-        short = short or [place for place in open_places if words_a_cell(columns[place]) >= LEAST_WORDS]
-        if len(short) == 1:
-            found[short[0]] = Match("event", SURE_OF_SHORT, BY_CELLS)
+        weight = _weight(found.get(place), named[place])
+        count = words_a_cell(columns[place]) if weight else 0.0
+        long = mean_prose_letters(columns[place]) or (weight >= PROSE_UNDER["comment"] and count >= SOME_WORDS)
+        if count and long:
+            words[place] = weight * count
+        elif count >= LEAST_WORDS and weight >= PROSE_UNDER["outcome"]:
+            few[place] = weight * count
+    for counted, sure in ((words, SURE_OF_PROSE), (few, SURE_OF_SHORT)):
+        best = max(counted, key=lambda place: (counted[place], -place), default=None)
+        if best is not None:
+            found[best] = Match("event", sure, BY_CELLS)
+            return
+
+
+def _weight(match: Match | None, heading: str) -> float:
+    """Return what a word under a heading counts towards the event."""
+    meant = match.field if match else NO_FIELD if means_no_field(heading) else ""
+    weight = PROSE_UNDER.get(meant, 0.0)
+    return max(weight, PROSE_UNDER["comment"]) if _can_be_event(heading) else weight
+
+
+def _can_be_event(heading: str) -> bool:
+    return any(like.field == "event" for like in likenesses(heading))
 
 
 def _say_no_code(found: dict[int, Match], place: int, cells: Sequence[str]) -> None:
@@ -195,7 +217,9 @@ def running_words(cell: str) -> int:
     words = cell.split()
     if len(words) > LONGEST_NAME and cell.isupper():
         return len(words)
-    return sum(1 for word in words if word[0].islower()) if len(words) > 1 else 0
+    if len(words) < 2:
+        return 0
+    return sum(1 for word in words if word[0].isalpha() and not word[0].isupper())
 
 
 def _is_prose(cells: Sequence[str], term: Callable[[str], str]) -> bool:
