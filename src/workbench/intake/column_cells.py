@@ -29,8 +29,8 @@ OTHERWISE_READ, KEPT_APART = 0.9, 0.8
 NO_FIELD = "no field"
 PROSE_UNDER: Mapping[str, float] = {
     "": 1.0, "comment": 0.5, "source": 0.4, "service": 0.4, "kind": 0.4, "topics": 0.4, "mode": 0.4,
-    "whose_account": 0.4, "reference": 0.4, "significance": 0.4, "time": 0.4, "response": 0.1,
-    "outcome": 0.09, "people": 0.05, "told": 0.05, "heard_from": 0.05, "child_seen": 0.05, NO_FIELD: 0.05,
+    "whose_account": 0.4, "reference": 0.4, "significance": 0.4, "time": 0.4, "response": 0.12,
+    "outcome": 0.06, "people": 0.05, "told": 0.05, "heard_from": 0.05, "child_seen": 0.05, NO_FIELD: 0.05,
 }  # fmt: skip
 """What a word counts towards the event under a heading of this meaning; "" is one that is not understood."""
 SOME_WORDS, LEAST_WORDS = 1.0, 0.5
@@ -127,7 +127,9 @@ def _find_event(
     for place in free:
         weight = _weight(found.get(place), named[place])
         count = words_a_cell(columns[place]) if weight else 0.0
-        long = mean_prose_letters(columns[place]) or (weight >= PROSE_UNDER["comment"] and count >= SOME_WORDS)
+        long = mean_prose_letters(columns[place]) or (
+            weight >= PROSE_UNDER["comment"] and count >= SOME_WORDS
+        )
         if count and long:
             words[place] = weight * count
         elif count >= LEAST_WORDS and weight >= PROSE_UNDER["outcome"]:

@@ -142,7 +142,8 @@ def column_questions(case: Case, *, only: str = "") -> Iterator[Question]:
             yield Question(
                 id=f"{timeline.agency}:{heading}",
                 title=f"{case.agencies[timeline.agency].label}, column “{heading}”",
-                detail=_how_read(heading, field, match, chosen) + (f" First cell: {example}" if example else ""),
+                detail=_how_read(heading, field, match, chosen)
+                + (f" First cell: {example}" if example else ""),
                 likely=field if unsure else "",
                 likely_label="That is right" if unsure else "",
                 options=_FIELD_OPTIONS,
