@@ -227,7 +227,7 @@ BAD_FILES: dict[str, tuple[str, bytes, str, int]] = {
 def test_a_bad_file_is_said_and_the_good_one_beside_it_is_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str
 ):
-    """`check` reads the good one; `new` brings in what can be read, and what waits for its columns' meaning."""
+    """`check` reads the good one; `new` brings in what can be read, and what waits to be told how."""
     name, data, message, entries = BAD_FILES[what]
     case = write_case(tmp_path, {name: data, "School": SCHOOL})
     place, sent = f"timelines/{name}", case / "timelines"

@@ -111,7 +111,8 @@ def test_a_row_across_the_table_is_of_the_one_day_that_it_names(tmp_path: Path):
     [read] = case.timelines
 
     assert [row for _, _, row in entries(read)] == [
-        ("1/4/18", "One.", "x"), ("27.04.18", texts[0], ""), ("", texts[1], ""), ("4th May 2018", texts[2], ""),
+        ("1/4/18", "One.", "x"), ("27.04.18", texts[0], ""), ("", texts[1], ""),
+        ("4th May 2018", texts[2], ""),
     ]  # fmt: skip
     assert said(read) == [
         ', table 1, row 3: The row is one cell across the table: "CASE CLOSED 27.04.18". It was read as an '

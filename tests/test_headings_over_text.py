@@ -1,4 +1,4 @@
-"""What agencies write over their text and their dates: each is read, with text and date, in any size of table.
+"""What agencies write over their text and their dates: each is read with text and date, in any size of table.
 
 The headings were listed by hand, most of them before the reader understood
 them. Where no heading says which column is the event, the prose does; that is
@@ -21,9 +21,9 @@ from workbench.intake.columns import Match
 from workbench.pages.open_questions import column_questions
 
 OVER_TEXT = """
-Observation; Observations; Record; Report; Visit; Note; Notes; Clinic; Attendance; Details of contact; Summary
-Narrative; Case note; Entry; Presenting problem; Reason for attendance; Concern; Concerns; Log; Information
-Description; Comments; Work undertaken; Discussion; Activity; What happened; What was it; Nature of involvement
+Observation; Observations; Record; Report; Visit; Note; Notes; Clinic; Attendance; Details of contact
+Summary; Narrative; Case note; Entry; Presenting problem; Reason for attendance; Concern; Concerns; Log
+Information; Description; Comments; Work undertaken; Discussion; Activity; What happened; What was it; Nature of involvement
 Outcome; Result; Consultation; Assessment; Analysis; Incident; Call; Referral; Message; Story; Account; Episode
 Presentation; Findings; Review; Meeting; Home visit; Remarks; Update; Issue; Communication; Correspondence
 Progress notes; Supervision; Statement; Plan; Action; Reason; Contact; History; Examination; Treatment; Advice
@@ -31,9 +31,9 @@ Background; Commentary; Triage; Recording; Email; Letter; Clinical impression; B
 Cofnod; Disgrifiad; Manylion; Sylwadau; Sylw; Ymweliad; Adroddiad; Nodyn; Hanes; Crynodeb; Trafodaeth; Column1
 """
 OVER_DATES = """
-Date; When; On; Dated; DOA; D.O.A.; Seen on; Appt; Attended; Dyddiad; Attendance; Day; Visit; Contact; Appointment
-Clinic date; Rec'd; Date/Time; Arrived; Logged; Received; Recorded on; Date recorded; Date received; Date entered
-Report date; Created; Ar; Pryd; Admission; Clinic; DOV; Period; Time; Entered; Session; Call date; From; Start
+Date; When; On; Dated; DOA; D.O.A.; Seen on; Appt; Attended; Dyddiad; Attendance; Day; Visit; Contact
+Appointment; Clinic date; Rec'd; Date/Time; Arrived; Logged; Received; Recorded on; Date recorded; Date received
+Date entered; Report date; Created; Ar; Pryd; Admission; Clinic; DOV; Period; Time; Entered; Session; Call date; From; Start
 Date completed; Diwrnod; Date seen; Timeline; Year
 """
 PROSE = (
@@ -156,9 +156,9 @@ def test_a_day_of_another_kind_never_dates_the_entries(tmp_path: Path, heading: 
 
 
 def test_names_and_codes_hold_no_running_words():
-    assert [running_words(text) for text in ("PC 12", "Jane Smith", "yes", "SEEN AT HOME TODAY", "Mum rang")] == [
-        0, 0, 0, 4, 1,
-    ]  # fmt: skip
+    texts = ("PC 12", "Jane Smith", "yes", "SEEN AT HOME TODAY", "Mum rang")
+
+    assert list(map(running_words, texts)) == [0, 0, 0, 4, 1]
 
 
 def test_a_table_is_read_by_its_cells_beside_one_that_is_read_by_its_headings(tmp_path: Path):
@@ -197,7 +197,8 @@ def test_a_row_without_an_event_has_what_another_column_tells(tmp_path: Path):
     assert read.others["Story"] == story
     assert [str(problem) for problem in read.problems] == [
         "timelines/gp.csv, row 3: Nothing is written as the event here and in 1 other row; what stands under "
-        '"Story" was taken for it. Look whether it says what happened; if so, the column may be one of events.'
+        '"Story" was taken for it. Look whether it says what happened; if so, the column may be one of '
+        "events."
     ]
     kept = read_timeline(path, agency="gp", columns={"Story": ""})
     assert kept.fields["event"] == ["Seen.", "", "", "", ""]

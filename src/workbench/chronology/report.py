@@ -49,7 +49,7 @@ class FileReport:
 
     @property
     def not_understood(self) -> tuple[str, ...]:
-        """The headings of the columns of which it is not known what they hold: not "Worker", which no field is for."""
+        """The headings of which it is not known what their columns hold; of "Worker" it is."""
         return not_understood(self.columns)
 
     @property

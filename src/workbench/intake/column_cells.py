@@ -127,10 +127,10 @@ def _find_event(
     for place in free:
         weight = _weight(found.get(place), named[place])
         count = words_a_cell(columns[place]) if weight else 0.0
-        long = mean_prose_letters(columns[place]) or (
-            weight >= PROSE_UNDER["comment"] and count >= SOME_WORDS
-        )
-        if count and long:
+        if not count or share_of_dates(columns[place]) >= LEAST_DATES:
+            continue
+        open_to_it = weight >= PROSE_UNDER["comment"]
+        if mean_prose_letters(columns[place]) or (open_to_it and count >= SOME_WORDS):
             words[place] = weight * count
         elif count >= LEAST_WORDS and weight >= PROSE_UNDER["outcome"]:
             few[place] = weight * count
@@ -145,11 +145,8 @@ def _weight(match: Match | None, heading: str) -> float:
     """Return what a word under a heading counts towards the event."""
     meant = match.field if match else NO_FIELD if means_no_field(heading) else ""
     weight = PROSE_UNDER.get(meant, 0.0)
-    return max(weight, PROSE_UNDER["comment"]) if _can_be_event(heading) else weight
-
-
-def _can_be_event(heading: str) -> bool:
-    return any(like.field == "event" for like in likenesses(heading))
+    perhaps_event = any(like.field == "event" for like in likenesses(heading))
+    return max(weight, PROSE_UNDER["comment"]) if weight and perhaps_event else weight
 
 
 def _say_no_code(found: dict[int, Match], place: int, cells: Sequence[str]) -> None:

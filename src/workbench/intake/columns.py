@@ -110,7 +110,7 @@ def _worth(like: Likeness) -> float:
 
 
 def not_understood(columns: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the headings without a field, but for those that are known to mean none: "Worker", "Voice of the child"."""
+    """Return the headings without a field, but for those that are known to mean none, as "Worker"."""
     return tuple(heading for heading, field in columns.items() if not field and not means_no_field(heading))
 
 

@@ -131,7 +131,7 @@ def means_no_field(heading: str) -> bool:
 
 
 def is_of_another_day(heading: str) -> bool:
-    """Return whether a heading names a day on which nothing of the entry took place: a birth, a next visit."""
+    """Return whether a heading names a day that is not the entry's own: a birth, a next visit."""
     return not _words().another_day.isdisjoint(_content(bare(heading)))
 
 

@@ -14,7 +14,8 @@ from workbench.intake.text_file import divider_in_words
 WITHOUT_A_DATE = "It was read as an entry without a date."
 """Ends what is said of a row across the table that names no day: its date need not be missed again."""
 DAY = re.compile(
-    r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2,4}(?![\d/-])|\b\d{1,2}(?:st|nd|rd|th)? +[^\W\d]{3,9},? +\d{2,4}\b"
+    r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2,4}(?![\d/-])"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? +[^\W\d]{3,9},? +\d{2,4}\b"
 )
 
 
