@@ -21,7 +21,7 @@ from workbench.gaps import Gap, find_gaps
 
 COLUMNS = (
     "date", "kind", "event", "response", "outcome", "told", "heard_from", "topics", "people",
-    "child_seen", "significance", "mode", "whose_account",
+    "child_seen", "significance", "mode", "whose_account", "time",
 )  # fmt: skip
 FAMILY = (
     ("id", "label", "sex", "birth", "death", "role", "subject"),
@@ -38,6 +38,7 @@ def written_case(
     family: bool = True,
     jurisdiction: str = "Wales",
     period: Mapping[str, str] | None = None,
+    people: Sequence[Sequence[str]] = FAMILY,
     more_people: Sequence[Sequence[str]] = (),
     relationships: Sequence[Sequence[str]] = (),
 ) -> Case:
@@ -50,6 +51,7 @@ def written_case(
                 family=family,
                 jurisdiction=jurisdiction,
                 period=period,
+                people=people,
                 more_people=more_people,
                 relationships=relationships,
             )
@@ -63,6 +65,7 @@ def written_folder(
     family: bool = True,
     jurisdiction: str = "Wales",
     period: Mapping[str, str] | None = None,
+    people: Sequence[Sequence[str]] = FAMILY,
     more_people: Sequence[Sequence[str]] = (),
     relationships: Sequence[Sequence[str]] = (),
 ) -> Path:
@@ -80,19 +83,19 @@ def written_folder(
             writer: csv.DictWriter[str] = csv.DictWriter(file, COLUMNS, restval="")
             writer.writeheader()
             writer.writerows(rows)
-    people = place / "people.csv"
-    with people.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows((*FAMILY, *more_people))
+    everybody = place / "people.csv"
+    with everybody.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((*people, *more_people))
     related = place / "relationships.csv"
     with related.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows((("person", "relation", "other", "start", "end"), *relationships))
     settings: dict[str, Any] = {"jurisdiction": jurisdiction, **(period or PERIOD)}
     if family:
-        settings["subject"] = ["infant"]
+        settings["subject"] = [person[0] for person in people if person[-1] == "yes"]
     made = new_folder(
         place / "case",
         timelines=sent,
-        people=people if family else None,
+        people=everybody if family else None,
         relationships=related if relationships else None,
         settings=settings,
     )

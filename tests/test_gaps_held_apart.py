@@ -176,6 +176,14 @@ def test_a_finding_that_was_told_or_is_none_raises_nothing(lines: str):
     assert gaps_of("GP07b", lines + OPEN) == ()
 
 
+def test_a_call_about_nothing_in_particular_does_not_show_the_finding_told():
+    """Children's services heard from the hospital, and their entry names neither topic nor injury."""
+    call = "childrens-services | 2019-03-14 | contact_adult | {} | heard_from=hospital"
+
+    assert len(gaps_of("GP07b", BRUISE + call.format("Call about dates.") + OPEN)) == 1
+    assert gaps_of("GP07b", BRUISE + call.format("Call about the bruise.") + OPEN) == ()
+
+
 def test_an_everyday_accident_of_a_child_who_moves_about_is_no_finding_to_ask_about():
     """The same words about a baby are."""
     child = ("child", "Child", "male", "2014", "", "sibling", "")

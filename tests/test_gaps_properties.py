@@ -59,7 +59,11 @@ ANSWERS = {
     "GP09": "childrens-services | {} | information_shared | Minutes sent. | told=midwifery",
     "GP11": "childrens-services | {} | visit_child | Begun and told. | outcome=shared_with_family",
     "GP14": "mental-health | {} | contact_adult | . | told=childrens-services;midwifery;leaving-care;police",
+    "GP17": "childrens-services | {} | visit_child | Home visit. | child_seen=spoken with",
+    "GP20": "childrens-services | {} | visit_child | Home visit. | child_seen=spoken with",
+    "GP21": "childrens-services | {} | information_request | Asked. | told=police",
     "GP23": "childrens-services | {} | supervision | Held.",
+    "GP24": "leaving-care | {} | escalation | To the head of service.",
 }
 
 
@@ -92,7 +96,21 @@ def test_the_order_of_the_files_does_not_matter(lines: list[str], data: st.DataO
     turned = [line for agency in order for line in by_agency[agency]]
 
     one, other = written_case("\n".join(lines)), written_case("\n".join(turned))
-    for pattern in ("GP01", "GP03", "GP04", "GP06", "GP09", "GP11", "GP23"):
+    for pattern in (
+        "GP01",
+        "GP03",
+        "GP04",
+        "GP06",
+        "GP09",
+        "GP11",
+        "GP17",
+        "GP19",
+        "GP20",
+        "GP21",
+        "GP22",
+        "GP23",
+        "GP24",
+    ):
         found, again = (find_gaps(case, only=pattern).gaps for case in (one, other))
         assert events(found) == events(again)
 
@@ -131,3 +149,14 @@ def test_easter_and_the_nations_differ():
             working_days_after(date(2019, 1, 1), n, jurisdiction="England") for n in range(1, 9)
         )
     )
+
+
+def test_a_row_dated_by_the_year_answers_nothing_that_was_due_in_days() -> None:
+    """It could be the receipt, and so could every row of that year: the gap stays, for somebody to ask."""
+    sent = "police | 2019-01-03 | report_sent | Report sent. | told=childrens-services\n"
+    visit = "childrens-services | 2018-12-01 | visit_child | Home visit.\n"
+    month = "childrens-services | January 2019 | report_received | Report. | heard_from=police"
+    year = "childrens-services | 2019 | report_received | Report. | heard_from=police"
+
+    assert gaps_of("GP01", sent + visit + month) == ()
+    assert events(gaps_of("GP01", sent + visit + year)) == [("police:1",)]

@@ -153,7 +153,8 @@ def test_reports_closed_without_an_offer_are_one_gap():
         "Closed. | outcome=nfa | significance=low",
         "Closed. | outcome=advice_given",
         "Closed. | outcome=accepted",
-        "Closed. | outcome=nfa\nchildrens-services | October 2018 | contact_adult | Rang mother.",
+        "Closed. | outcome=nfa\nchildrens-services | October 2018 | contact_adult | Families First offered.",
+        "Closed. | outcome=nfa\nchildrens-services | October 2018 | visit_child | Seen.",
         "Closed. | outcome=nfa | heard_from=school\nschool | 2018-10-04 | contact_adult | Leaflet given.",
         "Closed. | outcome=nfa\nearly-help | 2018-10-05 | case_opened_closed | Opened.",
     ],
@@ -163,11 +164,21 @@ def test_an_offer_on_either_side_or_work_with_the_family_answers(line: str):
     assert gaps_of("GP05b", f"childrens-services | 2018-10-01 | report_received | {line}") == ()
 
 
+def test_what_the_family_or_the_maker_does_in_everyday_work_is_no_offer():
+    """A call about a bank card; advice at the surgery about a rash."""
+    lines = """
+childrens-services | 2018-10-01 | report_received | Closed. | outcome=nfa | heard_from=gp
+childrens-services | 2018-10-03 | contact_adult | Mother rang about her bank card.
+gp | 2018-10-04 | health_contact | Rash seen. | outcome=advice_given
+"""
+    assert events(gaps_of("GP05b", lines)) == [("childrens-services:1",)]
+
+
 def test_an_offer_weeks_later_is_another_matter():
     """Ten working days after 1 October end on the 15th."""
     line = "childrens-services | 2018-10-01 | report_received | Closed. | outcome=nfa\n"
 
-    assert events(gaps_of("GP05b", line + "childrens-services | 2018-10-16 | contact_adult | Call.")) == [
+    assert events(gaps_of("GP05b", line + "childrens-services | 2018-10-16 | visit_child | Seen.")) == [
         ("childrens-services:1",)
     ]
 
@@ -196,10 +207,10 @@ def test_actions_of_successive_meetings_without_a_later_record_are_one_gap():
 
     assert gap.events == ("childrens-services:1", "childrens-services:2")
     assert gap.why == (
-        "Of 3 actions agreed between 1 October 2018 and 12 November 2018 no later entry was found that shows "
-        "2 done, changed or dropped: Childrens services: a referral (CAMHS), from childrens-services:1 and "
-        "Childrens services: another step, from childrens-services:1 and childrens-services:2. One of them "
-        "was agreed 2 times."
+        "Of 3 actions agreed between 1 October 2018 and 12 November 2018, for 2 no later entry was found "
+        "that shows it done, changed or dropped: Childrens services: a referral (CAMHS), from "
+        "childrens-services:1 and Childrens services: another step, from childrens-services:1 and "
+        "childrens-services:2. One of them was agreed 2 times."
     )
     assert gap.question == "What became of each agreed step, and how did the group know?"
     assert gap.standard.startswith("WA-036")

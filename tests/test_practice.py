@@ -24,7 +24,7 @@ def test_a_response_in_time_is_practice_and_no_gap():
     assert point.events == ("police:1", "childrens-services:1")
     assert point.why == (
         '"Report without a matching receipt" (GP01) found the expected response on record 1 time, 1 of them '
-        "with its interval: police:1 to childrens-services:1 2 working days. Beside them the same pattern "
+        "with its interval: police:1 to childrens-services:1 (2 working days). Beside them the same pattern "
         "has 0 points to explore."
     )
     assert point.question == "What made this response possible at the time, and what would make it usual?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -236,6 +236,51 @@ def _show_point(point: Gap) -> None:
 
 
 @_stopping
+def ledger(arguments: argparse.Namespace) -> int:
+    """Print what was passed from one agency to another."""
+    from workbench.ledger import as_json, as_text
+    from workbench.ledger import ledger as ledger_of
+
+    case = _load(arguments.case)
+    found, chosen = ledger_of(case), None
+    if arguments.agency:
+        slug = found.name_of(case, arguments.agency)
+        if not slug:
+            say(f'No agency "{arguments.agency}". Agencies: {", ".join(found.names(case))}.')
+            return 2
+        chosen = [one for one in found.messages if slug in (one.sender, one.receiver)]
+    if arguments.format == "json":
+        print_json(as_json(found, chosen))
+    else:
+        _print_lines(as_text(case, found, chosen))
+    return 0
+
+
+@_stopping
+def known(arguments: argparse.Namespace) -> int:
+    """Print what an agency could have known."""
+    from workbench.knowledge import as_json, as_text, knowledge
+
+    held = knowledge(_load(arguments.case))
+    name = held.find(arguments.agency)
+    if not name:
+        say(f'No agency "{arguments.agency}". Agencies: {", ".join(held.all_names())}.')
+        return 2
+    found = held.at(name, arguments.at)
+    if arguments.format == "json":
+        print_json(as_json(found))
+    else:
+        _print_lines(as_text(found))
+    return 0
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    """Print lines of which those that belong to the one above are set in."""
+    for text in lines:
+        print(f"    {line(text)}" if text.startswith("    ") else line(text))
+
+
+@_stopping
 def network(arguments: argparse.Namespace) -> int:
     """Print who had contact with whom."""
     from workbench.network import as_json
@@ -288,5 +333,6 @@ def serve(arguments: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Command] = {
     "new": new, "check": check, "chronology": chronology, "gaps": gaps, "network": network,
-    "genogram": genogram, "serve": serve, "template": template, "letters": letters,
+    "genogram": genogram, "ledger": ledger, "known": known, "serve": serve, "template": template,
+    "letters": letters,
 }  # fmt: skip

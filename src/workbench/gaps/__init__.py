@@ -29,8 +29,16 @@ from workbench.gaps.gp13_missed_contacts import missed_contacts
 from workbench.gaps.gp14_closed_for_non_engagement import closed_for_non_engagement
 from workbench.gaps.gp15_closed_while_concern_live import closed_while_concern_live
 from workbench.gaps.gp16_adult_unseen import adult_unseen
+from workbench.gaps.gp17_childs_voice import childs_voice
+from workbench.gaps.gp17b_invisible_child import invisible_child
 from workbench.gaps.gp18_seeing_interval import seeing_interval
+from workbench.gaps.gp19_meeting_timescales import meeting_timescales
+from workbench.gaps.gp20_slow_response import slow_response
+from workbench.gaps.gp21_self_report import self_report
+from workbench.gaps.gp21b_routine_enquiry import routine_enquiry
+from workbench.gaps.gp22_worker_continuity import worker_continuity
 from workbench.gaps.gp23_oversight_not_found import oversight_not_found
+from workbench.gaps.gp24_difference_without_escalation import difference_without_escalation
 from workbench.gaps.gp25_change_without_reassessment import change_without_reassessment
 from workbench.gaps.gp26_risks_not_brought_together import risks_not_brought_together
 from workbench.gaps.gp27_other_children_not_considered import other_children_not_considered
@@ -87,8 +95,16 @@ CATALOGUE: tuple[Pattern, ...] = (
     closed_for_non_engagement,
     closed_while_concern_live,
     adult_unseen,
+    childs_voice,
+    invisible_child,
     seeing_interval,
+    meeting_timescales,
+    slow_response,
+    self_report,
+    routine_enquiry,
+    worker_continuity,
     oversight_not_found,
+    difference_without_escalation,
     change_without_reassessment,
     risks_not_brought_together,
     other_children_not_considered,

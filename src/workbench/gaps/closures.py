@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from workbench.chronology.intervals import CARE_PLAN, REGISTERED, STATUS
 from workbench.chronology.intervals.involvement import CLOSING
@@ -34,12 +35,17 @@ class Ending:
         """How a sentence calls it."""
         return LABELS[self.what]
 
-    @property
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """What its rows are about."""
+        return frozenset(topic for row in self.rows for topic in row.topics)
+
+    @cached_property
     def first(self) -> date:
         """The first day on which it could have come."""
         return min(row.first for row in self.rows)
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day on which it could have come."""
         return max(row.last for row in self.rows)
@@ -85,9 +91,9 @@ def _grouped(records: Records, rows: Iterable[tuple[str, Entry]]) -> list[Ending
     groups: list[list[tuple[str, Entry]]] = []
     for what, row in sorted(rows, key=lambda one: one[1].at):
         for group in reversed(groups[-6:]):
-            last = group[-1][1]
-            near = (row.first - last.last).days <= SAME_ENDING_DAYS
-            if near and records.family.could_share_child(row, last):
+            begun = group[0][1]
+            near = (row.first - begun.last).days <= SAME_ENDING_DAYS
+            if near and records.family.could_share_child(row, begun):
                 group.append((what, row))
                 break
         else:

@@ -17,6 +17,8 @@ class Entry:
     """Its place in the merged chronology."""
     earliest: date | None
     latest: date | None
+    time: str
+    """Time of day as "HH:MM" where the agency wrote one."""
     kind: str
     kind_state: str
     outcome: str

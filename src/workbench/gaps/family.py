@@ -37,6 +37,7 @@ class Family:
             if person.subject
             or (person.id not in parents and not PARENTAL.search(person.role) and _child_on(person, since))
         )
+        self._named: dict[tuple[str, ...], frozenset[str]] = {}
         self.adults = tuple(person for person in case.people if person.id not in self.children)
         self._case = case
 
@@ -54,12 +55,17 @@ class Family:
 
     def children_in(self, entry: Entry) -> frozenset[str]:
         """Return the children that an entry names."""
-        return self.children.intersection(entry.people)
+        if entry.people not in self._named:
+            self._named[entry.people] = self.children.intersection(entry.people)
+        return self._named[entry.people]
 
     def concerns_home(self, entry: Entry) -> bool:
         """True unless an entry names people and none of the children or the adults in their daily life."""
-        close = self.children.union(person.id for person in self.close_adults)
-        return not entry.people or not close.isdisjoint(entry.people)
+        return not entry.people or not self._at_home.isdisjoint(entry.people)
+
+    @cached_property
+    def _at_home(self) -> frozenset[str]:
+        return self.children.union(person.id for person in self.close_adults)
 
     def could_share_child(self, one: Entry, other: Entry) -> bool:
         """True unless both rows name children and none in common; one that names none is the household's."""

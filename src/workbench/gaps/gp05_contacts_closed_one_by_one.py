@@ -43,10 +43,11 @@ def contacts_closed_one_by_one(
 ) -> Iterator[Answer]:
     """Find series of contacts about a child, each closed as a single event, without a review of the series.
 
-    Looks for: at least ``contacts`` within ``months`` that ended with no further action, as information
-    only or with advice; and between the first and the last of them no assessment, meeting of agencies,
-    enquiry or supervision by children's services, and no entry that speaks of the earlier contacts. A
-    contact taken on within ``taken_on_working_days`` is not counted; reports of one incident are one.
+    Looks for: at least ``contacts`` contacts within ``months`` that ended with no further action, as
+    information only or with advice; and between the first and the last of them no assessment, meeting of
+    agencies, enquiry or supervision by children's services, and no entry that speaks of the earlier
+    contacts. A contact taken on within ``taken_on_working_days`` is not counted; reports of one incident
+    are one.
     Could also mean: the earlier contacts were read each time, and nobody wrote that down.
     Cannot see: what the front door had before it when it decided; contacts without an outcome on record.
     """

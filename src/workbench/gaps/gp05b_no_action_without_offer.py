@@ -16,8 +16,8 @@ from workbench.vocabulary.sentences import counted, listed
 
 HELPING = ("early-help", "third-sector")
 WORKING_WITH = (
-    "visit_child", "contact_adult", "care_support_meeting", "core_group", "plan_made_or_changed",
-    "assessment_completed", "lac_review",
+    "visit_child", "care_support_meeting", "core_group", "plan_made_or_changed", "assessment_completed",
+    "lac_review",
 )  # fmt: skip
 ROWS_CITED = 6
 
@@ -86,12 +86,21 @@ def _offer(records: Records, contact: Contact, working_days: int, teams: tuple[s
         if entry.id in own or not records.family.could_share_child(entry, contact.entry):
             continue
         at_work = entry.agency in teams and entry.kind in WORKING_WITH
-        if entry.could_follow(contact.entry) and (at_work or _offers(records, entry)):
+        about_it = entry.agency in teams or _is_about(records, entry, contact)
+        if entry.could_follow(contact.entry) and (at_work or (about_it and _offers(records, entry))):
             return entry
     helping = services.of_type(*HELPING)
     return (
         next(iter(records.window(since, until, agencies=helping, undated=False)), None) if helping else None
     )
+
+
+def _is_about(records: Records, entry: Entry, contact: Contact) -> bool:
+    """True if an entry of the report's maker could be about the report, and not about its everyday work."""
+    if records.services.any_of(entry.heard_from, CHILDRENS_SERVICES):
+        return True
+    topics = {topic for row in contact.rows for topic in row.topics}
+    return not topics.isdisjoint(entry.topics) or (not entry.topics and entry.outcome != "advice_given")
 
 
 def _offers(records: Records, row: Entry) -> bool:

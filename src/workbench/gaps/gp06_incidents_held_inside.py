@@ -34,7 +34,7 @@ GRADES = {"": "without a grade", "low": "graded low"}
 def incidents_held_inside(records: Records, *, incidents: int = 3, months: int = 12) -> Iterator[Answer]:
     """Find runs of incidents that one agency kept to itself while another was involved.
 
-    Looks for: at least ``incidents`` within ``months`` in one agency (police incidents and
+    Looks for: at least ``incidents`` incidents within ``months`` in one agency (police incidents and
     intelligence, domestic abuse checklists, complaints to housing, ambulance calls), none marked
     significant or critical, with no other agency told, while another agency was at work with the family.
     Could also mean: they were shared in a daily meeting, or held back for somebody's safety.

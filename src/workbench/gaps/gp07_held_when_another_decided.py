@@ -73,10 +73,15 @@ def held_when_another_decided(records: Records, *, days: int = 180) -> Iterator[
 
 def _weight(records: Records, entry: Entry) -> int:
     """Return how much an entry would weigh in a decision about the child: 2, 1, or 0 where it is slight."""
-    serious = entry.significance in SERIOUS
-    concerns_home = records.family.concerns_home(entry)
-    if not entry.dated or not concerns_home or not child_expected(records, entry.last):
+    if not entry.dated or not records.family.concerns_home(entry):
         return 0
+    weight = _weight_alone(entry)
+    return weight if weight and child_expected(records, entry.last) else 0
+
+
+def _weight_alone(entry: Entry) -> int:
+    """Return the weight of an entry by its codes and words."""
+    serious = entry.significance in SERIOUS
     if _has_ended(entry):
         return 2  # others may count on a service until they hear that it has ended, however it is graded
     if entry.significance == "low" or entry.kind in ABOUT_EVENTS or (entry.kind in REPORTS and not serious):

@@ -103,7 +103,11 @@ def _not_mobile(records: Records, entry: Entry) -> bool:
 def _told(records: Records, knowledge: Knowledge, entry: Entry, until: date) -> Entry | None:
     if records.services.any_of(entry.heard_from, *TO_TELL):
         return entry  # an examination that they asked for
-    return next((by for type_ in TO_TELL if (by := knowledge.informed(entry, type_, until))), None)
+    for type_ in TO_TELL:
+        by = knowledge.informed(entry, type_, until, detail="physical_detail")
+        if by:
+            return by
+    return None
 
 
 def _found(

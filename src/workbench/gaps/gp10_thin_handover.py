@@ -15,6 +15,7 @@ from workbench.gaps.wording import together, topics_words
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
+RISKS = frozenset(RISK_TOPICS)
 ROWS_CITED = 6
 SENT_CITED = 2
 BY_VOICE = ("phone", "virtual")
@@ -77,11 +78,8 @@ def _lacking(
 ) -> tuple[list[str], list[Entry]]:
     """Return what is not on record of a handover, in words, and the sender's rows that it concerns."""
     how = said_how(records, transfer, days)
-    risks: list[str] = []
-    rows: list[Entry] = []
-    if not transfer.inside:
-        risks, rows = _not_received(records, transfer, how, topics_days, receipt_days)
-    held = bool(rows) or (not transfer.inside and bool(_held(records, transfer, topics_days)))
+    held = [] if transfer.inside else _held(records, transfer, topics_days)
+    risks, rows = _not_received(records, transfer, how, held, topics_days, receipt_days)
     routine = records.services.type_of(transfer.sender) == "midwifery" and not held
     found: list[str] = []
     if not how and not routine:
@@ -116,33 +114,38 @@ def _held(records: Records, transfer: Transfer, topics_days: int) -> list[Entry]
         row
         for row in records.window(since, transfer.until, agencies=(transfer.sender,), undated=False)
         if row.first >= since
+        and not RISKS.isdisjoint(row.topics)
         and row.kind not in ABOUT_EVENTS
         and row.significance != "low"
-        and not set(RISK_TOPICS).isdisjoint(row.topics)
         and (row.significance in SERIOUS or is_news(row) or row.outcome != "advice_given")
     ]
 
 
 def _not_received(
-    records: Records, transfer: Transfer, how: Sequence[Entry], topics_days: int, receipt_days: int
+    records: Records,
+    transfer: Transfer,
+    how: Sequence[Entry],
+    held: Sequence[Entry],
+    topics_days: int,
+    receipt_days: int,
 ) -> tuple[list[str], list[Entry]]:
     """Return the risks that the sender held and the receiver's first entries do not name, with their rows."""
     until = records.working_days_after(transfer.until, receipt_days)
     files = records.services.receivers(transfer.receiver)
-    first = records.window(transfer.since, until, agencies=files)
+    first = records.window(transfer.since, until, agencies=files) if held else []
     if not first:
         return [], []
     handed_over = [row for row in (*how, *transfer.rows) if row in how or row.agency in files]
     known = {topic for row in (*first, *handed_over) for topic in row.topics}
     before = records.window(transfer.since - timedelta(days=topics_days), transfer.since, agencies=files)
     known |= {topic for row in before for topic in row.topics}
-    rows = [row for row in _held(records, transfer, topics_days) if not known.issuperset(_risks(row))]
+    rows = [row for row in held if not known.issuperset(_risks(row))]
     named = {topic for row in rows for topic in _risks(row)} - known
     return [topic for topic in RISK_TOPICS if topic in named], rows
 
 
 def _risks(row: Entry) -> set[str]:
-    return {topic for topic in row.topics if topic in RISK_TOPICS}
+    return {topic for topic in row.topics if topic in RISKS}
 
 
 def _across_border(records: Records, transfer: Transfer) -> list[str]:

@@ -205,8 +205,8 @@ def _found(records: Records, inside: Sequence[_Agreed], agreed: Sequence[_Agreed
     if len(inside) > len(words):
         words.append(f"{len(inside) - len(words)} more")
     why = (
-        f"Of {counted(max(beside, len(inside)), 'action')} agreed {together(rows)} no later entry was found "
-        f"that shows {len(inside)} done, changed or dropped: {listed(words)}."
+        f"Of {counted(max(beside, len(inside)), 'action')} agreed {together(rows)}, for {len(inside)} "
+        f"no later entry was found that shows it done, changed or dropped: {listed(words)}."
     )
     repeated = max(inside, key=lambda one: one.times)
     if repeated.times > 1:

@@ -19,7 +19,7 @@ from workbench.gaps.concerns import (
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents
 from workbench.gaps.pattern import NEAR_THE_END, Answer, Answered, Found, LeftOut, detector
-from workbench.gaps.records import Records
+from workbench.gaps.records import Records, Search
 from workbench.gaps.wording import together, topics_words
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
@@ -60,11 +60,13 @@ def closed_while_concern_live(
     Could also mean: work went on under another name, or the event was of another kind altogether.
     Cannot see: what the group had before it; endings that only a list of plans would show.
     """
-    for ending in endings(records):
+    found = endings(records)
+    risky = records.lookup(entry for entry in records.select(topics=RISK_TOPICS) if _could_be_live(entry))
+    for ending in found:
         if _replaced(records, ending):
             yield LeftOut(ending.rows, INSTEAD)
             continue
-        before, after = _live(records, ending, days_before, days_after)
+        before, after = _live(records, ending, risky, days_before, days_after)
         reasons = _reasons(records, ending, meeting_days)
         until = ending.last + timedelta(days=days_after)
         if before or after or reasons:
@@ -88,14 +90,14 @@ def _replaced(records: Records, ending: Ending) -> bool:
 
 
 def _live(
-    records: Records, ending: Ending, days_before: int, days_after: int
+    records: Records, ending: Ending, risky: Search, days_before: int, days_after: int
 ) -> tuple[list[tuple[Entry, ...]], list[tuple[Entry, ...]]]:
     """Return the incidents certain to lie close before an ending, and those close after it."""
     since, until = ending.first - timedelta(days=days_before), ending.last + timedelta(days=days_after)
     before: list[Entry] = []
     after: list[Entry] = []
-    for entry in records.window(since, until, undated=False):
-        if entry.first < since or entry.last > until or entry.scope != "within":
+    for entry in risky(since, until):
+        if entry.first < since or entry.last > until:
             continue
         if entry.first > ending.last and _is_live(records, entry, ending, late=True):
             after.append(entry)
@@ -104,19 +106,24 @@ def _live(
     return group_incidents(before), group_incidents(after)
 
 
-def _is_live(records: Records, entry: Entry, ending: Ending, *, late: bool) -> bool:
-    risks = set(RISK_TOPICS).intersection(entry.topics)
-    serious = entry.significance in SERIOUS
-    if not risks or entry.kind in ABOUT_EVENTS or entry.significance == "low":
+def _could_be_live(entry: Entry) -> bool:
+    """True for an event on a risk: neither slight nor a decision about one."""
+    if not entry.dated or entry.kind in ABOUT_EVENTS or entry.significance == "low":
         return False
+    if entry.significance in SERIOUS:
+        return True
+    event = entry.kind in EVENTS or (entry.kind in REPORTS and entry.outcome != "internal_only")
+    return (event or is_news(entry)) and entry.outcome != "advice_given"
+
+
+def _is_live(records: Records, entry: Entry, ending: Ending, *, late: bool) -> bool:
+    risks = {topic for topic in entry.topics if topic in RISK_TOPICS}
+    serious = entry.significance in SERIOUS
     if not late and ((ending.what == CASE and not serious) or entry.kind in REPORTS):
         return False  # what the work was about came before its end: only what was weighty and fresh counts
-    event = entry.kind in EVENTS or (entry.kind in REPORTS and entry.outcome != "internal_only")
-    if not (serious or event or is_news(entry)) or (entry.outcome == "advice_given" and not serious):
-        return False
-    spoken = {topic for row in ending.rows for topic in row.topics}
-    connected = serious or not spoken.intersection(RISK_TOPICS) or not risks.isdisjoint(spoken)
-    same_child = all(records.family.could_share_child(entry, row) for row in ending.rows)
+    spoken = ending.topics.intersection(RISK_TOPICS)
+    connected = serious or not spoken or not risks.isdisjoint(spoken)
+    same_child = records.family.could_share_child(entry, ending.rows[0])
     home = records.family.concerns_home(entry)
     return connected and same_child and home and child_expected(records, entry.last)
 

@@ -83,10 +83,11 @@ def adult_unseen(
     """Find adults in a child's life of whom agencies wrote and with whom hardly any contact is on record.
 
     Looks for: a parent, a partner of a parent, a carer or a member of the household, named in at least
-    ``named`` entries of at least ``agencies``, and no entry in which the adult was met, spoken to or
-    asked about elsewhere; or, of the services that work with the child, more than ``ratio`` contacts with
-    another parent for each with this one. And somebody new (in words, or a partner first named
-    ``days_known`` after the records begin) with no check within ``check_working_days``. Each adult is one.
+    ``named`` entries of at least ``agencies`` agencies, and no entry in which the adult was met, spoken
+    to or asked about elsewhere; or, of the services that work with the child, more than ``ratio``
+    contacts with another parent for each with this one. And somebody new (in words, or a partner first
+    named ``days_known`` after the records begin) with no check within ``check_working_days``. Each adult
+    is one point.
     Could also mean: the adult was there and nobody wrote the name down.
     Cannot see: adults whom no list of people names, and what was talked about.
     """

@@ -40,11 +40,10 @@ def oversight_not_found(
 ) -> Iterator[Answer]:
     """Find stretches with significant events in which the lead service has no supervision on record.
 
-    Looks for: significant events that children's services knew of, from their own entries or because
-    they were told, without supervision or a management decision by them within
-    ``working_days_after_event``; and a stretch without either of more than ``days``. Events between
-    two recorded supervisions are one point, not one for each. A decision changed by a manager is
-    counted apart.
+    Looks for: significant events that children's services knew of, from their own entries or because they
+    were told, without supervision or a management decision by them within ``working_days_after_event`` of
+    it; and a stretch without either of more than ``days``. Events between two recorded supervisions are
+    one point, not one for each. A decision changed by a manager is counted apart.
     Could also mean: supervision is kept in staff files, or nobody asked for it to be listed.
     Cannot see: informal consultation, and what supervision was about.
     """

@@ -199,8 +199,8 @@ def said_how(records: Records, transfer: Transfer, days: int) -> list[Entry]:
         row.id: row
         for row in (
             *transfer.rows,
+            *records.window(since, until, agencies=agencies, undated=False),
             *records.window(since, until, kinds=(HANDOVER,), agencies=agencies),
-            *records.window(since, until, agencies=agencies, where=_words_of_handover, undated=False),
         )
         if (row.kind == HANDOVER and not transfer.inside) or _words_of_handover(row.text)
     }

@@ -7,15 +7,17 @@ only the few rows that could answer it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
-from workbench.gaps.concerns import ABOUT_EVENTS, MEETINGS
+from workbench.gaps.concerns import ABOUT_EVENTS, MEETINGS, REPORTS
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import same_days
-from workbench.gaps.records import Records
+from workbench.gaps.records import Records, Search
+from workbench.gaps.words import names
 
-Search = Callable[[date, date], list[Entry]]
+PLANNING = ("care_support_meeting", "core_group", "lac_review")
+"""Meetings that go through a plan: a finding was spoken of there if their entry says so."""
 
 
 class Knowledge:
@@ -54,22 +56,23 @@ class Knowledge:
                     return entry
         return None
 
-    def informed(self, entry: Entry, type_: str, until: date) -> Entry | None:
+    def informed(self, entry: Entry, type_: str, until: date, *, detail: str = "") -> Entry | None:
         """Return the row, of either side, that shows a service of ``type_`` told of an entry by a day.
 
         The entry itself or its other end; something that its agency told later on the same topic;
         what the service heard from that agency; its own row of the same incident; or a meeting
-        with both of them. What has no date could be in time.
+        with both of them. What has no date could be in time. ``detail`` is a list of words: a
+        contact that carries no topic then counts only as a report, or with one of them.
         """
         records, family = self._records, self._records.family
         if records.told(entry, type_):
             return entry
         for other in self._between(entry.first, until, "told", entry.agency, type_):
-            if _could_be_about(entry, other) and family.could_share_child(entry, other):
+            if _could_be_about(entry, other, detail) and family.could_share_child(entry, other):
                 return other
         teller = records.services.type_of(entry.agency)
         for other in self._between(entry.first, until, "heard", type_, teller):
-            if _could_be_about(entry, other) and family.could_share_child(entry, other):
+            if _could_be_about(entry, other, detail) and family.could_share_child(entry, other):
                 return other
         for topic in entry.topics:
             for other in self._between(entry.first, entry.last, "on", type_, topic):
@@ -78,18 +81,24 @@ class Knowledge:
             for other in self._between(entry.first, until, "on", type_, topic):
                 if "other agency" in other.whose_account and other.shares_people(entry):
                     return other
-        return self.met(entry.agency, type_, entry.first, until)
+        return self._met(entry, type_, until, detail)
 
-    def met(self, agency: str, type_: str, since: date, until: date) -> Entry | None:
-        """Return a meeting in a stretch that names both an agency and a service of ``type_``."""
-        services = self._records.services
-        for meeting in self._between(since, until, "met"):
+    def _met(self, entry: Entry, type_: str, until: date, detail: str) -> Entry | None:
+        """Return a meeting after an entry that names both its agency and a service of ``type_``."""
+        services, agency = self._records.services, entry.agency
+        for meeting in self._between(entry.first, until, "met"):
+            if detail and meeting.kind in PLANNING and not _could_be_about(entry, meeting, detail):
+                continue
             here = (meeting.agency, *meeting.heard_from, *meeting.told)
             if services.reaches(here, agency) and services.any_of(here, type_):
                 return meeting
         return None
 
 
-def _could_be_about(entry: Entry, later: Entry) -> bool:
+def _could_be_about(entry: Entry, later: Entry, detail: str) -> bool:
     """True if what was told later could be the entry: a topic in common, or none on one of them."""
-    return entry.id != later.id and (not later.topics or not entry.topics or later.shares_topics(entry))
+    if entry.id == later.id or later.shares_topics(entry):
+        return entry.id != later.id
+    if later.topics and entry.topics:
+        return False
+    return bool(later.topics) or not detail or later.kind in REPORTS or names(detail, later.text)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 UNDATED = "undated"
 NEAR_THE_END = "too near the end of the records"
+NEAR_THE_START = "too near the start of the records"
 NOBODY_ELSE = "no other agency was at work with the family"
 HEADS = ("Looks for", "Could also mean", "Cannot see")
 
@@ -53,7 +54,7 @@ class Answered:
     entries: tuple[Entry, ...]
     by: tuple[Entry, ...] = ()
     standards: tuple[str, ...] | None = None
-    """Where these rows call for certain standards of the pattern."""
+    """Where these rows call for certain standards of the pattern; () where none speaks of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,14 @@ def response_in_time(records: Records, answers: Answers, *, rows_cited: int = 3)
         by_standard: dict[tuple[str, ...], list[Answered]] = {}
         for answer in given:
             if isinstance(answer, Answered):
-                by_standard.setdefault(answer.standards or pattern.standards, []).append(answer)
+                by_standard.setdefault(_standards(pattern, answer), []).append(answer)
         for ids, found in by_standard.items():
             yield from _of_one(records, pattern, ids, found, given, rows_cited)
+
+
+def _standards(pattern: Pattern, answer: Answered) -> tuple[str, ...]:
+    """Return the standards of an answer: its pattern's where it names none, () where none speaks of it."""
+    return pattern.standards if answer.standards is None else answer.standards
 
 
 def _of_one(
@@ -99,7 +104,8 @@ def _found(
 ) -> Found:
     cited = timed[:rows_cited]
     intervals = [
-        f"{answer.entries[-1].id} to {_response(answer).id} {_days_words(*taken)}" for answer, taken in cited
+        f"{answer.entries[-1].id} to {_response(answer).id} ({_days_words(*taken)})"
+        for answer, taken in cited
     ]
     asked = sum(isinstance(answer, Found) for answer in given)
     unknown = sum(isinstance(answer, Unknown) for answer in given)

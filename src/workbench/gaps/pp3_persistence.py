@@ -39,8 +39,8 @@ def persistence(
     """Find series of attempts to reach a family, by different ways, in one service.
 
     Looks for: at least ``attempts`` contacts that were tried, on different days with at most
-    ``days_between`` two of them, by at least ``ways`` ways: visit, telephone, text, letter, appointment.
-    One service is one point. What was reached afterwards is named.
+    ``days_between`` between two of them, by at least ``ways`` ways: visit, telephone, text, letter,
+    appointment. One service is one point. What was reached afterwards is named.
     Could also mean: letters and calls that a system sends by itself.
     Cannot see: attempts that nobody wrote down; entries without a date.
     """

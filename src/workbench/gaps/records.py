@@ -18,7 +18,7 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.family import Family
 from workbench.gaps.services import Services
 from workbench.gaps.spans import OPEN_FIRST, OPEN_LAST, Spans
-from workbench.gaps.working_days import working_days_after, working_days_between
+from workbench.gaps.working_days import days_after, working_days_after, working_days_between
 from workbench.standards import Rule, in_force
 
 _CODES = (
@@ -26,9 +26,16 @@ _CODES = (
     "heard_from",
     "topics", "people", "paired_with", "same_as", "scope", "event", "response", "comment",
 )  # fmt: skip
+VAGUE_DAYS = 92
+VAGUE_TIMES = 2
+"""A row dated vaguer than a quarter, and than twice the days asked about, answers nothing: "2006" would
+answer whatever happened in that year. The gap says that it is there."""
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
-_Key = tuple[Several | None, Several | None, Several | None, Where]
+Search = Callable[[date, date], list[Entry]]
+"""What could fall between two days, among entries chosen before."""
+_Asked = tuple[Several | None, Several | None, Several | None, Several | None, Where]
+"""Kinds, agencies, child seen, people, and a test of the words: what a window was asked for."""
 
 
 class Records:
@@ -45,13 +52,14 @@ class Records:
         self.ids = entries.index.to_numpy()
         self._agency = entries["agency"].to_numpy(dtype=object)
         self._columns = {name: entries[name].to_numpy(dtype=object) for name in _CODES}
+        self._columns["time"] = entries["clock"].to_numpy(dtype=object)
         self._earliest = entries["earliest"].to_numpy().astype("datetime64[D]")
         self._latest = entries["latest"].to_numpy().astype("datetime64[D]")
         self._first = _day_numbers(self._earliest, OPEN_FIRST)
         self._last = _day_numbers(self._latest, OPEN_LAST)
         self._undated = np.isnat(self._earliest) & np.isnat(self._latest)
         self._made: dict[int, Entry] = {}
-        self._spans: dict[_Key, tuple[Spans, np.ndarray]] = {}
+        self._spans: dict[_Asked, tuple[Spans, np.ndarray]] = {}
         self._worded: dict[Callable[[str], bool], np.ndarray] = {}
 
     def __len__(self) -> int:
@@ -123,6 +131,7 @@ class Records:
         *,
         kinds: Iterable[str] | None = None,
         agencies: Iterable[str] | None = None,
+        child_seen: Iterable[str] | None = None,
         people: Iterable[str] | None = None,
         where: Callable[[str], bool] | None = None,
         undated: bool = True,
@@ -136,6 +145,7 @@ class Records:
         key = (
             None if kinds is None else frozenset(kinds),
             None if agencies is None else frozenset(agencies),
+            None if child_seen is None else frozenset(child_seen),
             None if people is None else frozenset(people),
             where,
         )
@@ -143,7 +153,7 @@ class Records:
             self._spans[key] = self._index(*key)
         return self._touching(*self._spans[key], since, until, undated=undated)
 
-    def lookup(self, entries: Iterable[Entry]) -> Callable[[date, date], list[Entry]]:
+    def lookup(self, entries: Iterable[Entry]) -> Search:
         """Return a search like `window` among chosen entries, undated ones too."""
         spans, without_date = self._placed(np.array([entry.at for entry in entries], dtype=np.int64))
         return lambda since, until: self._touching(spans, without_date, since, until, undated=True)
@@ -151,17 +161,24 @@ class Records:
     def _touching(
         self, spans: Spans, without_date: np.ndarray, since: date, until: date, *, undated: bool
     ) -> list[Entry]:
-        places = spans.touching(_day_number(since), _day_number(until)).tolist()
+        first, last = _day_number(since), _day_number(until)
+        widest = max(VAGUE_DAYS, VAGUE_TIMES * (last - first))
+        places = spans.touching(first, last, widest=widest).tolist()
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
     def _index(
-        self, kinds: Several | None, agencies: Several | None, people: Several | None, where: Where
+        self,
+        kinds: Several | None,
+        agencies: Several | None,
+        child_seen: Several | None,
+        people: Several | None,
+        where: Where,
     ) -> tuple[Spans, np.ndarray]:
         keep = np.ones(len(self), dtype=bool)
-        if kinds is not None:
-            keep &= np.isin(self._columns["kind"], list(kinds))
-        if agencies is not None:
-            keep &= np.isin(self._agency, list(agencies))
+        columns = (self._columns["kind"], self._agency, self._columns["child_seen"])
+        for column, wanted in zip(columns, (kinds, agencies, child_seen), strict=True):
+            if wanted is not None:
+                keep &= np.isin(column, list(wanted))
         if people is not None:
             named = self._columns["people"]
             keep &= np.array([not people.isdisjoint(ids) for ids in named], dtype=bool)
@@ -193,6 +210,10 @@ class Records:
     def shown_rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
         """Return the standard to cite: one of which we are not sure where there is no other."""
         return in_force(ids, self.jurisdiction, day, self.case.folder.standards, doubtful=True)
+
+    def is_working_day(self, day: date) -> bool:
+        """True if the nation's offices are open on ``day``."""
+        return self.working_days_between(days_after(day, -1), day) == 1
 
     def ends_before(self, day: date, agencies: Iterable[str]) -> bool:
         """True if the period reviewed, or these agencies' timelines, stop before ``day``: too soon to tell.

@@ -32,14 +32,19 @@ class Spans:
                     (most, first[of_width][order], last[of_width][order], positions[of_width][order])
                 )
 
-    def touching(self, since: int, until: int) -> np.ndarray:
-        """Return the positions whose interval shares a day with ``since`` to ``until``, in order."""
+    def touching(self, since: int, until: int, *, widest: int = 2 * OPEN_LAST) -> np.ndarray:
+        """Return the positions whose interval shares a day with ``since`` to ``until``, in order.
+
+        Intervals of more than ``widest`` days are passed over.
+        """
         found: list[np.ndarray] = []
         for most, first, last, positions in self._groups:
             start = int(np.searchsorted(first, since - most, "left"))
             end = int(np.searchsorted(first, until, "right"))
             if start < end:
                 inside = last[start:end] >= since
+                if most > widest:
+                    inside &= last[start:end] - first[start:end] <= widest
                 if inside.any():
                     found.append(positions[start:end][inside])
         if not found:

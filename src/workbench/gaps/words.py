@@ -35,3 +35,24 @@ def names(name: str, text: str) -> bool:
         if needle in text:
             return says(_pattern(name), text)
     return False
+
+
+BEFORE_LETTERS = 30
+"""How far back from a word it is looked who says it."""
+
+
+@lru_cache(maxsize=65_536)
+def says_a_professional(name: str, text: str) -> bool:
+    """True if a text holds a word of the list ``name`` and nobody of the family stands before it."""
+    for found in _pattern(name).finditer(text):
+        if found["before"]:
+            continue
+        before = re.split(r"[.;:]", text[: found.start()])[-1][-BEFORE_LETTERS:]
+        if not _pattern("of_the_family").search(before):
+            return True
+    return False
+
+
+def list_of(name: str) -> frozenset[str]:
+    """Return the words of a list, for comparing them with the words of a text."""
+    return frozenset(_lists()[name])
