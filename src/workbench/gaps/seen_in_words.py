@@ -40,7 +40,9 @@ def said_not_seen(records: Records) -> Iterator[Answer]:
         if not names("child_not_seen", entry.text):
             continue
         until = records.working_days_after(entry.last, SEEN_WITHIN_WORKING_DAYS)
-        by = [e for e in heard.between(entry.first, until) if e.could_follow(entry) and e.agency == entry.agency]
+        by = [
+            e for e in heard.between(entry.first, until) if e.could_follow(entry) and e.agency == entry.agency
+        ]
         if by:
             yield Answered((entry,), (by[0],), standards=())
         else:
@@ -64,7 +66,12 @@ def decided_unheard(records: Records, speaks_at: int) -> Iterator[Answer]:
     for entry in records.select(kinds=DECIDING, agencies=teams):
         children = children_of(records, entry) or records.case.subjects
         speaks = any(not surely_under(child, speaks_at, entry.last) for child in children)
-        if not entry.dated or entry.kind_state == "stated" or not speaks or about_another_child(records, entry):
+        if (
+            not entry.dated
+            or entry.kind_state == "stated"
+            or not speaks
+            or about_another_child(records, entry)
+        ):
             continue
         by = heard.between(days_after(entry.first, -HEARD_DAYS), entry.last)
         if by or heard.undated:
