@@ -18,7 +18,7 @@ from workbench.gaps.decisions import TOGETHER, Decision, decisions
 from workbench.gaps.entry import Entry
 from workbench.gaps.knowledge import Knowledge
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
-from workbench.gaps.records import VAGUE_DAYS, Records
+from workbench.gaps.records import Records
 from workbench.gaps.wording import kind_words, together, topics_words, when
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
@@ -30,7 +30,7 @@ EVENTS = (
 NEEDS = ("health_need", "disability", "education_attendance")
 """Needs of a child that bear on a decision where an entry says that they got worse or were not met."""
 ROWS_CITED = 4
-MOST_VAGUE_DAYS = 366
+QUARTER_DAYS, MOST_VAGUE_DAYS = 92, 366
 READ_FOR_EACH = 12
 """How many of the weightiest rows are looked at for one decision: more than are cited, and not all."""
 LIMITED = "a limit on sharing is recorded"
@@ -84,7 +84,7 @@ def _at_some_time(
     end = records.case.period[1] if records.case.period else None
     by_agency: dict[str, list[Entry]] = {}
     for entry in held:
-        vague = VAGUE_DAYS < (_latest(entry) - entry.first).days <= MOST_VAGUE_DAYS
+        vague = QUARTER_DAYS < (_latest(entry) - entry.first).days <= MOST_VAGUE_DAYS
         before_some = any(entry.first < one.day <= _latest(entry) for one in ours)
         if not vague or not before_some or any(_latest(entry) < one.day for one in ours):
             continue
