@@ -84,7 +84,8 @@ def _speaking(person: Person) -> re.Pattern[str]:
         r"(?:also\s+|then\s+)?(?:says?|said|tells?|told|reports?|reported|states?|stated|den(?:ies|ied)|rang"
     )
     says += r"|contacted|got in touch|made contact|disclosed|asked|spoken? to|seen|present|attended)\b"
-    to = r"\b(?:rang|call with|called|spoke (?:to|with)|met(?: with)?|visited|saw|seen|contact with|by|with)\s+"
+    to = r"\b(?:rang|call with|called|spoke (?:to|with)|met(?: with)?|visited|saw|seen|contact with|by|with)"
+    to += r"\s+"
     return re.compile(rf"{called}(?:,[^.;,]{{0,40}},)?\s+{says}|{to}(?:the\s+)?{called}")
 
 

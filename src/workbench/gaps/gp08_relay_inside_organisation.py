@@ -117,7 +117,7 @@ def _relayed(records: Records, entry: Entry, leads: tuple[str, ...], until: date
 
 
 def _account_apart(records: Records, entry: Entry, by: Entry) -> bool:
-    """True if the responsible team knew of a serious incident from elsewhere, and not what this one was told."""
+    """True if the responsible team knew of a serious incident from elsewhere, and not what this was told."""
     services = records.services
     first_hand = {"parent said", "child said"}.intersection(entry.whose_account)
     from_elsewhere = bool(by.heard_from) and not services.reaches(by.heard_from, entry.agency)

@@ -276,8 +276,8 @@ def _unknown_adults(records: Records, working_days: int) -> Iterator[Answer]:
         why = (
             f"{listed(dict.fromkeys(records.services.label(row.agency) for row in run))} recorded in "
             f"{counted(len(run), 'entry', 'entries')} {together(run)} an adult around the child who is not "
-            f"identified or was not met. No check, no request for information and no assessment was found within "
-            f"{counted(working_days, 'working day')}."
+            f"identified or was not met. No check, no request for information and no assessment was found "
+            f"within {counted(working_days, 'working day')}."
         )
         since, until_ = span_of(run)
         yield Found(

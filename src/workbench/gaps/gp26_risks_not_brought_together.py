@@ -41,7 +41,8 @@ MOST_IN_ONE_ROW = 3
 WIDEST_DAYS = 92
 TOO_VAGUE = "the date is too vague to say what else was known"
 OF_EARLIER_YEARS = (
-    "registration_change", "placement_event", "legal_event", "exploitation_event", "domestic_abuse_assessment",
+    "registration_change", "placement_event", "legal_event", "exploitation_event",
+    "domestic_abuse_assessment",
 )  # fmt: skip
 """Kinds that are history where they are about somebody else than the child, before its birth."""
 SPARSE_TIMES = 2

@@ -41,7 +41,7 @@ class _Drift:
 
 
 VAGUEST_BIRTH_DAYS = 400
-"""A birth known to the year is enough: of its two ends the later counts for what had to be there by an age."""
+"""A birth known to the year is enough: of its two ends the later counts for what was due by an age."""
 
 
 @detector(

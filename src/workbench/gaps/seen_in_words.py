@@ -81,8 +81,8 @@ def decided_unheard(records: Records, speaks_at: int) -> Iterator[Answer]:
     for run in unbroken(unheard, number=2, months=MONTHS_BETWEEN):
         why = (
             f"{counted(len(run), 'decision')} on the child {'is' if len(run) == 1 else 'are'} recorded "
-            f"{together(run)}. No entry of any agency in the {HEARD_DAYS} days before gives what the child said, "
-            "or shows the child spoken with or seen alone."
+            f"{together(run)}. No entry of any agency in the {HEARD_DAYS} days before gives what the child "
+            "said, or shows the child spoken with or seen alone."
         )
         yield _point(run, why, "Decision with no word of the child on record", "weaker")
 
@@ -99,7 +99,8 @@ def _heard(records: Records) -> Among:
 
 
 def _point(run: Sequence[Entry], why: str, title: str, strength: str) -> Found:
+    agencies, until = tuple(dict.fromkeys(entry.agency for entry in run)), max(entry.last for entry in run)
     return Found(
-        few(run, ROWS_CITED), why, ask=tuple(dict.fromkeys(entry.agency for entry in run)),
-        searched=(run[0].first, max(entry.last for entry in run)), standards=(), strength=strength, title=title,
+        few(run, ROWS_CITED), why, ask=agencies, searched=(run[0].first, until), standards=(),
+        strength=strength, title=title,
     )  # fmt: skip
