@@ -7,7 +7,7 @@ from datetime import date
 
 from workbench.gaps.concerns import CHILDRENS_SERVICES, RISK_TOPICS, SERIOUS, child_expected, is_news
 from workbench.gaps.entry import Entry
-from workbench.gaps.incidents import group_incidents, runs, same_days
+from workbench.gaps.incidents import group_incidents, is_one_event, runs, same_days
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together, topics_words
@@ -50,8 +50,8 @@ def relay_inside_organisation(
             continue
         yield from _judged(records, entry, lead_type, working_days, unrelayed)
     for leads, entries in unrelayed.items():
-        incidents = group_incidents(entry for entry in entries if entry.significance in SERIOUS)
-        others = [entry for entry in entries if entry.significance not in SERIOUS]
+        incidents = group_incidents(entry for entry in entries if is_one_event(entry))
+        others = [entry for entry in entries if not is_one_event(entry)]
         for group in (*incidents, *runs(others, days=run_days)):
             yield _found(records, group, leads, working_days)
 
@@ -117,11 +117,13 @@ def _relayed(records: Records, entry: Entry, leads: tuple[str, ...], until: date
 
 
 def _account_apart(records: Records, entry: Entry, by: Entry) -> bool:
-    """True if the responsible team knew of a serious incident from elsewhere, and not what this one was told."""
+    """True if the responsible team knew of a serious incident from elsewhere, and not what this was told."""
     services = records.services
     first_hand = {"parent said", "child said"}.intersection(entry.whose_account)
     from_elsewhere = bool(by.heard_from) and not services.reaches(by.heard_from, entry.agency)
-    linked = by.id in entry.paired_with or by.agency in entry.told or services.type_of(by.agency) in entry.told
+    linked = (
+        by.id in entry.paired_with or by.agency in entry.told or services.type_of(by.agency) in entry.told
+    )
     return bool(first_hand) and entry.significance in SERIOUS and from_elsewhere and not linked
 
 

@@ -68,7 +68,8 @@ def assessment_drift(
     ``share_working_days`` from the result to telling the family, and more than
     ``complete_working_days`` (if not set, the figure of the guidance) from start to completion.
     And work that an entry records as waiting, or as to begin, with no contact with the family within
-    ``start_working_days``. Between vague dates the shortest time possible counts. Births and serious events between are named.
+    ``start_working_days``. Between vague dates the shortest time possible counts. Births and serious
+    events between are named.
     Could also mean: an earlier assessment still held, or a specialist's report was awaited.
     Cannot see: drafts, and assessments whose stages carry no code.
     """
@@ -125,7 +126,8 @@ def _begin_by(records: Records, entry: Entry) -> tuple[str, ...]:
 def _waited(
     records: Records, entry: Entry, begun: Entry | None, teams: tuple[str, ...], working_days: int
 ) -> Found:
-    why = f"{records.services.label(entry.agency)} records {when(entry)} that work waits for somebody to do it. "
+    label = records.services.label(entry.agency)
+    why = f"{label} records {when(entry)} that work waits for somebody to do it. "
     if begun is None:
         why += "No later contact with the family by the service was found."
     else:

@@ -261,7 +261,8 @@ def _unknown_adults(records: Records, working_days: int) -> Iterator[Answer]:
     """Yield the mentions of an adult without a name, or not met by a worker, with no check after it."""
     unasked: list[Entry] = []
     for row in records.select(kinds=NOTICING):
-        if not row.dated or not (names("unknown_adult", row.text) or names("adult_not_met", row.text)):
+        told_of = names("unknown_adult", row.text) or names("adult_not_met", row.text)
+        if not row.dated or row.kind_state == "stated" or not told_of:
             continue
         until = records.working_days_after(row.last, working_days)
         by = _check_after(records, row, until)
@@ -275,8 +276,8 @@ def _unknown_adults(records: Records, working_days: int) -> Iterator[Answer]:
         why = (
             f"{listed(dict.fromkeys(records.services.label(row.agency) for row in run))} recorded in "
             f"{counted(len(run), 'entry', 'entries')} {together(run)} an adult around the child who is not "
-            f"identified or was not met. No check, no request for information and no assessment was found within "
-            f"{counted(working_days, 'working day')}."
+            f"identified or was not met. No check, no request for information and no assessment was found "
+            f"within {counted(working_days, 'working day')}."
         )
         since, until_ = span_of(run)
         yield Found(
