@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from workbench.gaps.entry import Entry
+from workbench.gaps.records import widest_answer
 from workbench.gaps.spans import Spans
 
 
@@ -24,8 +25,13 @@ class Among:
         self._spans = Spans(np.arange(len(self.dated)), first, last)
 
     def between(self, since: date, until: date) -> list[Entry]:
-        """Return the rows that could lie between two days, both included, in order."""
-        return [self.dated[place] for place in self._spans.touching(since.toordinal(), until.toordinal())]
+        """Return the rows that could lie between two days, both included, in order.
+
+        Rows that are far vaguer than the days asked about are passed over, as in `Records.window`.
+        """
+        first, last = since.toordinal(), until.toordinal()
+        places = self._spans.touching(first, last, widest=widest_answer(last - first))
+        return [self.dated[place] for place in places]
 
     def nearest_before(self, day: date, *, days: int) -> Entry | None:
         """Return the last row that could lie within so many days up to ``day``."""

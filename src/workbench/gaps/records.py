@@ -26,10 +26,10 @@ _CODES = (
     "heard_from",
     "topics", "people", "paired_with", "same_as", "scope", "event", "response", "comment",
 )  # fmt: skip
-VAGUE_DAYS = 92
+VAGUE_DAYS = 31
 VAGUE_TIMES = 2
-"""A row dated vaguer than a quarter, and than twice the days asked about, answers nothing: "2006" would
-answer whatever happened in that year. The gap says that it is there."""
+"""A row dated vaguer than a month, and than twice the days asked about, answers nothing: "2006" would
+answer whatever happened in that year, and "early 2006" whatever was due the next day."""
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
 Search = Callable[[date, date], list[Entry]]
@@ -162,8 +162,7 @@ class Records:
         self, spans: Spans, without_date: np.ndarray, since: date, until: date, *, undated: bool
     ) -> list[Entry]:
         first, last = _day_number(since), _day_number(until)
-        widest = max(VAGUE_DAYS, VAGUE_TIMES * (last - first))
-        places = spans.touching(first, last, widest=widest).tolist()
+        places = spans.touching(first, last, widest=widest_answer(last - first)).tolist()
         return [self.entry(at) for at in (*places, *(without_date.tolist() if undated else ()))]
 
     def _index(
@@ -233,6 +232,11 @@ class Records:
     def names_child(self, entry: Entry) -> bool:
         """True if an entry names a child the review is about."""
         return not self.subjects.isdisjoint(entry.people)
+
+
+def widest_answer(days: int) -> int:
+    """Return how many days vague a row may be that answers what was asked of so many days."""
+    return max(VAGUE_DAYS, VAGUE_TIMES * days)
 
 
 def _day_numbers(days: np.ndarray, where_open: int) -> np.ndarray:
