@@ -27,6 +27,13 @@ WITH_A_PLAN = (
 )
 """Services that hold, or work to, a plan for the child."""
 RECEIVING = ("report_received", "case_opened_closed", "mental_health_event", "health_contact")
+BY_WORDS = (
+    "", "missed_contact", "no_access", "contact_adult", "health_contact", "mental_health_event", "visit_child",
+    "information_shared", "case_opened_closed",
+)  # fmt: skip
+"""Kinds under which terse tables note, with a contact that was not kept, that the service ended."""
+RELAYED = "information_shared"
+"""A row of this kind tells that another service ended."""
 REFERRED_DAYS = 365
 MENTIONS_CITED = 3
 
@@ -77,7 +84,14 @@ def _closings(records: Records) -> list[Entry]:
     closed = records.select(kinds=("case_opened_closed",))
     worded = [e for e in closed if not e.outcome.startswith("closed") and names("not_kept", e.text)]
     worded += [e for e in closed if e.outcome == "closed_completed" and names("not_kept", e.text)]
+    worded += [e for e in records.select(kinds=BY_WORDS) if e.kind_state != "stated" and _says_both(e.text)]
     return sorted({e.id: e for e in (*stated, *worded)}.values(), key=lambda e: e.at)
+
+
+def _says_both(text: str) -> bool:
+    """True if a text tells that a service ended, and that appointments were not kept or help not wanted."""
+    unkept = names("not_kept", text) or names("contact_missed", text) or names("did_not_engage", text)
+    return unkept and names("ended_service", text)
 
 
 def _to_tell(records: Records, entry: Entry) -> list[str]:
@@ -133,8 +147,9 @@ def _found(
     mentions: list[Entry],
 ) -> Found:
     services = records.services
+    whose = "another" if entry.kind == RELAYED else "its"
     why = (
-        f"{services.label(entry.agency)} records {when(entry)} that its service ended because appointments "
+        f"{services.label(entry.agency)} records {when(entry)} that {whose} service ended because appointments "
         f"were not kept. No entry shows {listed(map(services.label, lacking))} told of it."
     )
     if by:
@@ -157,7 +172,7 @@ def _found(
 def _mentions(records: Records, entry: Entry, mention_days: int) -> list[Entry]:
     """Return the first later entries of other agencies that name the service."""
     type_ = records.services.type_of(entry.agency)
-    if not entry.dated or type_ == "other":
+    if not entry.dated or type_ == "other" or entry.kind == RELAYED:
         return []
     named = _naming((records.services.label(entry.agency).lower(), *AGENCY_TYPES[type_].words))
     last = days_after(entry.last, mention_days)
