@@ -56,7 +56,58 @@ def test_a_missed_appointment_with_the_end_of_the_service_is_a_closing():
 def test_the_copy_of_a_discharge_letter_tells_of_another_service():
     """Who filed the letter knew that the service had ended; nobody else is shown to."""
     [gap] = gaps_of(
-        "GP14", f"{WORK}health-visiting | 2018-09-03 | information_shared | Copy of letter: not brought, discharged."
-        .replace("information_shared", "")
-    )  # fmt: skip
+        "GP14", f"{WORK}health-visiting | 2018-09-03 | | Copy of letter: not brought, discharged."
+    )
     assert gap.events == ("health-visiting:1",)
+
+
+# GP17 the child not seen or heard, in the agency's own words
+
+OLDER = (
+    ("girl", "Girl", "female", "2005-03-01", "", "child", "yes"),
+    ("mother", "Mother", "female", "1980", "", "mother", ""),
+)
+FAMILY = (("id", "label", "sex", "birth", "death", "role", "subject"), *OLDER)
+
+
+def test_a_contact_that_says_that_the_child_was_not_seen_is_a_point():
+    """Terse rows say so themselves; two of one agency are one point."""
+    lines = """
+early-help | 2018-09-03 | | Three visits, mother only.
+early-help | October 2018 | | Girl in bed, would not come down.
+"""
+    [gap] = gaps_of("GP17", lines, people=FAMILY)
+    assert gap.events == ("early-help:1", "early-help:2")
+    assert gap.title == "Contact with the family at which the child was not seen or heard"
+    assert gap.why.startswith(
+        "Early help tells in 2 entries between 3 September 2018 and 31 October 2018 of a contact at which "
+        "the child was not seen, or not spoken with apart from an adult."
+    )
+
+
+def test_a_sighting_near_a_coded_row_and_an_infant_asleep_raise_nothing():
+    """Seen at school the next week; a row with the agency's own codes; a baby is observed asleep."""
+    unseen = "early-help | 2018-09-03 | | Visit, girl asleep."
+    assert len(gaps_of("GP17", unseen, people=FAMILY)) == 1
+    for lines in (
+        f"{unseen}\nschool | 2018-09-10 | visit_child | Talk. | child_seen=seen alone",
+        "early-help | 2018-09-03 | visit_child | Visit, girl asleep. | child_seen=seen",
+    ):
+        assert gaps_of("GP17", lines, people=FAMILY) == (), lines
+    assert gaps_of("GP17", "early-help | 2019-04-03 | | Visit, baby asleep.") == ()
+
+
+def test_missing_episodes_with_no_talk_after_the_return_are_one_point():
+    """Guidance expects a talk after each return; a summary row of nine stands for its whole time."""
+    lines = """
+police | 2018-06-27 | missing_episode | Missing overnight. Safe and well check.
+police | August to December 2018 | missing_episode | Missing nine times.
+"""
+    [gap] = gaps_of("GP17", lines, people=FAMILY)
+    assert gap.events == ("police:1", "police:2")
+    assert gap.title == "Missing episodes with no talk with the child on record"
+    for line in (
+        "third-sector | 2018-06-29 | | Return interview.",
+        "school | 2018-06-29 | contact_adult | Talk. | child_seen=spoken with",
+    ):
+        assert gaps_of("GP17", lines.splitlines()[1] + "\n" + line, people=FAMILY) == (), line

@@ -21,7 +21,7 @@ MOST = 200
 
 
 def told_number(entry: Entry) -> int:
-    """Return of how many contacts or incidents a row tells at once; 2 where it says only that there were more."""
+    """Return of how many contacts a row tells at once; 2 where it says only that there were more."""
     found = [_WORDS.get(word) or int(word) for word in _NUMBER.findall(entry.text)]
     most = max((number for number in found if number <= MOST), default=1)
     return max(most, 2 if names("more_than_once", entry.text) else 1)
