@@ -111,3 +111,37 @@ police | August to December 2018 | missing_episode | Missing nine times.
         "school | 2018-06-29 | contact_adult | Talk. | child_seen=spoken with",
     ):
         assert gaps_of("GP17", lines.splitlines()[1] + "\n" + line, people=FAMILY) == (), line
+
+
+# GP30 concerns of people close to the child, without a code for whose account it is
+
+FRONT_DOOR = "childrens-services | 2018-06-01 | contact_adult | First call. | topics=housing_money\n"
+
+
+def test_a_row_that_begins_with_the_caller_is_a_report_of_the_family():
+    """A grandmother's call, a neighbour's, and what a child said to a teacher."""
+    for agency, words, source in (
+        ("childrens-services", "Maternal grandmother. Girl hungry and dirty.", "a relative"),
+        (
+            "childrens-services",
+            "Anonymous. Girl left alone in evenings.",
+            "a neighbour or somebody who gave no name",
+        ),
+        ("school", "Told teacher she was scared of the stepfather.", "the child"),
+    ):
+        lines = f"{FRONT_DOOR}{agency} | 2018-09-03 | | {words}"
+        [gap] = gaps_of("GP30", lines, people=FAMILY)
+        assert f"recorded a concern from {source} in 1 entry on 3 September 2018" in gap.why
+
+
+def test_a_check_news_passed_on_and_a_service_as_the_caller_raise_nothing():
+    """Seen the next day; told children's services; a health visitor calls; an adult speaks for herself."""
+    scared = "school | 2018-09-03 | | Told teacher she was scared of the stepfather."
+    for lines in (
+        f"{scared}\nchildrens-services | 2018-09-04 | visit_child | Visit. | child_seen=seen alone",
+        f"{scared} | told=childrens-services",
+        "childrens-services | 2018-09-03 | | Health visitor. Home dirty. NFA.",
+        "gp | 2018-09-03 | | Mother said she was worried about debt. | people=mother",
+        "school | 2018-09-03 | | Told teacher about the holidays.",
+    ):
+        assert gaps_of("GP30", FRONT_DOOR + lines, people=FAMILY) == (), lines
