@@ -145,3 +145,47 @@ def test_a_check_news_passed_on_and_a_service_as_the_caller_raise_nothing():
         "school | 2018-09-03 | | Told teacher about the holidays.",
     ):
         assert gaps_of("GP30", FRONT_DOOR + lines, people=FAMILY) == (), lines
+
+
+# GP05 contacts closed one by one; GP06 incidents held inside
+
+
+def test_rows_without_a_kind_and_wider_apart_are_a_weaker_series():
+    """Three reports that came to nothing in fourteen months; a meeting between them answers."""
+    lines = """
+childrens-services | 2018-06-04 | | Anonymous caller, girl left alone. NFA.
+childrens-services | 2018-12-03 | | Housing officer, rubbish in every room. NFA.
+childrens-services | 2019-05-06 | | School, girl hungry. NFA.
+"""
+    [gap] = gaps_of("GP05", lines, people=FAMILY, settings={"months": 6})
+    assert gap.events == ("childrens-services:1", "childrens-services:2", "childrens-services:3")
+    assert gap.strength == "weaker"
+    assert gaps_of("GP05", "\n".join(lines.splitlines()[:3]), people=FAMILY) == ()
+
+
+def test_a_specialist_service_that_takes_a_need_on_never_is_a_weaker_point():
+    """Two referrals put off; a single one is none, and one that speaks of the earlier is none."""
+    first = "camhs | 2018-06-04 | | Referral from school nurse. Not accepted, low level.\n"
+    [gap] = gaps_of(
+        "GP05", first + "camhs | 2019-02-04 | | GP referral. Did not meet criteria.", people=FAMILY
+    )
+    assert (gap.events, gap.strength) == (("camhs:1", "camhs:2"), "weaker")
+    for line in (
+        "",
+        "camhs | 2019-02-04 | | Did not meet criteria; earlier referrals read together.",
+        "camhs | 2019-02-04 | | Taken on.",
+    ):
+        assert gaps_of("GP05", first + line, people=FAMILY) == (), line
+
+
+def test_one_row_of_many_incidents_is_a_series_held_inside():
+    """Missing nine times, each closed; told to children's services it is answered."""
+    at_work = "school | 2018-09-03 | education_event | Term begins.\n"
+    line = "police | August to December 2018 | | Missing nine times, each closed on return."
+    [gap] = gaps_of("GP06", at_work + line, people=FAMILY)
+    assert (gap.events, gap.strength) == (("police:1",), "weaker")
+    assert gap.why.startswith("Police records several incidents in 1 entry between 1 August 2018")
+    told = line + " | told=childrens-services"
+    once = "police | August to December 2018 | | Missing once, closed on return."
+    for other in (told, once):
+        assert gaps_of("GP06", at_work + other, people=FAMILY) == (), other

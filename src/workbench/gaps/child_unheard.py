@@ -7,6 +7,7 @@ from datetime import date
 
 from workbench.gaps.ages import about_another_child, children_of, surely_under
 from workbench.gaps.among import Among
+from workbench.gaps.concerns import POLICE
 from workbench.gaps.entry import Entry
 from workbench.gaps.records import Records
 from workbench.gaps.sightings import HEARD
@@ -73,8 +74,10 @@ def _missing(records: Records) -> Sequence[Entry]:
     coded = records.select(kinds=("missing_episode",))
     worded = [
         entry
-        for entry in records.select(kinds=("", "report_received", "police_incident"), topics=("missing",))
-        if entry.kind_state != "stated" and names("went_missing", entry.text)
+        for entry in records.select(kinds=("", "report_received", "police_incident"))
+        if entry.kind_state != "stated"
+        and ("missing" in entry.topics or records.services.type_of(entry.agency) == POLICE)
+        and names("went_missing", entry.text)
     ]
     rows = {entry.id: entry for entry in (*coded, *worded) if entry.dated}
     about = (entry for entry in rows.values() if not about_another_child(records, entry))

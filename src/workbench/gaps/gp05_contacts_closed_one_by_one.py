@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from workbench.gaps.closed_contacts import Contact, closed_contacts
@@ -11,6 +12,7 @@ from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
+from workbench.gaps.several import told_number
 from workbench.gaps.unbroken import days_between, few, unbroken
 from workbench.gaps.wording import span_of, together
 from workbench.gaps.words import names
@@ -21,6 +23,13 @@ REVIEWING = (
     *MEETINGS, "s47_enquiry", "assessment_decided", "assessment_completed", "plan_made_or_changed",
     "supervision", "legal_event",
 )  # fmt: skip
+SPECIALISTS = (
+    "camhs", "mental-health", "substance-misuse", "early-help", "adult-services", "health-other",
+    "third-sector",
+)  # fmt: skip
+TERSE_MONTHS = 18
+"""A summary leaves most contacts out: in rows that nobody coded a series may have wider spaces."""
+SUMMED_UP = "One entry sums up several contacts; what was done on each may stand elsewhere."
 ROWS_CITED = 8
 
 
@@ -47,7 +56,8 @@ def contacts_closed_one_by_one(
     information only or with advice; and between the first and the last of them no assessment, meeting of
     agencies, enquiry or supervision by children's services, and no entry that speaks of the earlier
     contacts. A contact taken on within ``taken_on_working_days`` is not counted; reports of one incident
-    are one.
+    are one. Weaker, in rows that nobody coded: the same with wider spaces, one row that sums up so many,
+    and a specialist service that did not take the child on more than once.
     Could also mean: the earlier contacts were read each time, and nobody wrote that down.
     Cannot see: what the front door had before it when it decided; contacts without an outcome on record.
     """
@@ -63,6 +73,46 @@ def contacts_closed_one_by_one(
                 continue
             told_of.update(entry.id for entry in series)
             yield from _answers(records, [by_row[entry.id] for entry in series], contacts, months)
+    rest = [c for id, c in by_row.items() if id not in told_of and c.entry.kind_state != "stated"]
+    yield from _terse(records, rest, contacts)
+    yield from _not_taken_on(records)
+
+
+def _terse(records: Records, closed: Sequence[Contact], contacts: int) -> Iterator[Answer]:
+    """Yield the series of a summary table: wider apart, or told of in one row."""
+    by_row = {contact.entry.id: contact for contact in closed}
+    for entries in _by_child(records, [contact.entry for contact in closed]):
+        for run in unbroken(entries, number=2, months=TERSE_MONTHS):
+            series = [by_row.pop(entry.id) for entry in run if entry.id in by_row]
+            if series and sum(told_number(contact.entry) for contact in series) >= contacts:
+                yield replace(
+                    _found(records, series, records.services.of_type(CHILDRENS_SERVICES), ()),
+                    strength="weaker",
+                    caveats=(SUMMED_UP,) if len(series) < contacts else (),
+                )
+
+
+def _not_taken_on(records: Records) -> Iterator[Found]:
+    """Yield the specialist services that put off a referral or a need more than once."""
+    by_agency: dict[str, list[Entry]] = {}
+    for entry in records.select(agencies=records.services.of_type(*SPECIALISTS)):
+        if entry.dated and entry.kind_state != "stated" and names("not_taken_on", entry.text):
+            by_agency.setdefault(entry.agency, []).append(entry)
+    for agency, entries in by_agency.items():
+        for run in unbroken(entries, number=2, months=TERSE_MONTHS):
+            if sum(told_number(entry) for entry in run) < 2:
+                continue
+            why = (
+                f"{records.services.label(agency)} records {together(run)} in "
+                f"{counted(len(run), 'entry', 'entries')} that a need was put below what it takes on, or "
+                "that it ended its part. No entry of it speaks of the earlier ones."
+            )
+            if any(_speaks_of_earlier(entry.text) for entry in run):
+                continue
+            yield Found(
+                few(run, ROWS_CITED), why, ask=(agency,), searched=span_of(run), standards=(),
+                strength="weaker", title="Specialist service did not take a need on more than once",
+            )  # fmt: skip
 
 
 def _by_child(records: Records, entries: Sequence[Entry]) -> list[list[Entry]]:
@@ -128,11 +178,18 @@ def _found(
     outcomes = Counter(OUTCOMES[contact.outcome].label.lower() for contact in part)
     makers = list(dict.fromkeys(services.label(token) for contact in part for token in contact.makers))
     spacing = days_between(rows)
-    closer = spacing[-1] < spacing[0] and rows[-1].last - rows[-2].first < rows[1].first - rows[0].last
+    closer = (
+        len(spacing) > 1
+        and spacing[-1] < spacing[0]
+        and rows[-1].last - rows[-2].first < rows[1].first - rows[0].last
+    )
     ways = listed(f"{number} {label}" for label, number in outcomes.most_common())
+    space = f"The days between them were at least {listed(map(str, spacing[-6:]))}"
+    if not spacing:
+        space = "One entry sums up several"
     why = (
         f"{counted(len(rows), 'contact')}{f' from {listed(makers)}' if makers else ''} {together(rows)} "
-        f"ended one by one ({ways}). The days between them were at least {listed(map(str, spacing[-6:]))}"
+        f"ended one by one ({ways}). {space}"
         f"{', shorter at the end than at the beginning' if closer else ''}. Between the first and the last "
         "no record was found of an assessment, a meeting, an enquiry or supervision, and no entry that "
         "speaks of the earlier contacts."
