@@ -189,3 +189,28 @@ def test_one_row_of_many_incidents_is_a_series_held_inside():
     once = "police | August to December 2018 | | Missing once, closed on return."
     for other in (told, once):
         assert gaps_of("GP06", at_work + other, people=FAMILY) == (), other
+
+
+# GP16 an adult mentioned in passing
+
+HOME = "health-visiting | 2018-09-03 | | A man in the kitchen, said to be a friend.\n"
+TENANCY = "childrens-services | 2018-12-03 | | Girl said that man shouts.\n"
+
+
+def test_adults_mentioned_in_passing_are_one_point():
+    """Two agencies mention somebody; nobody is shown to have asked who it was."""
+    [gap] = gaps_of("GP16", HOME + TENANCY, people=FAMILY)
+    assert gap.events == ("health-visiting:1", "childrens-services:1")
+    assert gap.title == "Adult mentioned about whom nobody is shown to have asked"
+    [gap] = gaps_of("GP16", HOME, people=FAMILY)
+    assert gap.strength == "weaker"
+
+
+def test_somebody_asked_about_or_in_a_coded_row_raises_nothing():
+    """His name was taken; police checks the next week; the agency coded the row."""
+    for lines in (
+        HOME.replace("said to be a friend", "name and date of birth taken"),
+        HOME + "childrens-services | 2018-09-10 | | Police checks requested.",
+        HOME.replace("| |", "| health_contact |"),
+    ):
+        assert gaps_of("GP16", lines, people=FAMILY) == (), lines

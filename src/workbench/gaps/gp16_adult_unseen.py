@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from workbench.case import Person
+from workbench.gaps.adults_in_passing import adults_in_passing
 from workbench.gaps.contacts import OWN_SERVICES, by_the_childs, checked, met
 from workbench.gaps.entry import Entry
 from workbench.gaps.family import PARENTAL
@@ -53,6 +54,11 @@ class _Adult:
         return [row for row in self.named if names("contact_barred", row.text)]
 
     @property
+    def terse(self) -> bool:
+        """True where nobody coded the entries: a summary names a person once where many rows would."""
+        return bool(self.named) and all(row.kind_state != "stated" for row in self.named)
+
+    @property
     def agencies(self) -> list[str]:
         return list(dict.fromkeys(row.agency for row in self.named))
 
@@ -92,12 +98,14 @@ def adult_unseen(
     Cannot see: adults whom no list of people names, and what was talked about.
     """
     known = _adults(records)
+    cited: set[str] = set()
     most = max((adult.with_child for adult in known if adult.parent), default=0)
     for adult in known:
         few_named = len(adult.named) < named or len(adult.agencies) < agencies
         unmet = not adult.met and not adult.checked
         rarely = adult.is_mother_or_father and not adult.checked and most > ratio * max(1, adult.with_child)
-        if few_named:
+        terse = unmet and len(adult.agencies) >= agencies and adult.terse
+        if few_named and not terse:
             continue
         if not (unmet or rarely):
             yield Answered(tuple(adult.named[:1]), tuple((*adult.met, *adult.checked)[:1]))
@@ -108,8 +116,17 @@ def adult_unseen(
         elif absent and unmet:
             yield Unknown(tuple(few(adult.named, ROWS_CITED)), absent)
         else:
-            yield _found(records, adult, most)
-    yield from _newcomers(records, known, check_working_days, days_known)
+            found = _found(records, adult, most)
+            cited.update(row.id for row in found.entries)
+            yield replace(found, strength="weaker") if few_named else found
+    for answer in _newcomers(records, known, check_working_days, days_known):
+        cited.update(row.id for row in answer.entries if isinstance(answer, Found))
+        yield answer
+
+    def asked_after(row: Entry) -> Entry | None:
+        return _check_after(records, row, records.working_days_after(row.last, check_working_days))
+
+    yield from adults_in_passing(records, cited, asked_after)
 
 
 def _adults(records: Records) -> list[_Adult]:
