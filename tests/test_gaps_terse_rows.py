@@ -214,3 +214,57 @@ def test_somebody_asked_about_or_in_a_coded_row_raises_nothing():
         HOME.replace("| |", "| health_contact |"),
     ):
         assert gaps_of("GP16", lines, people=FAMILY) == (), lines
+
+
+# GP15, GP20, GP21, GP24
+
+
+def test_the_end_of_a_case_noted_beside_something_else_is_an_ending():
+    """Early help closed without seeing the girl; three weeks later she is in hospital."""
+    closed = "early-help | 2018-09-03 | | Would not come down. Closed, no engagement.\n"
+    later = (
+        "hospital | 2018-09-24 | mental_health_event | Overdose. | topics=mental_health_child | people=girl"
+    )
+    [gap] = gaps_of("GP15", closed + later, people=FAMILY)
+    assert gap.events == ("early-help:1", "hospital:1")
+    assert gaps_of("GP15", closed, people=FAMILY) == ()
+
+
+def test_a_worry_that_waited_is_a_point():
+    """On a waiting list from April; the service meets about the child in July."""
+    waiting = """
+childrens-services | 2018-09-03 | | Nursery. Bruise to ear, girl hungry. For allocation, waiting list.
+childrens-services | 2018-10-01 | | Held on duty.
+"""
+    [gap] = gaps_of(
+        "GP20", waiting + "childrens-services | 2018-12-03 | strategy_discussion | Held.", people=FAMILY
+    )
+    assert gap.events == ("childrens-services:1", "childrens-services:2", "childrens-services:3")
+    assert gap.title == "Worry that waited for somebody to see the child"
+    assert "at least 91 calendar days after the first" in gap.why
+    seen = "childrens-services | 2018-09-07 | visit_child | Visit. | child_seen=seen"
+    assert gaps_of("GP20", waiting + seen, people=FAMILY) == ()
+
+
+def test_a_terse_row_that_ends_with_a_parents_word_is_a_decision_on_it():
+    """The mother denied it on the telephone and nothing more was done; checks made are another source."""
+    line = "childrens-services | 2018-09-03 | | Anonymous, home dirty. Mother denied it. NFA."
+    [gap] = gaps_of("GP21", line, people=FAMILY)
+    assert gap.events == ("childrens-services:1",)
+    for other in (
+        line.replace("NFA", "Agency checks, NFA"),
+        line.replace("NFA", "Visit tomorrow"),
+        "school | 2018-09-01 | education_event | Talk. | child_seen=spoken with\n" + line,
+    ):
+        assert gaps_of("GP21", other, people=FAMILY) == (), other
+
+
+def test_a_request_that_brings_nothing_and_a_review_with_the_same_open_action_are_asked_about():
+    """Told that it was on duty; a meeting still to be called. An escalation answers both."""
+    duty = "school | 2018-09-03 | | Rang social services again, told it was on duty."
+    review = "childrens-services | 2018-09-03 | lac_review | Review."
+    [gap] = gaps_of("GP24", duty, people=FAMILY)
+    assert gap.events == ("school:1",)
+    assert gaps_of("GP24", review, people=FAMILY) == ()
+    higher = "\nschool | 2018-09-10 | escalation | Formal challenge to the service manager."
+    assert gaps_of("GP24", duty + higher, people=FAMILY) == ()

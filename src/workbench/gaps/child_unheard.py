@@ -18,7 +18,8 @@ AT_A_CONTACT = (
     "", "visit_child", "no_access", "contact_adult", "health_contact", "assessment_completed", "s47_enquiry",
     "police_incident", "lac_review", "care_support_meeting", "core_group", "conference_review",
     "routine_enquiry", "assessment_decided", "case_opened_closed", "education_event", "report_received",
-    "accommodation_event", "missed_contact", "decision_front_door",
+    "accommodation_event", "missed_contact", "decision_front_door", "information_shared",
+    "mental_health_event", "injury_or_symptom", "life_event",
 )  # fmt: skip
 """Kinds of entry that can tell of a contact with the family."""
 WITH_INFANTS_YEARS = 1

@@ -19,6 +19,8 @@ LABELS = {REGISTERED: "a registration", CARE_PLAN: "a care and support plan", CA
 WITH_A_CASE = ("childrens-services", "early-help", "leaving-care", "youth-justice")
 """Services that hold a case of a child or a family; others see them for one need."""
 CLOSING_CASES = ("case_opened_closed", "assessment_completed", "plan_made_or_changed", *MEETINGS)
+TERSE = ("", "missed_contact", "contact_adult", "visit_child")
+"""Kinds of rows that nobody coded in which the end of a case can stand beside something else."""
 SAME_ENDING_DAYS = 14
 """A registration, its plan and the case often end within days of each other: that is one ending."""
 
@@ -63,7 +65,7 @@ def endings(records: Records) -> list[Ending]:
 
     What moves on to another authority or team has not ended.
     """
-    found = [(_what(records, row), row) for row in records.select(kinds=CLOSING_CASES)]
+    found = [(_what(records, row), row) for row in records.select(kinds=(*CLOSING_CASES, *TERSE))]
     rows = {row.id: (what, row) for what, row in found if what}
     for name in (REGISTERED, CARE_PLAN):
         for status in records.intervals.of(STATUS, name=name):
@@ -80,6 +82,8 @@ def _what(records: Records, row: Entry) -> str:
         return CASE if is_closing(row) else ""
     if row.kind == "assessment_completed":
         return CASE if row.outcome in ("nfa", *CLOSING) or names("case_to_close", row.text) else ""
+    if row.kind in TERSE:
+        return CASE if row.kind_state != "stated" and names("case_ended", row.text) else ""
     return CASE if row.outcome in CLOSING or names("case_to_close", row.text) else ""
 
 

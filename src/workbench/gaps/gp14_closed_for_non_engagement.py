@@ -27,6 +27,8 @@ WITH_A_PLAN = (
 )
 """Services that hold, or work to, a plan for the child."""
 RECEIVING = ("report_received", "case_opened_closed", "mental_health_event", "health_contact")
+WITH_THE_CHILD = ("school", "gp", "camhs", "hospital", "health-other", "education-welfare", "youth-justice")
+"""Services that know the child: asked about where nobody at work holds a plan."""
 BY_WORDS = (
     "", "missed_contact", "no_access", "contact_adult", "health_contact", "mental_health_event",
     "visit_child", "information_shared", "case_opened_closed",
@@ -135,7 +137,11 @@ def _planning(records: Records, entry: Entry) -> list[str]:
     """Return the agencies that hold, or work to, a plan for the child."""
     services = records.services
     involved = services.involved_on(entry.last if entry.dated else None)
-    return [slug for slug in involved if services.type_of(slug) in WITH_A_PLAN and slug != entry.agency]
+    others = [slug for slug in involved if slug != entry.agency]
+    planning = [slug for slug in others if services.type_of(slug) in WITH_A_PLAN]
+    if not planning and entry.kind_state != "stated":
+        return [slug for slug in others if services.type_of(slug) in WITH_THE_CHILD]
+    return planning
 
 
 def _taken_on_again(records: Records, entry: Entry, until: date | None) -> Entry | None:
