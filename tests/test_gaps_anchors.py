@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from workbench.chronology import load_case
-from workbench.gaps import Gaps, find_gaps
+from workbench.gaps import Gaps, find_gaps, points
 
 FOLDER = Path(__file__).parents[1] / "sample_cases" / "cysur-2-2020"
 POLICE, ASSESSMENT = "dyfed-powys-police", "childrens-services-assessment"
@@ -73,5 +73,6 @@ def test_no_status_means_no_statutory_interval() -> None:
 
 
 def test_the_case_stays_readable() -> None:
-    # Some 112 rows: more than three points in ten rows would be noise.
-    assert len(found().gaps) <= len(load_case(FOLDER).entries) * 0.3
+    # Some 112 rows: more than three points to read for ten rows would be noise.
+    case = load_case(FOLDER)
+    assert len(points(case, found().gaps)) <= len(case.entries) * 0.3

@@ -385,6 +385,15 @@ def test_a_case_without_any_date_is_possible_throughout(chronology: Chronology):
     )
 
 
+def test_an_agency_that_is_not_in_the_case_holds_nothing():
+    """A view that asks for one that is gone gets an empty answer, and measures none."""
+    held = knowledge(written_case(TOLD))
+
+    found = as_json(held.at("nobody", ALL))
+    assert (found["certain"], found["possible"], found["topics"], found["people"]) == ([], [], {}, {})
+    assert found["notes"] == ['There is no "nobody" in this case: it neither sent a timeline nor was told.']
+
+
 def test_a_day_outside_the_case_is_said():
     """The answer stands; that the day lies outside is said beside it."""
     found = as_json(known(TOLD, "police", "2030-01-01"))

@@ -96,7 +96,8 @@ def test_every_step_of_the_ledger_has_its_row_or_its_reason(case_lines: str):
 
 
 EARLIEST, LATEST = pd.Timestamp("1900-01-01"), pd.Timestamp("2100-01-01")
-Way = tuple[pd.Timestamp, pd.Timestamp]
+Way = tuple[Any, Any]
+"""The day from which a row could be held, and that from which it certainly is."""
 
 
 def _ways(case: Case, agency: str) -> dict[str, list[Way]]:

@@ -244,6 +244,17 @@ def test_minutes_that_went_out_are_a_message_of_their_own():
     assert [(one.receiver, one.way) for one in found] == [("gp", MINUTES), ("school", MEETING)]
 
 
+def test_minutes_that_arrived_are_no_attendance():
+    """The GP has an entry under the name of the meeting that tells of its minutes only."""
+    found = messages("""
+        childrens-services | 2019-03-05 | core_group      | Core group with school.  | told=school
+        school             | 2019-03-09 | education_event | Late.
+        gp                 | 2019-03-20 | core_group      | Core group: minutes received. | heard_from=childrens-services
+    """)  # noqa: E501
+
+    assert [(one.receiver, one.way) for one in found] == [("school", MEETING), ("gp", MINUTES)]
+
+
 def test_a_joint_visit_passes_what_both_saw():
     """The two rows of one visit are one message, with the day of each."""
     found = messages("""
@@ -252,6 +263,40 @@ def test_a_joint_visit_passes_what_both_saw():
     """)  # noqa: E501
 
     assert passed(found) == [("childrens-services", "health-visiting", JOINT_VISIT, "understood")]
+
+
+def test_who_met_is_read_from_the_words_where_nothing_is_coded(chronology: Callable[..., Case]):
+    """Free text only: two were present, one sent apologies, one was asked; of the four only words say so."""
+    found = ledger(
+        chronology("""
+        10 January 2019 | childrens-services | Strategy meeting: police and HV present, apologies from midwife. GP invited, not in attendance.
+        10 January 2019 | police             | Strategy meeting with social worker.
+        12 January 2019 | health-visiting    | Clinic.
+        12 January 2019 | midwifery          | Clinic.
+        12 January 2019 | gp                 | Clinic.
+    """)  # noqa: E501
+    ).messages
+
+    assert [(one.receiver, one.way, one.suggested) for one in found if one.sender != "police"] == [
+        ("gp", INVITATION, True),
+        ("health-visiting", MEETING, True),
+        ("midwifery", INVITATION, True),
+        ("police", MEETING, False),
+    ]
+
+
+def test_a_joint_visit_that_only_words_tell_of(chronology: Callable[..., Case]):
+    """Two rows of one day name each other's service: one visit. One that is only agreed is none."""
+    found = ledger(
+        chronology("""
+        12 January 2019 | childrens-services | Joint home visit with HV.
+        12 January 2019 | health-visiting    | Joint home visit with social worker. Home cluttered.
+        14 January 2019 | health-visiting    | Home visit. Joint visit with midwife to be arranged.
+        14 January 2019 | midwifery          | Clinic.
+    """)
+    ).messages
+
+    assert passed(found) == [("childrens-services", "health-visiting", JOINT_VISIT, "received")]
 
 
 @pytest.mark.parametrize(

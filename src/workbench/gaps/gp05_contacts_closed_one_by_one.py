@@ -23,14 +23,15 @@ REVIEWING = (
     *MEETINGS, "s47_enquiry", "assessment_decided", "assessment_completed", "plan_made_or_changed",
     "supervision", "legal_event",
 )  # fmt: skip
-SPECIALISTS = (
-    "camhs", "mental-health", "substance-misuse", "early-help", "adult-services", "health-other",
-    "third-sector",
-)  # fmt: skip
-TERSE_MONTHS = 18
-"""A summary leaves most contacts out: in rows that nobody coded a series may have wider spaces."""
-SUMMED_UP = "One entry sums up several contacts; what was done on each may stand elsewhere."
 ROWS_CITED = 8
+SUMMED_UP = "One entry sums up several contacts; what was done on each may stand elsewhere."
+SPREAD = 3
+"""A series that takes so many times as long is a weaker one: a table of a few rows a year holds no closer."""
+SPREAD_OUT = "The contacts are spread over a longer time than this pattern counts by itself."
+TURNING_AWAY = (
+    "report_received", "decision_front_door", "information_shared", "mental_health_event", "health_contact",
+    "case_opened_closed", "acknowledgement", "",
+)  # fmt: skip
 
 
 @detector(
@@ -55,9 +56,9 @@ def contacts_closed_one_by_one(
     Looks for: at least ``contacts`` contacts within ``months`` that ended with no further action, as
     information only or with advice; and between the first and the last of them no assessment, meeting of
     agencies, enquiry or supervision by children's services, and no entry that speaks of the earlier
-    contacts. A contact taken on within ``taken_on_working_days`` is not counted; reports of one incident
-    are one. Weaker, in rows that nobody coded: the same with wider spaces, one row that sums up so many,
-    and a specialist service that did not take the child on more than once.
+    contacts; weaker, where it takes up to three times ``months``. And referrals that one other service
+    turned away at least twice, and one row that sums up so many. A contact taken on within
+    ``taken_on_working_days`` is not counted; reports of one incident are one.
     Could also mean: the earlier contacts were read each time, and nobody wrote that down.
     Cannot see: what the front door had before it when it decided; contacts without an outcome on record.
     """
@@ -73,45 +74,41 @@ def contacts_closed_one_by_one(
                 continue
             told_of.update(entry.id for entry in series)
             yield from _answers(records, [by_row[entry.id] for entry in series], contacts, months)
-    rest = [c for id, c in by_row.items() if id not in told_of and c.entry.kind_state != "stated"]
-    yield from _terse(records, rest, contacts)
-    yield from _not_taken_on(records)
+    left = [contact.entry for contact in by_row.values() if contact.entry.id not in told_of]
+    for entries in _by_child(records, left):
+        for series in unbroken(entries, number=contacts, months=months * SPREAD):
+            if len(series) < contacts or told_of.issuperset(entry.id for entry in series):
+                continue
+            told_of.update(entry.id for entry in series)
+            rows = [by_row[entry.id] for entry in series]
+            yield from _answers(records, rows, contacts, months * SPREAD, weak=True)
+    yield from _turned_away(records, months * SPREAD)
+    for contact in by_row.values():
+        summed_up = contact.entry.kind_state != "stated" and told_number(contact.entry) >= contacts
+        if summed_up and contact.entry.id not in told_of:
+            teams = records.services.of_type(CHILDRENS_SERVICES)
+            yield replace(_found(records, [contact], teams, ()), strength="weaker", caveats=(SUMMED_UP,))
 
 
-def _terse(records: Records, closed: Sequence[Contact], contacts: int) -> Iterator[Answer]:
-    """Yield the series of a summary table: wider apart, or told of in one row."""
-    by_row = {contact.entry.id: contact for contact in closed}
-    for entries in _by_child(records, [contact.entry for contact in closed]):
-        for run in unbroken(entries, number=2, months=TERSE_MONTHS):
-            series = [by_row.pop(entry.id) for entry in run if entry.id in by_row]
-            if series and sum(told_number(contact.entry) for contact in series) >= contacts:
-                yield replace(
-                    _found(records, series, records.services.of_type(CHILDRENS_SERVICES), ()),
-                    strength="weaker",
-                    caveats=(SUMMED_UP,) if len(series) < contacts else (),
-                )
-
-
-def _not_taken_on(records: Records) -> Iterator[Found]:
-    """Yield the specialist services that put off a referral or a need more than once."""
-    by_agency: dict[str, list[Entry]] = {}
-    for entry in records.select(agencies=records.services.of_type(*SPECIALISTS)):
-        if entry.dated and entry.kind_state != "stated" and names("not_taken_on", entry.text):
-            by_agency.setdefault(entry.agency, []).append(entry)
-    for agency, entries in by_agency.items():
-        for run in unbroken(entries, number=2, months=TERSE_MONTHS):
-            if sum(told_number(entry) for entry in run) < 2:
+def _turned_away(records: Records, months: int) -> Iterator[Answer]:
+    """Yield the referrals that one other service turned away, where it did so again and took on none."""
+    by_service: dict[str, list[Entry]] = {}
+    for entry in records.select(kinds=TURNING_AWAY):
+        type_ = records.services.type_of(entry.agency)
+        if type_ not in (CHILDRENS_SERVICES, "police") and entry.dated and names("turned_away", entry.text):
+            by_service.setdefault(entry.agency, []).append(entry)
+    for agency, entries in by_service.items():
+        for series in unbroken(entries, number=2, months=months):
+            if len(series) < 2:
                 continue
             why = (
-                f"{records.services.label(agency)} records {together(run)} in "
-                f"{counted(len(run), 'entry', 'entries')} that a need was put below what it takes on, or "
-                "that it ended its part. No entry of it speaks of the earlier ones."
+                f"{records.services.label(agency)} records in {counted(len(series), 'entry', 'entries')} "
+                f"{together(series)} that it did not take somebody of the family on. No entry was found that "
+                "looks at them together."
             )
-            if any(_speaks_of_earlier(entry.text) for entry in run):
-                continue
             yield Found(
-                few(run, ROWS_CITED), why, ask=(agency,), searched=span_of(run), standards=(),
-                strength="weaker", title="Specialist service did not take a need on more than once",
+                few(series, ROWS_CITED), why, ask=(agency,), searched=span_of(series), standards=(),
+                strength="usual" if len(series) > 2 else "weaker", title="Referrals turned away one by one",
             )  # fmt: skip
 
 
@@ -127,7 +124,9 @@ def _by_child(records: Records, entries: Sequence[Entry]) -> list[list[Entry]]:
     return sorted(lists, key=len, reverse=True)
 
 
-def _answers(records: Records, series: Sequence[Contact], number: int, months: int) -> Iterator[Answer]:
+def _answers(
+    records: Records, series: Sequence[Contact], number: int, months: int, *, weak: bool = False
+) -> Iterator[Answer]:
     """Yield each part of a series that no review of it divides, and the reviews that were found."""
     teams = records.services.of_type(CHILDRENS_SERVICES)
     entries = tuple(contact.entry for contact in series)
@@ -148,7 +147,8 @@ def _answers(records: Records, series: Sequence[Contact], number: int, months: i
     for part in parts:
         rows = [contact.entry for contact in part]
         if any(len(one) >= number for one in unbroken(rows, number=number, months=months)):
-            yield _found(records, part, teams, reviews)
+            found = _found(records, part, teams, reviews)
+            yield replace(found, strength="weaker", caveats=(SPREAD_OUT,)) if weak else found
 
 
 def _review_between(

@@ -101,15 +101,17 @@ def _closings(records: Records) -> list[Entry]:
     worded += [
         e
         for e in records.select(kinds=BY_WORDS)
-        if e.kind_state != "stated" and _says_both(e.text) and not _told_by_itself(records, e)
+        if e.kind_state != "stated" and _says_both(e) and not _told_by_itself(records, e)
     ]
     return sorted({e.id: e for e in (*stated, *worded)}.values(), key=lambda e: e.at)
 
 
-def _says_both(text: str) -> bool:
-    """True if a text tells that a service ended, and that appointments were not kept or help not wanted."""
+def _says_both(entry: Entry) -> bool:
+    """True if a row tells that a service ended, and that appointments were not kept or help not wanted."""
+    text = entry.text
     unkept = names("not_kept", text) or names("contact_missed", text) or names("did_not_engage", text)
-    return unkept and names("ended_service", text)
+    ended = names("ended_service", text) or names("service_ended", text)
+    return (unkept or entry.kind == "missed_contact") and ended
 
 
 def _told_by_itself(records: Records, entry: Entry) -> bool:

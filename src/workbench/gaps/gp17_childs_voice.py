@@ -29,6 +29,7 @@ from workbench.gaps.pattern import (
     detector,
 )
 from workbench.gaps.records import Records
+from workbench.gaps.seen_in_words import decided_unheard, said_not_seen
 from workbench.gaps.series import in_series
 from workbench.gaps.sightings import FROM_AFAR, HEARD, sightings
 from workbench.gaps.wording import kind_words, together
@@ -77,9 +78,10 @@ def childs_voice(
     sighting of the child by any agency in the ``days_before`` (or since the assessment began);
     ``thin_visits`` visits or more in a row that record a child of ``speaks_at`` years or older as seen,
     with no word of what the child said, did or felt, while no agency has any; and a wish that the child
-    stated, with no plan, move, escalation or entry that takes it up in ``reply_days``. Also entries that
-    say themselves that the child was not seen or spoken to, with no sighting near, and missing episodes
-    after which nobody is shown to have spoken with the child. Rows in a row are one point.
+    stated, with no plan, move, escalation or entry that takes it up in ``reply_days``. And rows whose own
+    words say that the child was not seen or not spoken with, and decisions on a child old enough to
+    speak with no word of the child on record in the months before, and missing episodes after which nobody
+    is shown to have spoken with the child. Rows in a row are one point.
     Could also mean: it was written in a visit record that the timeline leaves out.
     Cannot see: what a visit was like, and wishes in other words than those of the list.
     """
@@ -87,17 +89,21 @@ def childs_voice(
     yield from _decided_unseen(records, seen, days_before)
     yield from _thin(records, thin_visits, speaks_at)
     yield from _wishes(records, reply_days)
-    yield from _said_unseen(records, seen)
+    told_of: set[str] = set()
+    for answer in (*said_not_seen(records), *decided_unheard(records, speaks_at)):
+        told_of.update(entry.id for entry in answer.entries if isinstance(answer, Found))
+        yield answer
+    yield from _said_unseen(records, seen, told_of)
     yield from _returns(records)
 
 
-def _said_unseen(records: Records, seen: Among) -> Iterator[Answer]:
-    """Yield, for each agency, its rows that say that the child was not seen or heard."""
+def _said_unseen(records: Records, seen: Among, told_of: set[str]) -> Iterator[Answer]:
+    """Yield, for each agency, its other rows that say that the child was not seen or heard."""
     by_agency: dict[str, list[Entry]] = {}
     for entry, by in said_unseen(records, seen):
         if by:
             yield Answered((entry,), (by,), standards=())
-        else:
+        elif entry.id not in told_of:
             by_agency.setdefault(entry.agency, []).append(entry)
     for agency, entries in by_agency.items():
         for rows in in_series([(entry,) for entry in entries], days=YEAR_DAYS):

@@ -8,6 +8,7 @@ from datetime import date
 from workbench.gaps.concerns import (
     ABOUT_EVENTS,
     CHILDRENS_SERVICES,
+    RISK_TOPICS,
     SERIOUS,
     child_expected,
     significant_harm,
@@ -19,6 +20,10 @@ from workbench.gaps.wording import day_words, together
 from workbench.vocabulary.sentences import counted, listed
 
 OVERSEEING = ("supervision", "escalation")
+UNGRADED = (
+    "", "report_received", "police_incident", "injury_or_symptom", "exploitation_event", "missing_episode",
+    "mental_health_event", "contact_adult", "visit_child",
+)  # fmt: skip
 ROWS_CITED = 6
 
 
@@ -80,11 +85,17 @@ def _significant(records: Records, teams: Sequence[str], non_mobile_months: int)
         if entry.agency not in teams and not records.told(entry, CHILDRENS_SERVICES):
             continue
         overruled = entry.outcome == "overruled" and entry.agency in teams
-        serious = entry.significance in SERIOUS and entry.kind not in ABOUT_EVENTS
+        serious = (entry.significance in SERIOUS and entry.kind not in ABOUT_EVENTS) or _ungraded(entry)
         harm = serious or bool(significant_harm(records, entry, non_mobile_months=non_mobile_months))
         if overruled or (harm and (not entry.dated or child_expected(records, entry.last))):
             found.append(entry)
     return found
+
+
+def _ungraded(entry: Entry) -> bool:
+    """True for a worry in a row that nobody graded: terse tables have no column for how serious it was."""
+    unsure = entry.kind_state != "stated" and not entry.significance
+    return unsure and entry.kind in UNGRADED and not set(RISK_TOPICS).isdisjoint(entry.topics)
 
 
 def _first_between(oversight: Sequence[Entry], since: date, until: date) -> Entry | None:
@@ -138,4 +149,9 @@ def _found(
     cited = tuple(own_first[:ROWS_CITED])
     if len(stretch) > len(cited):
         why += f" {len(cited)} of the {len(stretch)} are cited."
-    return Found(cited, why, ask=teams, searched=(since, until), agencies=teams)
+    ungraded = all(_ungraded(entry) for entry in stretch)
+    return Found(
+        cited, why, ask=teams, searched=(since, until), agencies=teams,
+        strength="weaker" if ungraded else "usual",
+        caveats=("Nobody graded these entries: that they weigh is taken from their topics.",) if ungraded else (),
+    )  # fmt: skip

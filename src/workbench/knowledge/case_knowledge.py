@@ -9,6 +9,7 @@ import numpy as np
 
 from workbench.case import collector_paused, slug_of
 from workbench.chronology import Case
+from workbench.coding.lists import Lists
 from workbench.knowledge.held import Held
 from workbench.knowledge.known import Known
 from workbench.knowledge.routes import OWN, SOME_SERVICE, Routes, chosen, routes_of
@@ -35,11 +36,21 @@ class Knowledge:
         self.rows = self.links.rows
         self.routes: Routes = routes_of(self.links)
         self._held: dict[str, Held] = {}
+        self._coded: dict[str, tuple[tuple[str, ...], Lists]] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
         """Who can be asked about: agencies with a timeline, then those that others say they told."""
         return self.routes.names
+
+    def coded(self, column: str) -> tuple[tuple[str, ...], Lists]:
+        """Return the codes that a column of lists holds, in order, and the numbers of those of each row."""
+        if column not in self._coded:
+            values = self.rows.columns[column]
+            names = tuple(sorted({name for some in values for name in some}))
+            number = {name: at for at, name in enumerate(names)}
+            self._coded[column] = names, Lists.of([[number[name] for name in some] for some in values])
+        return self._coded[column]
 
     @cached_property
     def parts(self) -> dict[str, dict[str, set[int]]]:

@@ -49,7 +49,10 @@ def label_of(known: Known) -> str:
 def notes(known: Known) -> list[str]:
     """Return what a reader has to know of this answer beside its caution."""
     case, found = known.knowledge.case, []
-    if known.agency.partition(PART)[0] not in case.agencies:
+    agency = known.agency.partition(PART)[0]
+    if agency not in known.knowledge.names:
+        found.append(f'There is no "{known.agency}" in this case: it neither sent a timeline nor was told.')
+    elif agency not in case.agencies:
         found.append(f"{label_of(known)} supplied no timeline: only what others say they told it is here.")
     outside = about_day(case, known.day)
     return [*found, *([outside] if outside else []), *needs(known.knowledge)]

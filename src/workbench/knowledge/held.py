@@ -55,10 +55,10 @@ class Held:
     def _number(self) -> dict[int, int]:
         return {row: at for at, row in enumerate(self.rows.tolist())}
 
-    def days_of(self, row: int) -> tuple[int, int]:
-        """Return from which day a row could be held, and from which it certainly is."""
-        at = self._number[row]
-        return int(self.first[at]), int(self.sure[at])
+    def days(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return from which day each row could be held, and from which it certainly is."""
+        at = np.searchsorted(self.rows, rows)
+        return self.first[at], self.sure[at]
 
     def route(self, row: int, day: int, *, certain: bool) -> int:
         """Return the number of the route by which a row was held on a day: the first that counts by then."""

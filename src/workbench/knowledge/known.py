@@ -95,19 +95,21 @@ class Known:
         return self._items("people")
 
     def _items(self, column: str) -> dict[str, Item]:
-        values, ids = self.knowledge.rows.columns[column], self.knowledge.rows.ids
-        found: dict[str, list[tuple[int, bool]]] = {}
-        for rows, certain in ((self.certain_rows, True), (self.possible_rows, False)):
-            for row in rows.tolist():
-                for value in values[row]:
-                    found.setdefault(value, []).append((row, certain))
-        items = {}
-        for value, held in found.items():
-            days = [self.held.days_of(row) for row, _ in held]
-            since = min(first for first, _ in days), min(sure for _, sure in days)
-            certain, row = held[0][1], ids[held[0][0]]
-            items[value] = Item(value, certain, since, row, tuple(ids[row] for row, _ in held))
-        return dict(sorted(items.items(), key=lambda one: (not one[1].certain, one[1].since, one[0])))
+        names, lists = self.knowledge.coded(column)
+        rows = np.concatenate([self.certain_rows, self.possible_rows])
+        which, codes = lists.at(rows)
+        order = np.argsort(codes, kind="stable")  # within a code those certainly held stay first
+        first, sure = self.held.days(rows)
+        ids, items = self.knowledge.rows.ids, []
+        starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+        for some in np.split(order, starts[1:]) if len(starts) else ():
+            of = which[some]
+            since = int(first[of].min()), int(sure[of].min())
+            own = tuple(ids[row] for row in rows[of].tolist())
+            certain = bool(of[0] < len(self.certain_rows))
+            items.append(Item(names[codes[some[0]]], certain, since, own[0], own))
+        items.sort(key=lambda one: (not one.certain, one.since, one.name))
+        return {one.name: one for one in items}
 
     @cached_property
     def statuses(self) -> tuple[StatusKnown, ...]:

@@ -38,7 +38,9 @@ def _sure(known: Known, route: int) -> str:
     routes, columns = known.held.routes, known.knowledge.rows.columns
     words = SURE[int(routes.how[route])]
     if routes.link[route] == NONE:
-        return words
+        gathering = known.knowledge.gathering_of.get(int(routes.row[route]))
+        read = gathering is not None and routes.how[route] != OWN and known.agency in gathering.by_words
+        return f"{words}{NOT_CONFIRMED}" if read else words
     link = known.knowledge.links.links[int(routes.link[route])]
     ends = ((link.sent, "told"), (link.received, "heard_from"))
     suggested = any(at != NONE and name in columns["suggested"][at] for at, name in ends)

@@ -31,6 +31,8 @@ class Link:
     sent: int
     """The sender's row; of an intention or an invitation the row that speaks of it."""
     received: int
+    by_words: bool = False
+    """True where only the words of a row, and no code, name the other agency."""
 
     @property
     def first_row(self) -> int:
@@ -65,14 +67,15 @@ def _of_gathering(rows: Rows, one: Gathering) -> Iterator[Link]:
     recorders = [name for name in one.present if name in row_of]
     asked = [(name, at) for name, at in one.invited if rows.agency[at] != name]
     for name, at in asked:
-        yield Link(rows.agency[at], name, INVITATION, at, NONE)
+        yield Link(rows.agency[at], name, INVITATION, at, NONE, name in one.by_words)
     if not recorders:
         return
     holding = [name for name in recorders if rows.agencies[name].type == HOLDS_THE_MEETING]
     holder = (holding if one.way == MEETING and holding else recorders)[0]
     for name in one.present:
         if name != holder:
-            yield Link(holder, name, one.way, row_of[holder], row_of.get(name, NONE))
+            received = row_of.get(name, NONE)
+            yield Link(holder, name, one.way, row_of[holder], received, name in one.by_words)
 
 
 class _Messages:

@@ -77,7 +77,8 @@ class Steps:
             fed_back=self._step(fed_back),
             intended=None if passed else self._step(link.sent),
             not_carried=self._not_carried(link),
-            suggested=any(
+            suggested=link.by_words
+            or any(
                 name in columns["suggested"][at]
                 for at, name in ((link.sent, "told"), (link.received, "heard_from"))
                 if at != NONE

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from workbench.case import Agency
 from workbench.vocabulary import AGENCY_TYPES, plain
-from workbench.vocabulary.phrases import phrase_pattern
+from workbench.vocabulary.phrases import phrase_pattern, says
 
 PARTS = re.compile(r"[.;,\n]|\bbut\b|\bthen\b")
 """Where one part of a sentence ends: what is said of one agency does not hold of the next."""
+SENTENCES = re.compile(r"[.;\n]")
+NOT_AT_MEETINGS = frozenset({"other", "health-other", "court", "coroner", "registrar"})
+"""Types of agency whose words are too common to be taken for somebody who was there."""
 ROLES = {"childrens-services": ("sw", "social workers"), "health-visiting": ("health visitors",)}
 """What agencies are called in meetings, beside the words of the vocabulary."""
 
@@ -41,6 +44,16 @@ def holds(name: str, text: str) -> bool:
     return any(needle in text for needle in _needles(name)) and _pattern(name).search(text) is not None
 
 
+def says_not_denied(name: str, text: str) -> bool:
+    """True if a text holds a word of the list ``name`` in front of which no "not" stands."""
+    return holds(name, text) and says(_pattern(name), text)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return SENTENCES.split(text)
+
+
 class Called:
     """What each agency of a case, or each type of agency, is called in a text."""
 
@@ -54,6 +67,29 @@ class Called:
         if token not in self._patterns:
             self._patterns[token] = phrase_pattern(self._words(token))
         return self._patterns[token].search(text) is not None
+
+    def all_named(self, text: str) -> list[str]:
+        """Return every agency, or type of agency, that a text names, in the order of its words."""
+        found = (self._tokens.get(" ".join(one["word"].split()), ()) for one in self._any.finditer(text))
+        return list(dict.fromkeys(token for tokens in found for token in tokens))
+
+    @cached_property
+    def _tokens(self) -> dict[str, tuple[str, ...]]:
+        """By each word for a service, the agencies that it can mean; their type where it could be several."""
+        found: dict[str, tuple[str, ...]] = {}
+        types = {agency.type for agency in self._agencies.values()}
+        for type_ in AGENCY_TYPES:
+            if type_ not in NOT_AT_MEETINGS:
+                slugs = [slug for slug, agency in self._agencies.items() if agency.type == type_]
+                token = slugs[0] if type_ in types and len(slugs) == 1 else type_
+                found |= {word: (token,) for word in self._words(type_)}
+        for slug, agency in self._agencies.items():
+            found |= {plain(slug): (slug,), plain(agency.label): (slug,)}
+        return {word: tokens for word, tokens in found.items() if word not in _lists()["no_service"]}
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return phrase_pattern(self._tokens)
 
     def near(self, name: str, token: str, text: str) -> bool:
         """True if a word of the list ``name`` and an agency stand in the same part of a sentence."""

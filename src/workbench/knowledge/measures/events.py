@@ -93,17 +93,9 @@ def _is_key(knowledge: Knowledge) -> np.ndarray:
 
 def topics_held(knowledge: Knowledge) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """Return the topics of a case, and by topic and agency the day it could and the day it surely held it."""
-    values = knowledge.rows.columns["topics"]
-    topics = tuple(sorted({topic for some in values for topic in some}))
-    number = {topic: at for at, topic in enumerate(topics)}
-    sizes = np.array([len(some) for some in values], dtype="int64")
-    flat = np.array([number[topic] for some in values for topic in some], dtype="int64")
-    begins = np.cumsum(sizes) - sizes
+    topics, lists = knowledge.coded("topics")
     routes = knowledge.routes
-    each = sizes[routes.row]
-    which = np.repeat(np.arange(len(routes.row)), each)
-    within = np.arange(len(which)) - np.repeat(np.cumsum(each) - each, each)
-    topic = flat[begins[routes.row[which]] + within] if len(which) else which
+    which, topic = lists.at(routes.row)
     first, sure = (np.full((len(topics), len(knowledge.names)), NEVER, dtype="int64") for _ in range(2))
     np.minimum.at(first, (topic, routes.holder[which]), routes.first[which])
     np.minimum.at(sure, (topic, routes.holder[which]), routes.sure[which])
