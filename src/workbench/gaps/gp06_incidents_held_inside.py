@@ -11,6 +11,7 @@ from workbench.gaps.incidents import within_months
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together
+from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
 KINDS = ("police_incident", "domestic_abuse_assessment", "accommodation_event", "health_contact")
@@ -36,7 +37,8 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
 
     Looks for: at least ``incidents`` incidents within ``months`` in one agency (police incidents and
     intelligence, domestic abuse checklists, complaints to housing, ambulance calls), none marked
-    significant or critical, with no other agency told, while another agency was at work with the family.
+    significant or critical, with no other agency told and no reason on record for holding it back (an
+    operation, somebody's safety), while another agency was at work with the family.
     Could also mean: they were shared in a daily meeting, or held back for somebody's safety.
     Cannot see: sharing that neither side wrote down; entries without a date.
     """
@@ -50,13 +52,18 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
 
 def _in_question(records: Records, entry: Entry) -> bool:
     own = records.services.type_of(entry.agency)
-    if entry.significance in SERIOUS:
+    if entry.significance in SERIOUS or _withheld(entry):
         return False
     if entry.kind == "health_contact" and own != "ambulance":
         return False
     if entry.kind == "accommodation_event" and set(RISK_TOPICS).isdisjoint(entry.topics):
         return False
     return not entry.dated or child_expected(records, entry.last) or bool(_others(records, entry))
+
+
+def _withheld(entry: Entry) -> bool:
+    """True if an entry says that it was not shared for an operation or for somebody's safety."""
+    return names("held_back", entry.text) and names("reason_to_hold_back", entry.text)
 
 
 def _others(records: Records, entry: Entry) -> list[str]:
