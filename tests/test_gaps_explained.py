@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from gaps_support import events, gaps_of
+from gaps_support import events, gaps_of, practice_of
 
 OPEN_CASE = "childrens-services | 2018-06-01 | visit_child | Visit.\n"
 
@@ -73,3 +73,115 @@ def test_whoever_noted_the_actions_in_the_meeting_has_its_record():
     assert gaps_of("GP09", meeting.format("Actions noted in own record.")) == ()
     assert len(gaps_of("GP09", meeting.format(""))) == 1
     assert len(gaps_of("GP09", meeting.format("Actions noted, minutes not received."))) == 1
+
+
+REGISTERED = (
+    "childrens-services | {} | registration_change | Name placed on the register. | people=infant\n"
+    "childrens-services | {} | registration_change | Name removed from register. | people=infant\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "until", "raised"),
+    [
+        ("Family on holiday from tomorrow.", "2018-10-25", 0),
+        ("Worker on holiday from tomorrow.", "2018-10-25", 1),
+        ("Family on holiday from tomorrow.", "2018-11-12", 1),  # three times the rule is no holiday
+    ],
+)
+def test_an_absence_on_record_explains_an_interval_of_twice_the_rule(words: str, until: str, raised: int):
+    """GP18: whichever agency wrote it."""
+    lines = REGISTERED.format("2018-10-01", until) + f"school | 2018-10-02 | education_event | {words}\n"
+
+    assert len(gaps_of("GP18", lines)) == raised
+
+
+@pytest.mark.parametrize(
+    ("words", "year", "raised"),
+    [
+        ("Virtual visit, risk-assessed.", 2020, 0),
+        ("Virtual visit.", 2020, 1),
+        ("Virtual visit, risk-assessed.", 2023, 1),
+    ],
+)
+def test_a_virtual_visit_of_2020_that_was_decided_on_stands_for_one_at_home(
+    words: str, year: int, raised: int
+):
+    """GP18: the rule of 28 days at home; that of ten working days is kept by all of them."""
+    seen = "childrens-services | {}-{} | visit_child | {} | child_seen=seen alone | mode={}\n"
+    lines = REGISTERED.format(f"{year}-06-01", f"{year}-07-13") + "".join(
+        seen.format(year, day, text, mode)
+        for day, text, mode in (
+            ("06-02", "At home.", "home"),
+            ("06-12", words, "virtual"),
+            ("06-24", words, "virtual"),
+            ("07-06", "At home.", "home"),
+        )
+    )
+    period = {"period_from": f"{year}-05-01", "period_to": f"{year}-12-31"}
+
+    assert len(gaps_of("GP18", lines, period=period, family=False)) == raised
+
+
+def test_a_meeting_on_a_plan_makes_a_loss_of_work_matter():
+    """GP25: the plan may have begun before the records."""
+    lost = "housing | 2018-10-01 | life_event | Father has lost his job. | people=father\n"
+    team = "childrens-services | 2019-03-01 | contact_adult | Call.\n"
+    meeting = "childrens-services | 2018-08-01 | care_support_meeting | Plan reviewed.\n"
+
+    assert gaps_of("GP25", lost + team) == ()
+    assert events(gaps_of("GP25", meeting + lost + team)) == [("housing:1",)]
+
+
+def test_an_illness_is_a_risk_of_its_own_and_a_mood_in_passing_is_none():
+    """GP26: a contact with the practice that was about it."""
+    lines = (
+        "childrens-services | 2018-06-01 | contact_adult | Call.\n"
+        "police | 2018-08-01 | police_incident | Argument. | topics=domestic_abuse\n"
+        "housing | 2018-09-01 | accommodation_event | Smell of cannabis. | topics=substance_use\n"
+        "gp | 2018-10-01 | health_contact | {} | topics=mental_health_parent\n"
+        "childrens-services | 2019-05-01 | contact_adult | Call.\n"
+    )
+
+    assert events(gaps_of("GP26", lines.format("Depression, medication started."))) == [
+        ("police:1", "housing:1", "gp:1")
+    ]
+    assert gaps_of("GP26", lines.format("Mood asked about, a little low.")) == ()
+
+
+def test_what_the_assessing_team_read_in_old_files_is_known_history():
+    """GP26: a row of its own everyday work is none."""
+    known = "childrens-services | 2018-09-01 | information_shared | {} | people=mother\n"
+    done = (
+        "childrens-services | 2018-11-05 | assessment_completed | Assessment completed: family new to us, "
+        "mother copes well."
+    )
+    old = "From the old files: an earlier child was removed."
+
+    assert events(gaps_of("GP26", known.format(old) + done)) == [
+        ("childrens-services:1", "childrens-services:2")
+    ]
+    assert gaps_of("GP26", known.format("An earlier child was removed.") + done) == ()
+    assert gaps_of("GP26", known.format(old) + done + " An earlier child was removed.") == ()
+
+
+def test_practice_is_what_was_done_because_of_it_and_not_what_was_planned():
+    """PP1, PP4 and PP7: a visit because of the referral, a joint visit called off, a plan as wished."""
+    sent = "police | 2019-01-03 | report_sent | Sent. | told=childrens-services | people=infant\n"
+    receipt = (
+        "childrens-services | 2019-01-03 | report_received | Got. | heard_from=police | people=infant\n"
+        "childrens-services | 2019-01-04 | visit_child | Seen{} | people=infant\n"
+    )
+    joint = "childrens-services | 2019-01-03 | contact_adult | Joint visit with police {}\n"
+    wish = (
+        "school | 2019-03-06 | education_event | Wants to see grandmother. | whose_account=child said"
+        " | people=infant\n"
+        "childrens-services | 2019-03-20 | plan_made_or_changed | Plan changed{} | people=infant"
+    )
+
+    assert len(practice_of("PP1", sent + receipt.format(" because of the referral."))) == 1
+    assert practice_of("PP1", sent + receipt.format(".")) == ()
+    assert len(practice_of("PP4", joint.format("to the home."))) == 1
+    assert practice_of("PP4", joint.format("planned for Friday, called off.")) == ()
+    assert len(practice_of("PP7", wish.format(" as the child wished."))) == 1
+    assert practice_of("PP7", wish.format(".")) == ()

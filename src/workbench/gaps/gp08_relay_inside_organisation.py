@@ -140,7 +140,9 @@ def _account_apart(records: Records, entry: Entry, by: Entry) -> bool:
     services = records.services
     first_hand = {"parent said", "child said"}.intersection(entry.whose_account)
     from_elsewhere = bool(by.heard_from) and not services.reaches(by.heard_from, entry.agency)
-    linked = by.id in entry.paired_with or by.agency in entry.told or services.type_of(by.agency) in entry.told
+    linked = (
+        by.id in entry.paired_with or by.agency in entry.told or services.type_of(by.agency) in entry.told
+    )
     return bool(first_hand) and entry.significance in SERIOUS and from_elsewhere and not linked
 
 
