@@ -64,7 +64,9 @@ def held_when_another_decided(records: Records, *, days: int = 180) -> Iterator[
     if undated:
         yield LeftOut(undated, UNDATED)
     made = [decision for decision in made if decision.row.dated]
-    held = [(entry, weight) for entry in records.select() if (weight := _weighed(records, entry))]
+    held = [
+        (entry, weight) for entry in records.select() if (weight := _weighed(records, entry))
+    ]
     if not made or not held:
         return
     knowledge = Knowledge(records)
@@ -269,6 +271,4 @@ def _found(records: Records, decision: Decision, unshared: Sequence[Entry], know
 
 
 def _risks_words(entries: Sequence[Entry]) -> str:
-    return topics_words(
-        [topic for topic in (*RISK_TOPICS, *NEEDS) if any(topic in entry.topics for entry in entries)]
-    )
+    return topics_words([topic for topic in (*RISK_TOPICS, *NEEDS) if any(topic in entry.topics for entry in entries)])
