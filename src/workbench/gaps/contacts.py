@@ -16,7 +16,13 @@ MEETING_PEOPLE = (
     "mental_health_event", "domestic_abuse_assessment",
 )  # fmt: skip
 """Kinds in which those who are named were met or spoken to, unless the words say otherwise."""
-GIVING_AN_ACCOUNT = ("contact_adult", "visit_child", "health_contact", "mental_health_event", "routine_enquiry")
+GIVING_AN_ACCOUNT = (
+    "contact_adult",
+    "visit_child",
+    "health_contact",
+    "mental_health_event",
+    "routine_enquiry",
+)
 AT_THE_SCENE = ("police", "ambulance", "court", "coroner", "registrar")
 """Services that meet people at an event, and do not work with them as parents."""
 OWN_SERVICES = (
@@ -74,7 +80,9 @@ def _only_spoken_about(records: Records, entry: Entry, person: Person) -> bool:
 def _speaking(person: Person) -> re.Pattern[str]:
     """Return what finds a person speaking or spoken to: "mother says", "rang mother"."""
     called = _called(person).pattern
-    says = r"(?:also\s+|then\s+)?(?:says?|said|tells?|told|reports?|reported|states?|stated|den(?:ies|ied)|rang"
+    says = (
+        r"(?:also\s+|then\s+)?(?:says?|said|tells?|told|reports?|reported|states?|stated|den(?:ies|ied)|rang"
+    )
     says += r"|contacted|got in touch|made contact|disclosed|asked|spoken? to|seen|present|attended)\b"
     to = r"\b(?:rang|call with|called|spoke (?:to|with)|met(?: with)?|visited|saw|seen|contact with|by|with)\s+"
     return re.compile(rf"{called}(?:,[^.;,]{{0,40}},)?\s+{says}|{to}(?:the\s+)?{called}")

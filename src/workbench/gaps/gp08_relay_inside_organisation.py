@@ -7,7 +7,7 @@ from datetime import date
 
 from workbench.gaps.concerns import CHILDRENS_SERVICES, RISK_TOPICS, SERIOUS, child_expected, is_news
 from workbench.gaps.entry import Entry
-from workbench.gaps.incidents import group_incidents, runs, same_days
+from workbench.gaps.incidents import group_incidents, is_one_event, runs, same_days
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together, topics_words
@@ -53,8 +53,8 @@ def relay_inside_organisation(
             continue
         yield from _judged(records, entry, lead_type, working_days, unrelayed)
     for leads, entries in unrelayed.items():
-        incidents = group_incidents(entry for entry in entries if entry.significance in SERIOUS)
-        others = [entry for entry in entries if entry.significance not in SERIOUS]
+        incidents = group_incidents(entry for entry in entries if is_one_event(entry))
+        others = [entry for entry in entries if not is_one_event(entry)]
         for group in (*incidents, *runs(others, days=run_days)):
             yield _found(records, group, leads, working_days)
 

@@ -118,7 +118,9 @@ def _answer(
         f"school nurse, the GP or a social worker of it, and no meeting."
     )
     first, _ = span_of(series)
-    return Found(few(series, ROWS_CITED), why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until))
+    return Found(
+        few(series, ROWS_CITED), why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until)
+    )
 
 
 def _shared(records: Records, series: Sequence[Entry], last: Entry, until: date) -> Entry | None:

@@ -89,6 +89,7 @@ def _differences(records: Records) -> Iterator[_Raised]:
         to = _addressed(records, entry)
         hard = says_a_professional("difference", entry.text)
         again = to and says_a_professional("asks_again", entry.text)
+        again = again or (entry.kind == "information_request" and names("got_no_answer", entry.text))
         if (hard or again) and not names("settled", entry.text) and not _uses_the_route(entry):
             yield _Raised((entry,), to)
 

@@ -184,7 +184,11 @@ def _reviewed(records: Records, looks: InOrder, entry: Entry, due: date) -> Entr
         if other.dated and (other.last - other.first).days > widest:
             continue
         # A change at some time in a year: a meeting of that year need not have come after it.
-        if vague and other.first < entry.last and not any(_names(sort, other) for sort in changes(entry)):
+        if (
+            vague
+            and other.first < (entry.latest or entry.last)
+            and not any(_names(sort, other) for sort in changes(entry))
+        ):
             continue
         if other.kind in REVIEWING or other.outcome in ASSESSING:
             return other

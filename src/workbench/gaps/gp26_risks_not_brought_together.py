@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS, REPORTS, is_news
+from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS, REPORTS, SERIOUS, is_news
 from workbench.gaps.entry import Entry
 from workbench.gaps.household import Household
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
@@ -277,6 +277,8 @@ def _is_history(records: Records, row: Entry) -> bool:
         return records.family.concerns_home(row) or row.kind in OF_EARLIER_YEARS
     born = records.case.born.earliest
     of_others = bool(row.people) and not records.names_child(row)
+    if row.kind in OF_EARLIER_YEARS and row.scope == "before" and row.significance in SERIOUS:
+        return True  # what a child went through before the years under review is history, too
     return row.kind in OF_EARLIER_YEARS and of_others and born is not None and row.last < born
 
 
