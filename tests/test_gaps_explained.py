@@ -185,3 +185,82 @@ def test_practice_is_what_was_done_because_of_it_and_not_what_was_planned():
     assert practice_of("PP4", joint.format("planned for Friday, called off.")) == ()
     assert len(practice_of("PP7", wish.format(" as the child wished."))) == 1
     assert practice_of("PP7", wish.format(".")) == ()
+
+
+HARM = (
+    "school | 2019-03-11 | injury_or_symptom | Unexplained bruise. | topics=physical_injury | people=infant"
+    " | told=childrens-services\n"
+    "childrens-services | 2019-05-01 | contact_adult | Call.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "raised"),
+    [
+        ("police | 2019-03-11 | information_shared | Joint investigation. | heard_from=childrens-services", 0),
+        ("childrens-services | 2019-03-12 | information_shared | Will investigate jointly. | told=police", 0),
+        ("childrens-services | 2019-03-12 | information_shared | Will investigate jointly. | told=school", 1),
+        ("police | 2019-03-11 | information_shared | Spoke. | heard_from=childrens-services", 1),
+    ],
+)
+def test_a_discussion_that_nobody_labelled_is_one(line: str, raised: int):
+    """GP04: by telephone between police and children's services."""
+    assert len(gaps_of("GP04", HARM + line)) == raised
+
+
+def test_a_child_in_proceedings_who_was_seen_at_once_is_not_asked_about():
+    """GP04: the order and the sighting, both."""
+    order = "childrens-services | 2019-03-01 | legal_event | Interim care order. | people=infant\n"
+    seen = "childrens-services | 2019-03-12 | visit_child | Daily visit. | people=infant | child_seen=seen\n"
+
+    assert gaps_of("GP04", HARM + order + seen) == ()
+    assert len(gaps_of("GP04", HARM + order)) == 1
+    assert len(gaps_of("GP04", HARM + seen)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "started", "raised"),
+    [
+        ("Family away with relatives, to start on return.", "2018-10-08", 0),
+        ("Psychologist's report chased.", "2018-10-08", 0),
+        ("Called.", "2018-10-08", 1),
+        ("Family away with relatives, to start on return.", "2018-12-03", 1),  # more than six weeks
+    ],
+)
+def test_an_absence_or_a_report_that_was_chased_explains_six_weeks(words: str, started: str, raised: int):
+    """GP11: beyond the figure of the step."""
+    lines = (
+        "childrens-services | 2018-09-03 | assessment_decided | To assess. | people=infant\n"
+        f"childrens-services | 2018-09-05 | contact_adult | {words} | people=infant\n"
+        f"childrens-services | {started} | visit_child | Start. | outcome=assessment_started | people=infant\n"
+        "childrens-services | 2018-12-05 | assessment_completed | Done. | people=infant\n"
+        "childrens-services | 2018-12-06 | contact_adult | Told. | outcome=shared_with_family\n"
+    )
+    found = gaps_of("GP11", lines, settings={"complete_working_days": 90})
+
+    assert len(found) == raised
+
+
+def test_letters_to_an_old_address_explain_the_contacts_of_one_service():
+    """GP13: and what another service was told of them is no contact missed."""
+    one = "hospital | 2019-03-04 | missed_contact | WNB. | people=infant\n"
+    two = "hospital | 2019-03-11 | missed_contact | WNB.{} | people=infant{}\n"
+    heard = "gp | 2019-03-12 | information_shared | Two appointments missed. | heard_from=hospital\n"
+
+    assert gaps_of("GP13", one + two.format(" Letters went to an old address.", "")) == ()
+    assert gaps_of("GP13", one + two.format("", " | told=gp") + heard) == ()
+    assert len(gaps_of("GP13", one + two.format("", ""))) == 1
+
+
+def test_a_call_about_a_child_whom_nobody_could_identify_is_not_asked_about():
+    """GP30: where it names nobody."""
+    call = (
+        "childrens-services | 2018-06-01 | visit_child | Visit.\n"
+        "police | 2018-09-03 | report_received | Caller hears a child crying.{} | whose_account=neighbour or anonymous"
+        " | topics=neglect_home_conditions{}\n"
+        "childrens-services | 2019-05-01 | contact_adult | Call.\n"
+    )
+
+    assert gaps_of("GP30", call.format(" No child found.", "")) == ()
+    assert len(gaps_of("GP30", call.format("", ""))) == 1
+    assert len(gaps_of("GP30", call.format(" No child found.", " | people=infant"))) == 1
