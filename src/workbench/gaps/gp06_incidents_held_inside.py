@@ -58,7 +58,8 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
 
     Looks for: at least ``incidents`` incidents within ``months`` in one agency (police incidents and
     intelligence, domestic abuse checklists, complaints to housing, ambulance calls), none marked
-    significant or critical, with no other agency told, while another agency was at work with the family.
+    significant or critical, with no other agency told and no reason on record for holding it back (an
+    operation, somebody's safety), while another agency was at work with the family.
     In rows that nobody coded also missing episodes and what a service logged for its own use; one row
     that sums up several counts as so many.
     And, of rows that nobody coded: at least so many in a row, within ``months`` of each other, that tell
@@ -124,13 +125,18 @@ def _found_worries(records: Records, agency: str, run: Sequence[Entry]) -> Found
 
 def _in_question(records: Records, entry: Entry) -> bool:
     own = records.services.type_of(entry.agency)
-    if entry.significance in SERIOUS:
+    if entry.significance in SERIOUS or _withheld(entry):
         return False
     if entry.kind == "health_contact" and own != "ambulance":
         return False
     if entry.kind == "accommodation_event" and set(RISK_TOPICS).isdisjoint(entry.topics):
         return False
     return not entry.dated or child_expected(records, entry.last) or bool(_others(records, entry))
+
+
+def _withheld(entry: Entry) -> bool:
+    """True if an entry says that it was not shared for an operation or for somebody's safety."""
+    return names("held_back", entry.text) and names("reason_to_hold_back", entry.text)
 
 
 def _kept_by_words(records: Records, entry: Entry) -> bool:

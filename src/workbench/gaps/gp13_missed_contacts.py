@@ -54,8 +54,9 @@ def missed_contacts(
     Looks for: within ``months`` at least ``in_one_service`` in one service or ``across_services`` in
     several, for the child or for the adults, then for both together, a row that sums several up
     counting for so many; and after the last of them, within ``working_days``, no entry that tells the
-    health visitor, school nurse, GP or social worker, and no meeting of agencies. What one service
-    passed on answers its own contacts.
+    health visitor, school nurse, GP or social worker, no meeting of agencies, and no word that the
+    letters of the one service went to another address. What one service passed on answers its own
+    contacts.
     Could also mean: the letters went astray, or the service itself called the contacts off.
     Cannot see: appointments that were never written down; entries without a date.
     """
@@ -117,7 +118,7 @@ def _answers(
 def _tells_of_contacts(entry: Entry) -> bool:
     """True unless a row is a report or a meeting: those that speak of missed contacts bring them together."""
     if entry.kind == "information_shared":
-        return not entry.told
+        return not entry.told and not entry.heard_from
     return entry.kind in MISSED or entry.kind not in (*ABOUT_EVENTS, *REPORTS) or entry.outcome == CLOSED
 
 
@@ -132,7 +133,7 @@ def _answer(
 ) -> Answer:
     last = series[-1]
     until = records.working_days_after(max(entry.last for entry in series), working_days)
-    by = _shared(records, series, last, until)
+    by = _shared(records, series, last, until) or _went_astray(records, series, last, until)
     if by:
         return Answered(series, (by,))
     agencies = tuple(dict.fromkeys(entry.agency for entry in series))
@@ -154,6 +155,19 @@ def _answer(
     return Found(
         few(series, ROWS_CITED), why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until)
     )
+
+
+def _went_astray(records: Records, series: Sequence[Entry], last: Entry, until: date) -> Entry | None:
+    """Return the entry by which the one service of a series found that its letters went elsewhere."""
+    agencies = {entry.agency for entry in series}
+    if len(agencies) > 1:
+        return None
+    later = records.window(last.first, until, agencies=agencies, where=_letters_astray, undated=False)
+    return next((entry for entry in later if entry.id == last.id or entry.could_follow(last)), None)
+
+
+def _letters_astray(text: str) -> bool:
+    return names("letters_astray", text)
 
 
 def _shared(records: Records, series: Sequence[Entry], last: Entry, until: date) -> Entry | None:

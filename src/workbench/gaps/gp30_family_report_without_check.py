@@ -55,6 +55,7 @@ OPENING_LETTERS = 90
 """How far into a terse row it is looked who called: the row begins with it."""
 REPEATED_WITHIN_DAYS = 14
 """A call that so soon repeats what was checked adds nothing to check."""
+NOBODY_IDENTIFIED = "no child could be identified"
 SERIES_DAYS = 183
 ROWS_CITED = 6
 
@@ -89,6 +90,9 @@ def family_report_without_check(records: Records, *, working_days: int = 10) -> 
             continue
         if not entry.dated:
             yield LeftOut((entry,), UNDATED)
+            continue
+        if not entry.people and names("nobody_identified", entry.text):
+            yield LeftOut((entry,), NOBODY_IDENTIFIED)
             continue
         due = records.working_days_after(entry.last, working_days)
         by = _check(records, entry, due) or _checked_before(records, entry)
