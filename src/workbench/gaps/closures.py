@@ -23,7 +23,14 @@ CLOSING_IN_WORDS = (
     "", "visit_child", "contact_adult", "health_contact", "missed_contact", "no_access", "case_opened_closed",
     "report_received", "mental_health_event",
 )  # fmt: skip
-ENDING_IN_WORDS = (*WITH_A_CASE, "camhs", "mental-health", "third-sector", "substance-misuse", "health-visiting")
+ENDING_IN_WORDS = (
+    *WITH_A_CASE,
+    "camhs",
+    "mental-health",
+    "third-sector",
+    "substance-misuse",
+    "health-visiting",
+)
 SAME_ENDING_DAYS = 14
 """A registration, its plan and the case often end within days of each other: that is one ending."""
 
@@ -65,7 +72,11 @@ def is_closing(entry: Entry) -> bool:
 
 def _closed_in_words(row: Entry) -> bool:
     """True where a row that nobody coded says that the case was closed, whatever else it tells."""
-    return row.kind_state != "stated" and row.kind not in MEETINGS and names("said_closed", row.text)
+    return (
+        row.kind_state != "stated"
+        and row.kind not in MEETINGS
+        and (names("said_closed", row.text) or names("case_ended", row.text))
+    )
 
 
 def endings(records: Records) -> list[Ending]:
@@ -77,7 +88,9 @@ def endings(records: Records) -> list[Ending]:
     found += [
         (CASE, row)
         for row in records.select(kinds=CLOSING_IN_WORDS)
-        if _closed_in_words(row) and records.services.type_of(row.agency) in ENDING_IN_WORDS and not _moves_on(row)
+        if _closed_in_words(row)
+        and records.services.type_of(row.agency) in ENDING_IN_WORDS
+        and not _moves_on(row)
     ]
     rows = {row.id: (what, row) for what, row in found if what}
     for name in (REGISTERED, CARE_PLAN):

@@ -39,8 +39,8 @@ CLOSE_TO_THE_CHILD = (
 """Services that do their part of a plan with the family, and need it for that."""
 FIRST_HAND = ("practitioner saw", "child said", "parent said", "relative said", "neighbour or anonymous")
 TOLD_OF = (
-    "", "injury_or_symptom", "police_incident", "exploitation_event", "mental_health_event", "missing_episode",
-    "contact_adult", "visit_child", "education_event", "accommodation_event",
+    "", "injury_or_symptom", "police_incident", "exploitation_event", "mental_health_event",
+    "missing_episode", "contact_adult", "visit_child", "education_event", "accommodation_event",
 )  # fmt: skip
 """Kinds, among rows that nobody coded by hand, that tell of what was seen or said."""
 SERIOUS = ("significant", "critical")

@@ -16,7 +16,13 @@ MEETING_PEOPLE = (
     "mental_health_event", "domestic_abuse_assessment",
 )  # fmt: skip
 """Kinds in which those who are named were met or spoken to, unless the words say otherwise."""
-GIVING_AN_ACCOUNT = ("contact_adult", "visit_child", "health_contact", "mental_health_event", "routine_enquiry")
+GIVING_AN_ACCOUNT = (
+    "contact_adult",
+    "visit_child",
+    "health_contact",
+    "mental_health_event",
+    "routine_enquiry",
+)
 AT_THE_SCENE = ("police", "ambulance", "court", "coroner", "registrar")
 """Services that meet people at an event, and do not work with them as parents."""
 OWN_SERVICES = (
@@ -33,7 +39,7 @@ def met(records: Records, entry: Entry, person: Person) -> bool:
     if records.services.type_of(entry.agency) in AT_THE_SCENE:
         return False
     if entry.kind == "assessment_completed":
-        return True  # an assessment of which the person was part
+        return not _said_absent(person, entry.text)  # an assessment of which the person was part
     return not _said_absent(person, entry.text) and not _only_spoken_about(records, entry, person)
 
 
@@ -48,7 +54,7 @@ def checked(entry: Entry, person: Person) -> bool:
         return False
     return (
         entry.kind == "information_request"
-        or entry.kind == "assessment_completed"
+        or (entry.kind == "assessment_completed" and not _said_absent(person, entry.text))
         or names("checks_made", entry.text)
     )
 
@@ -74,9 +80,12 @@ def _only_spoken_about(records: Records, entry: Entry, person: Person) -> bool:
 def _speaking(person: Person) -> re.Pattern[str]:
     """Return what finds a person speaking or spoken to: "mother says", "rang mother"."""
     called = _called(person).pattern
-    says = r"(?:also\s+|then\s+)?(?:says?|said|tells?|told|reports?|reported|states?|stated|den(?:ies|ied)|rang"
+    says = (
+        r"(?:also\s+|then\s+)?(?:says?|said|tells?|told|reports?|reported|states?|stated|den(?:ies|ied)|rang"
+    )
     says += r"|contacted|got in touch|made contact|disclosed|asked|spoken? to|seen|present|attended)\b"
-    to = r"\b(?:rang|call with|called|spoke (?:to|with)|met(?: with)?|visited|saw|seen|contact with|by|with)\s+"
+    to = r"\b(?:rang|call with|called|spoke (?:to|with)|met(?: with)?|visited|saw|seen|contact with|by|with)"
+    to += r"\s+"
     return re.compile(rf"{called}(?:,[^.;,]{{0,40}},)?\s+{says}|{to}(?:the\s+)?{called}")
 
 

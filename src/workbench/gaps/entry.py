@@ -36,6 +36,8 @@ class Entry:
     event: str
     response: str
     comment: str
+    until: date | None = None
+    """To when it is judged, where its vague date reaches to the end of the records: see `Records`."""
 
     @property
     def dated(self) -> bool:
@@ -50,7 +52,7 @@ class Entry:
     @property
     def last(self) -> date:
         """The latest day it could be; the other end where that side is open."""
-        return self.latest or self.earliest or date.max
+        return self.until or self.latest or self.earliest or date.max
 
     @cached_property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from workbench.gaps.concerns import (
     ABOUT_EVENTS,
@@ -18,7 +18,7 @@ from workbench.gaps.decisions import TOGETHER, Decision, decisions
 from workbench.gaps.entry import Entry
 from workbench.gaps.knowledge import Knowledge
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
-from workbench.gaps.records import VAGUE_DAYS, Records
+from workbench.gaps.records import Records
 from workbench.gaps.wording import kind_words, together, topics_words, when
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
@@ -30,7 +30,7 @@ EVENTS = (
 NEEDS = ("health_need", "disability", "education_attendance")
 """Needs of a child that bear on a decision where an entry says that they got worse or were not met."""
 ROWS_CITED = 4
-MOST_VAGUE_DAYS = 366
+QUARTER_DAYS, MOST_VAGUE_DAYS = 92, 366
 READ_FOR_EACH = 12
 """How many of the weightiest rows are looked at for one decision: more than are cited, and not all."""
 LIMITED = "a limit on sharing is recorded"
@@ -64,9 +64,7 @@ def held_when_another_decided(records: Records, *, days: int = 180) -> Iterator[
     if undated:
         yield LeftOut(undated, UNDATED)
     made = [decision for decision in made if decision.row.dated]
-    held = [
-        (entry, weight) for entry in records.select() if (weight := _weighed(records, entry))
-    ]
+    held = [(entry, weight) for entry in records.select() if (weight := _weighed(records, entry))]
     if not made or not held:
         return
     knowledge = Knowledge(records)
@@ -86,9 +84,9 @@ def _at_some_time(
     end = records.case.period[1] if records.case.period else None
     by_agency: dict[str, list[Entry]] = {}
     for entry in held:
-        vague = VAGUE_DAYS < (entry.last - entry.first).days <= MOST_VAGUE_DAYS
-        before_some = any(entry.first < one.day <= entry.last for one in ours)
-        if not vague or not before_some or any(entry.last < one.day for one in ours):
+        vague = QUARTER_DAYS < (_latest(entry) - entry.first).days <= MOST_VAGUE_DAYS
+        before_some = any(entry.first < one.day <= _latest(entry) for one in ours)
+        if not vague or not before_some or any(_latest(entry) < one.day for one in ours):
             continue
         if not _is_of_another(records, entry, CHILDRENS_SERVICES):
             continue
@@ -98,8 +96,13 @@ def _at_some_time(
         else:
             by_agency.setdefault(entry.agency, []).append(entry)
     for agency, rows in by_agency.items():
-        decision = next(one for one in reversed(ours) if one.day <= max(row.last for row in rows))
+        decision = next(one for one in reversed(ours) if one.day <= max(_latest(row) for row in rows))
         yield _found_vague(records, agency, rows, decision)
+
+
+def _latest(entry: Entry) -> date:
+    """Return the last day that an entry could be of: what lies before a decision has to do so surely."""
+    return entry.latest or entry.last
 
 
 def _surely_of_it(entry: Entry, by: Entry) -> bool:
@@ -173,7 +176,7 @@ def _before(
 
     Deciders one after the other, children's services first: a row is asked about once.
     """
-    held = sorted(held, key=lambda one: (one[0].last, one[0].at))
+    held = sorted(held, key=lambda one: (_latest(one[0]), one[0].at))
     for decider in sorted({decision.by for decision in made}, key=lambda by: (by != CHILDRENS_SERVICES, by)):
         own = [decision for decision in made if decision.by == decider]
         others = [one for one in held if _is_of_another(records, one[0], decider)]
@@ -181,7 +184,7 @@ def _before(
         waiting: list[tuple[Entry, int]] = []
         place = 0
         for decision in own:
-            while place < len(others) and others[place][0].last < decision.day:
+            while place < len(others) and _latest(others[place][0]) < decision.day:
                 waiting.append(others[place])
                 place += 1
             since = decision.day - timedelta(days=days)
@@ -271,4 +274,6 @@ def _found(records: Records, decision: Decision, unshared: Sequence[Entry], know
 
 
 def _risks_words(entries: Sequence[Entry]) -> str:
-    return topics_words([topic for topic in (*RISK_TOPICS, *NEEDS) if any(topic in entry.topics for entry in entries)])
+    return topics_words(
+        [topic for topic in (*RISK_TOPICS, *NEEDS) if any(topic in entry.topics for entry in entries)]
+    )

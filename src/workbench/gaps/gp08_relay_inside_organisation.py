@@ -7,15 +7,18 @@ from datetime import date
 
 from workbench.gaps.concerns import CHILDRENS_SERVICES, RISK_TOPICS, SERIOUS, child_expected, is_news
 from workbench.gaps.entry import Entry
-from workbench.gaps.incidents import group_incidents, runs, same_days
+from workbench.gaps.incidents import group_incidents, is_one_event, runs, same_days
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together, topics_words
-from workbench.gaps.working_days import months_after
+from workbench.gaps.words import names
+from workbench.gaps.working_days import days_after, months_after
 from workbench.vocabulary.sentences import counted, listed
 
 HEALTH_BOARD = "Health board"
 SCHOOL_AGE_MONTHS = 60
+LEADING_DAYS = 365
+"""So long it holds what a team wrote of its leading part, where nothing else is on record."""
 
 
 @detector(
@@ -50,8 +53,8 @@ def relay_inside_organisation(
             continue
         yield from _judged(records, entry, lead_type, working_days, unrelayed)
     for leads, entries in unrelayed.items():
-        incidents = group_incidents(entry for entry in entries if entry.significance in SERIOUS)
-        others = [entry for entry in entries if entry.significance not in SERIOUS]
+        incidents = group_incidents(entry for entry in entries if is_one_event(entry))
+        others = [entry for entry in entries if not is_one_event(entry)]
         for group in (*incidents, *runs(others, days=run_days)):
             yield _found(records, group, leads, working_days)
 
@@ -85,6 +88,8 @@ def _judged(
         yield LeftOut((entry,), UNDATED)
     elif not child_expected(records, entry.last) or services.any_of(entry.heard_from, lead_type):
         return
+    elif by := _led_itself(records, entry, leads):
+        yield Answered((entry,), (by,))
     elif not leads:
         if lead_type == CHILDRENS_SERVICES:
             yield Unknown((entry,), lead_type)
@@ -99,6 +104,20 @@ def _judged(
             yield LeftOut((entry,), NEAR_THE_END)
         else:
             unrelayed.setdefault(leads, []).append(entry)
+
+
+def _led_itself(records: Records, entry: Entry, leads: tuple[str, ...]) -> Entry | None:
+    """Return the entry by which the team that was told says it led the work, if no other began since."""
+    since = days_after(entry.first, -LEADING_DAYS)
+    says_so = records.window(since, entry.first, agencies=(entry.agency,), where=_leads, undated=False)
+    if not says_so:
+        return None
+    begun = records.window(says_so[-1].last, entry.first, kinds=("case_opened_closed",), agencies=leads)
+    return None if begun else says_so[-1]
+
+
+def _leads(text: str) -> bool:
+    return names("leads_the_work", text)
 
 
 def _relayed(records: Records, entry: Entry, leads: tuple[str, ...], until: date) -> Entry | None:
@@ -117,11 +136,13 @@ def _relayed(records: Records, entry: Entry, leads: tuple[str, ...], until: date
 
 
 def _account_apart(records: Records, entry: Entry, by: Entry) -> bool:
-    """True if the responsible team knew of a serious incident from elsewhere, and not what this one was told."""
+    """True if the responsible team knew of a serious incident from elsewhere, and not what this was told."""
     services = records.services
     first_hand = {"parent said", "child said"}.intersection(entry.whose_account)
     from_elsewhere = bool(by.heard_from) and not services.reaches(by.heard_from, entry.agency)
-    linked = by.id in entry.paired_with or by.agency in entry.told or services.type_of(by.agency) in entry.told
+    linked = (
+        by.id in entry.paired_with or by.agency in entry.told or services.type_of(by.agency) in entry.told
+    )
     return bool(first_hand) and entry.significance in SERIOUS and from_elsewhere and not linked
 
 

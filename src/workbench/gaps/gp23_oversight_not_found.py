@@ -20,6 +20,7 @@ from workbench.gaps.wording import day_words, together
 from workbench.vocabulary.sentences import counted, listed
 
 OVERSEEING = ("supervision", "escalation")
+UNGRADED_ONLY = "Nobody graded these entries: that they weigh is taken from their topics."
 UNGRADED = (
     "", "report_received", "police_incident", "injury_or_symptom", "exploitation_event", "missing_episode",
     "mental_health_event", "contact_adult", "visit_child",
@@ -153,5 +154,5 @@ def _found(
     return Found(
         cited, why, ask=teams, searched=(since, until), agencies=teams,
         strength="weaker" if ungraded else "usual",
-        caveats=("Nobody graded these entries: that they weigh is taken from their topics.",) if ungraded else (),
+        caveats=(UNGRADED_ONLY,) if ungraded else (),
     )  # fmt: skip

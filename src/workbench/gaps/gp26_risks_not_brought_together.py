@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS, REPORTS, is_news
+from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS, REPORTS, SERIOUS, is_news
 from workbench.gaps.entry import Entry
 from workbench.gaps.household import Household
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
@@ -41,11 +41,13 @@ MOST_IN_ONE_ROW = 3
 WIDEST_DAYS = 92
 TOO_VAGUE = "the date is too vague to say what else was known"
 OF_EARLIER_YEARS = (
-    "registration_change", "placement_event", "legal_event", "exploitation_event", "domestic_abuse_assessment",
+    "registration_change", "placement_event", "legal_event", "exploitation_event",
+    "domestic_abuse_assessment",
 )  # fmt: skip
 """Kinds that are history where they are about somebody else than the child, before its birth."""
 SPARSE_TIMES = 2
 HISTORY_CITED = 4
+MENTAL_HEALTH = ("mental_health_parent", "mental_health_child")
 LEAST_LETTERS = 40
 """A shorter row about an assessment says that there was one, not what was in it."""
 
@@ -69,7 +71,8 @@ def risks_not_brought_together(
 
     Looks for: at least ``risks`` different risks around one family within ``days``, in the rows of two or
     more agencies, and in the same time no meeting or joint assessment that names two of them; and
-    something known of earlier years that the next assessment does not name. Too near the end is what
+    something known of earlier years, by another agency or in old files, that the next assessment does not
+    name. Too near the end is what
     was complete less than ``working_days`` before it. Stretches that follow each other are one point.
     Could also mean: a meeting spoke of them and its row does not say so.
     Cannot see: risks that carry no code; what a discussion was about beyond its codes.
@@ -109,9 +112,17 @@ def _groups(entry: Entry) -> set[str]:
 
 def _tells(household: Household, entry: Entry) -> bool:
     """True if an entry is about a risk in the child's household, and not a sum of many."""
-    if len(_groups(entry)) > MOST_IN_ONE_ROW or not (entry.kind in OWN_KINDS or is_news(entry)):
+    if len(_groups(entry)) > MOST_IN_ONE_ROW or not (
+        entry.kind in OWN_KINDS or is_news(entry) or _seen_for_it(entry)
+    ):
         return False
     return not entry.people or not entry.dated or household.concerns(entry.people, entry.first)
+
+
+def _seen_for_it(entry: Entry) -> bool:
+    """True for a health contact whose words are of illness or treatment, and not of a mood in passing."""
+    ill = not set(MENTAL_HEALTH).isdisjoint(entry.topics) and names("mentally_ill", entry.text)
+    return entry.kind == "health_contact" and entry.significance != "low" and ill
 
 
 def _stretches(told: Sequence[Entry], risks: int, days: int) -> Iterator[list[Entry]]:
@@ -262,10 +273,13 @@ def _is_history(records: Records, row: Entry) -> bool:
     own = records.services.type_of(row.agency) == CHILDRENS_SERVICES
     if not own and records.told(row, CHILDRENS_SERVICES):
         return False
-    if not own and names("history", row.text):
+    from_old_files = "record" in row.whose_account or names("old_files", row.text)
+    if (not own or from_old_files) and names("history", row.text):
         return records.family.concerns_home(row) or row.kind in OF_EARLIER_YEARS
     born = records.case.born.earliest
     of_others = bool(row.people) and not records.names_child(row)
+    if row.kind in OF_EARLIER_YEARS and row.scope == "before" and row.significance in SERIOUS:
+        return True  # what a child went through before the years under review is history, too
     return row.kind in OF_EARLIER_YEARS and of_others and born is not None and row.last < born
 
 

@@ -161,7 +161,7 @@ def _workers(records: Records) -> Iterator[Transfer]:
                 rows[row.id] = (role, row)
     changes: dict[str, list[list[tuple[str, Entry]]]] = {}
     for role, row in sorted(rows.values(), key=lambda one: one[1].at):
-        if names("short_cover", row.text) and not names("worker_changed", row.text):
+        if names("short_cover", row.text) and not names("worker_gone", row.text):
             continue
         own = changes.setdefault(row.agency, [])
         if own and (row.first - own[-1][-1][1].last).days <= ONE_CHANGE_DAYS:

@@ -12,8 +12,9 @@ CLOSED = "closed_non_engagement"
 SEVERAL = 2
 """A plural without a number is taken to mean so many."""
 _NUMBERS = {
-    "two": 2, "twice": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "several": 3, "many": 3, "numerous": 3, "repeated": 2, "repeatedly": 2,
+    "two": 2, "twice": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "several": 3, "many": 3, "numerous": 3, "repeated": 2,
+    "repeatedly": 2,
 }  # fmt: skip
 _CONTACT = r"(?:appointments?|appts?|visits?|sessions?|clinics?|reviews?|immunisations?|contacts?)"
 _NOT = r"(?:missed|dna'?d?|not attended|not brought|cancelled|not kept|did not attend|no reply|no access|wnb)"

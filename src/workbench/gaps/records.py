@@ -27,6 +27,8 @@ _CODES = (
     "topics", "people", "paired_with", "same_as", "scope", "event", "response", "comment",
 )  # fmt: skip
 VAGUE_DAYS = 31
+REACHING_DAYS = 92
+LAST_WEEKS_DAYS = 60
 VAGUE_TIMES = 2
 """A row dated vaguer than a month, and than twice the days asked about, answers nothing: "2006" would
 answer whatever happened in that year, and "early 2006" whatever was due the next day."""
@@ -70,6 +72,7 @@ class Records:
         found = self._made.get(at)
         if found is None:
             values: dict[str, Any] = {name: column[at] for name, column in self._columns.items()}
+            values["until"] = self._until(at)
             found = self._made[at] = Entry(
                 id=self.ids[at],
                 agency=self._agency[at],
@@ -79,6 +82,18 @@ class Records:
                 **values,
             )
         return found
+
+    def _until(self, at: int) -> date | None:
+        """Return to when a vague row is judged that reaches to the end of the period, else None.
+
+        What came at some time in three years did not all come in the last weeks: taken to lie before
+        them, it can be asked after.
+        """
+        first, last, period = self._earliest[at].item(), self._latest[at].item(), self.case.period
+        if first is None or last is None or period is None or (last - first).days <= REACHING_DAYS:
+            return None
+        end = days_after(period[1], -LAST_WEEKS_DAYS)
+        return end if first < end < last else None
 
     def by_id(self, id: str) -> Entry | None:
         """Return the entry with an id, None where there is none."""
