@@ -197,10 +197,7 @@ HARM = (
 @pytest.mark.parametrize(
     ("line", "raised"),
     [
-        (
-            "police | 2019-03-11 | information_shared | Joint investigation. | heard_from=childrens-services",
-            0,
-        ),
+        ("police | 2019-03-11 | information_shared | Joint investigation. | heard_from=childrens-services", 0),
         ("childrens-services | 2019-03-12 | information_shared | Will investigate jointly. | told=police", 0),
         ("childrens-services | 2019-03-12 | information_shared | Will investigate jointly. | told=school", 1),
         ("police | 2019-03-11 | information_shared | Spoke. | heard_from=childrens-services", 1),

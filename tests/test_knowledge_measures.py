@@ -248,6 +248,6 @@ def test_the_first_way_is_the_one_that_is_certain_first():
     )
 
     assert {key: (SURE[way.how], way.row) for key, way in found.items()} == {
-        ("police", "neglect"): ("own record", "police:1"),
-        ("school", "neglect"): ("said by the sender only", "police:1"),
+        ("police", "neglect_home_conditions"): ("own record", "police:1"),
+        ("school", "neglect_home_conditions"): ("said by the sender only", "police:1"),
     }
