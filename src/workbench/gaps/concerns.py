@@ -11,7 +11,7 @@ from datetime import date
 from workbench.gaps.entry import Entry
 from workbench.gaps.records import Records
 from workbench.gaps.words import names
-from workbench.gaps.working_days import days_after, months_after
+from workbench.gaps.working_days import months_after
 
 CHILDRENS_SERVICES, POLICE = "childrens-services", "police"
 CONCERN_TOPICS = (
@@ -39,19 +39,14 @@ CLOSE_TO_THE_CHILD = (
 """Services that do their part of a plan with the family, and need it for that."""
 FIRST_HAND = ("practitioner saw", "child said", "parent said", "relative said", "neighbour or anonymous")
 SERIOUS = ("significant", "critical")
-PREGNANCY_DAYS = 280
+_CONCERNS, _RISKS, _ABOUT = frozenset(CONCERN_TOPICS), frozenset(RISK_TOPICS), frozenset(ABOUT_EVENTS)
+_SEEN_FIRST_HAND = frozenset(FIRST_HAND)
 
 
 def child_expected(records: Records, day: date) -> bool:
     """True if somebody was a child, or about to be born, on ``day``; also where no birth is known."""
-    births = [person.birth for person in records.case.people if person.birth.dated]
-    if not births:
-        return True
-    return any(
-        days_after(birth.earliest or birth.latest or day, -PREGNANCY_DAYS) <= day
-        and day < months_after(birth.latest or birth.earliest or day, 18 * 12)
-        for birth in births
-    )
+    childhoods = records.family.childhoods
+    return not childhoods or any(since <= day < until for since, until in childhoods)
 
 
 def concerns_child(records: Records, entry: Entry) -> bool:
@@ -69,16 +64,16 @@ def is_news(entry: Entry) -> bool:
 
     Advice alone, and what the agency itself marked as low, is none.
     """
-    if entry.kind in ABOUT_EVENTS or entry.significance == "low":
+    if entry.kind in _ABOUT or entry.significance == "low":
         return False
-    disclosed = "child said" in entry.whose_account and not set(RISK_TOPICS).isdisjoint(entry.topics)
-    if set(CONCERN_TOPICS).isdisjoint(entry.topics) and not disclosed:
+    disclosed = "child said" in entry.whose_account and not _RISKS.isdisjoint(entry.topics)
+    if _CONCERNS.isdisjoint(entry.topics) and not disclosed:
         return False
     if entry.significance in SERIOUS or names("observation", entry.text):
         return True
     if entry.outcome == "advice_given":
         return False
-    return entry.kind == "injury_or_symptom" or not set(FIRST_HAND).isdisjoint(entry.whose_account)
+    return entry.kind == "injury_or_symptom" or not _SEEN_FIRST_HAND.isdisjoint(entry.whose_account)
 
 
 def is_concern(records: Records, entry: Entry) -> bool:
@@ -89,7 +84,7 @@ def is_concern(records: Records, entry: Entry) -> bool:
     if not is_news(entry):
         return False
     disclosed = "child said" in entry.whose_account
-    topics = set(CONCERN_TOPICS).intersection(entry.topics)
+    topics = _CONCERNS.intersection(entry.topics)
     if topics <= {"domestic_abuse", "physical_injury"} and not disclosed:
         return concerns_child(records, entry) or not entry.people
     return True
@@ -97,7 +92,7 @@ def is_concern(records: Records, entry: Entry) -> bool:
 
 def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) -> str:
     """Return why an entry would normally lead to a strategy discussion, in words; "" if it would not."""
-    if entry.kind in ABOUT_EVENTS and entry.kind != "report_received":
+    if entry.kind in _ABOUT and entry.kind != "report_received":
         return ""
     topics, text, serious = entry.topics, entry.text, entry.significance in SERIOUS
     about_child = concerns_child(records, entry)

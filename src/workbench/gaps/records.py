@@ -73,6 +73,7 @@ class Records:
         self._chosen: dict[_Chosen, list[int]] = {}
         self._places: dict[_Asked, np.ndarray] = {}
         self._spans: dict[_Asked, dict[str, _Rows]] = {}
+        self._rules: dict[tuple[tuple[str, ...], date | None, bool], Rule | None] = {}
         self._worded: dict[Callable[[str], bool], np.ndarray] = {}
 
     def __len__(self) -> int:
@@ -152,9 +153,7 @@ class Records:
         if len(slugs) * MANY >= len(self.case.agencies):
             found = self._touching(self._spans[key][EVERY], first, last, undated=undated)
             return [entry for entry in found if entry.agency in slugs]
-        parts = [
-            self._touching(self._of_agency(key, slug), first, last, undated=undated) for slug in slugs
-        ]
+        parts = [self._touching(self._of_agency(key, slug), first, last, undated=undated) for slug in slugs]
         return parts[0] if len(parts) == 1 else sorted((e for part in parts for e in part), key=_place)
 
     def lookup(self, entries: Iterable[Entry]) -> Search:
@@ -216,11 +215,18 @@ class Records:
 
     def rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
         """Return the standard of a list that applied on the day, or the nearest later one, marked so."""
-        return in_force(ids, self.jurisdiction, day, self.case.folder.standards)
+        return self._in_force(ids, day, doubtful=False)
 
     def shown_rule(self, ids: tuple[str, ...], day: date | None) -> Rule | None:
         """Return the standard to cite: one of which we are not sure where there is no other."""
-        return in_force(ids, self.jurisdiction, day, self.case.folder.standards, doubtful=True)
+        return self._in_force(ids, day, doubtful=True)
+
+    def _in_force(self, ids: tuple[str, ...], day: date | None, *, doubtful: bool) -> Rule | None:
+        key = (ids, day, doubtful)
+        if key not in self._rules:
+            changes = self.case.folder.standards
+            self._rules[key] = in_force(ids, self.jurisdiction, day, changes, doubtful=doubtful)
+        return self._rules[key]
 
     def is_working_day(self, day: date) -> bool:
         """True if the nation's offices are open on ``day``."""

@@ -21,6 +21,11 @@ class Services:
         self._agencies = case.agencies
         self._intervals = case.intervals
 
+        self._type_of = {slug: agency.type for slug, agency in self._agencies.items()}
+        self._involved: dict[tuple[str, date], bool] = {}
+        self._receivers: dict[str, tuple[str, ...]] = {}
+        self._days: dict[str, tuple[date, date] | None] = {}
+
     def label(self, token: str) -> str:
         """Return how an agency is called on a screen."""
         if token in self._agencies:
@@ -29,7 +34,7 @@ class Services:
 
     def type_of(self, token: str) -> str:
         """Return the type of a slug; a token that is a type already stays as it is."""
-        return self._agencies[token].type if token in self._agencies else token
+        return self._type_of.get(token, token)
 
     def organisation_of(self, token: str) -> str:
         """Return the body a service belongs to."""
@@ -47,12 +52,15 @@ class Services:
         Another team of the same type in the same organisation counts: a report
         to children's services may stand in either of its teams' files.
         """
-        type_, organisation = self.type_of(token), self.organisation_of(token)
-        return tuple(
-            slug
-            for slug, agency in self._agencies.items()
-            if agency.type == type_ and (token not in self._agencies or agency.organisation == organisation)
-        )
+        if token not in self._receivers:
+            type_, organisation = self.type_of(token), self.organisation_of(token)
+            self._receivers[token] = tuple(
+                slug
+                for slug, agency in self._agencies.items()
+                if agency.type == type_
+                and (token not in self._agencies or agency.organisation == organisation)
+            )
+        return self._receivers[token]
 
     def same_organisation(self, one: str, other: str) -> bool:
         """True if both services belong to one body."""
@@ -67,13 +75,16 @@ class Services:
 
         Another agency of the same type is another agency.
         """
-        if wanted in self._agencies:
-            return any(token in (wanted, self._agencies[wanted].type) for token in tokens)
+        if wanted in self._type_of:
+            either = (wanted, self._type_of[wanted])
+            return any(token in either for token in tokens)
         return self.any_of(tokens, wanted)
 
     def coverage(self, slug: str) -> tuple[date, date] | None:
         """Return the days for which an agency supplied a timeline, or None."""
-        return self._case.coverage(slug) if slug in self._agencies else None
+        if slug not in self._days:
+            self._days[slug] = self._case.coverage(slug) if slug in self._agencies else None
+        return self._days[slug]
 
     def supplied_until(self, slugs: Iterable[str]) -> date | None:
         """Return the last day for which any of these agencies supplied a timeline."""
@@ -96,8 +107,12 @@ class Services:
 
         What its own entries show, unless somebody stated or corrected it.
         """
-        found = self._intervals.on(day, INVOLVEMENT, name=SERVICE, agency=slug)
-        return any(one.until is None or day < one.until[0] or not one.last_row for one in found)
+        if (slug, day) not in self._involved:
+            found = self._intervals.on(day, INVOLVEMENT, name=SERVICE, agency=slug)
+            self._involved[slug, day] = any(
+                one.until is None or day < one.until[0] or not one.last_row for one in found
+            )
+        return self._involved[slug, day]
 
     def involved_between(self, first: date, last: date) -> tuple[str, ...]:
         """Return the agencies that could be at work on some day of a stretch."""

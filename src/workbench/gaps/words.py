@@ -71,7 +71,11 @@ class Words(str):
     def holds(self, name: str) -> bool:
         """True if it holds a word of the list ``name`` that is not negated."""
         bit = _bits()[name]
-        if not self.may_hold(bit):
+        try:
+            may_hold = self._may_hold
+        except AttributeError:
+            may_hold = self._looked_at()
+        if not may_hold & bit:
             return False
         if not self._known & bit:
             self._known |= bit
@@ -79,16 +83,20 @@ class Words(str):
                 self._found |= bit
         return bool(self._found & bit)
 
-    def may_hold(self, bit: int) -> int:
-        """Return 0 if it certainly holds no word of a list."""
+    def may_hold(self, name: str) -> bool:
+        """Return False if it certainly holds no word of a list."""
         try:
-            return self._may_hold & bit
+            return bool(self._may_hold & _bits()[name])
         except AttributeError:
-            self._may_hold = _beginnings()[2]
-            for word in set(_WORD.findall(self)):
-                self._may_hold |= _asked_for_by(word)
-            self._found = self._known = 0
-            return self._may_hold & bit
+            return bool(self._looked_at() & _bits()[name])
+
+    def _looked_at(self) -> int:
+        """Return the bits of the lists whose words may stand in it."""
+        may_hold = _beginnings()[2]
+        for word in set(_WORD.findall(self)):
+            may_hold |= _asked_for_by(word)
+        self._may_hold, self._known, self._found = may_hold, 0, 0
+        return may_hold
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +116,7 @@ BEFORE_LETTERS = 30
 def says_a_professional(name: str, text: str) -> bool:
     """True if a text holds a word of the list ``name`` and nobody of the family stands before it."""
     words = text if isinstance(text, Words) else _words(text)
-    return bool(words.may_hold(_bits()[name])) and _a_professional_says(name, text)
+    return words.may_hold(name) and _a_professional_says(name, text)
 
 
 @lru_cache(maxsize=16_384)
