@@ -92,6 +92,18 @@ def is_concern(records: Records, entry: Entry) -> bool:
 
 def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) -> str:
     """Return why an entry would normally lead to a strategy discussion, in words; "" if it would not."""
+    known = records.kept(_reasons, non_mobile_months)
+    if entry.at not in known:
+        known[entry.at] = _reason(records, entry, non_mobile_months)
+    return known[entry.at]
+
+
+def _reasons(records: Records, non_mobile_months: int) -> dict[int, str]:
+    """Return where the reasons are kept, by the places of the entries: several patterns ask for them."""
+    return {}
+
+
+def _reason(records: Records, entry: Entry, non_mobile_months: int) -> str:
     if entry.kind in _ABOUT and entry.kind != "report_received":
         return ""
     topics, text, serious = entry.topics, entry.text, entry.significance in SERIOUS

@@ -66,7 +66,7 @@ def held_when_another_decided(records: Records, *, days: int = 180) -> Iterator[
     ]
     if not made or not held:
         return
-    knowledge = Knowledge(records)
+    knowledge = records.kept(Knowledge)
     for decision, rows in _before(records, made, held, days):
         yield from _answers(records, knowledge, decision, rows, days)
 

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
+from workbench.case import collector_paused
 from workbench.chronology import Case
 from workbench.gaps.model import Gap
 from workbench.vocabulary.sentences import counted
@@ -84,6 +87,7 @@ class Point:
         }
 
 
+@collector_paused()
 def points(case: Case, gaps: Sequence[Gap]) -> tuple[Point, ...]:
     """Return the gaps as points to explore: those with the most marks first, then the closest in time.
 
@@ -137,9 +141,10 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 def _incidents(case: Case, gaps: Iterable[Gap]) -> dict[str, str]:
     """Return for each cited row what stands for its incident: the first of the records of the same."""
     found: dict[str, str] = {}
-    pairs, same = case.entries["paired_with"], case.entries["same_as"]
-    for id in dict.fromkeys(id for gap in gaps for id in gap.events):
-        others = (*pairs[id], *same[id]) if id in pairs.index else ()
+    ids = list(dict.fromkeys(id for gap in gaps for id in gap.events))
+    pairs, same = (case.entries[name].to_numpy(dtype=object) for name in ("paired_with", "same_as"))
+    for id, at in zip(ids, case.entries.index.get_indexer(pd.Index(ids, dtype=object)), strict=True):
+        others = (*pairs[at], *same[at]) if at >= 0 else ()
         found[id] = next((found[other] for other in others if other in found), id)
     return found
 

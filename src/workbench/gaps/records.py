@@ -6,9 +6,10 @@ entries there are, and an `Entry` is made only for rows that a pattern looks at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -30,6 +31,7 @@ VAGUE_DAYS = 92
 VAGUE_TIMES = 2
 """A row dated vaguer than a quarter, and than twice the days asked about, answers nothing: "2006" would
 answer whatever happened in that year. The gap says that it is there."""
+Made = TypeVar("Made")
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
 Search = Callable[[date, date], list[Entry]]
@@ -74,6 +76,7 @@ class Records:
         self._places: dict[_Asked, np.ndarray] = {}
         self._spans: dict[_Asked, dict[str, _Rows]] = {}
         self._rules: dict[tuple[tuple[str, ...], date | None, bool], Rule | None] = {}
+        self._kept: dict[tuple[Callable[..., Any], tuple[Hashable, ...]], Any] = {}
         self._worded: dict[Callable[[str], bool], np.ndarray] = {}
 
     def __len__(self) -> int:
@@ -153,8 +156,18 @@ class Records:
         if len(slugs) * MANY >= len(self.case.agencies):
             found = self._touching(self._spans[key][EVERY], first, last, undated=undated)
             return [entry for entry in found if entry.agency in slugs]
-        parts = [self._touching(self._of_agency(key, slug), first, last, undated=undated) for slug in slugs]
-        return parts[0] if len(parts) == 1 else sorted((e for part in parts for e in part), key=_place)
+        widest = _widest(first, last)
+        parts = [self._of_agency(key, slug) for slug in slugs]
+        places = sorted(at for spans, _ in parts for at in spans.touching(first, last, widest=widest))
+        if undated:
+            places += sorted(at for _, without_date in parts for at in without_date)
+        return self._maker.at(places)
+
+    def kept(self, make: Callable[..., Made], *about: Hashable) -> Made:
+        """Return what ``make`` works out of the whole case, whatever a pattern's settings: made once."""
+        if (make, about) not in self._kept:
+            self._kept[make, about] = make(self, *about)
+        return self._kept[make, about]
 
     def lookup(self, entries: Iterable[Entry]) -> Search:
         """Return a search like `window` among chosen entries, undated ones too."""
@@ -163,7 +176,7 @@ class Records:
 
     def _touching(self, rows: _Rows, first: int, last: int, *, undated: bool) -> list[Entry]:
         spans, without_date = rows
-        places = spans.touching(first, last, widest=max(VAGUE_DAYS, VAGUE_TIMES * (last - first)))
+        places = spans.touching(first, last, widest=_widest(first, last))
         if undated and without_date:
             places += without_date
         return self._maker.at(places)
@@ -256,8 +269,9 @@ def _several(wanted: Iterable[str] | None) -> Several | None:
     return None if wanted is None else frozenset(wanted)
 
 
-def _place(entry: Entry) -> tuple[bool, int]:
-    return not entry.dated, entry.at
+def _widest(first: int, last: int) -> int:
+    """Return how vague a row may be that answers for some days."""
+    return max(VAGUE_DAYS, VAGUE_TIMES * (last - first))
 
 
 def _day_numbers(days: np.ndarray, where_open: int) -> np.ndarray:

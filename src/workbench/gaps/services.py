@@ -23,6 +23,7 @@ class Services:
 
         self._type_of = {slug: agency.type for slug, agency in self._agencies.items()}
         self._involved: dict[tuple[str, date], bool] = {}
+        self._between: dict[tuple[date, date], tuple[str, ...]] = {}
         self._receivers: dict[str, tuple[str, ...]] = {}
         self._days: dict[str, tuple[date, date] | None] = {}
 
@@ -116,11 +117,11 @@ class Services:
 
     def involved_between(self, first: date, last: date) -> tuple[str, ...]:
         """Return the agencies that could be at work on some day of a stretch."""
-        return tuple(
-            slug
-            for slug in self._agencies
-            if self._intervals.between(first, last, INVOLVEMENT, name=SERVICE, agency=slug)
-        )
+        if (first, last) not in self._between:
+            found = self._intervals.between(first, last, INVOLVEMENT, name=SERVICE)
+            at_work = {one.agency for one in found}
+            self._between[first, last] = tuple(slug for slug in self._agencies if slug in at_work)
+        return self._between[first, last]
 
     def involved_on(self, day: date | None) -> tuple[str, ...]:
         """Return the agencies at work on ``day``; all of them where the day is not known."""
