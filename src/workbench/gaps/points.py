@@ -98,9 +98,11 @@ def points(case: Case, gaps: Sequence[Gap]) -> tuple[Point, ...]:
     return tuple(made)
 
 
-def _place(point: Point) -> tuple[int, bool, int, date, str]:
-    near = point.days_before
-    return (-len(point.marks), near is None, near or 0, point.since or date.max, point.key)
+def _place(point: Point) -> tuple[int, bool, int, date, str, tuple[str, ...]]:
+    near, first = point.days_before, point.gaps[0]
+    return (
+        -len(point.marks), near is None, near or 0, point.since or date.max, first.pattern, first.events
+    )  # fmt: skip
 
 
 # Which gaps belong together
@@ -116,7 +118,9 @@ def _groups(case: Case, gaps: Sequence[Gap]) -> list[list[Gap]]:
     asked: dict[str, list[Gap]] = {}
     groups: list[tuple[frozenset[str], list[Gap]]] = []
     by_incident: dict[str, list[int]] = {}
-    for gap in sorted(gaps, key=lambda gap: (len(gap.events), gap.since or date.max, gap.pattern, gap.key)):
+    for gap in sorted(
+        gaps, key=lambda gap: (len(gap.events), gap.since or date.max, gap.pattern, gap.events)
+    ):
         if gap.strength == "not known" and gap.ask:
             asked.setdefault(gap.ask[0], []).append(gap)
             continue
@@ -153,7 +157,7 @@ def _incidents(case: Case, gaps: Iterable[Gap]) -> dict[str, str]:
 
 
 def _point(case: Case, gaps: Sequence[Gap]) -> Point:
-    ordered = tuple(sorted(gaps, key=lambda gap: (gap.pattern, gap.since or date.max, gap.key)))
+    ordered = tuple(sorted(gaps, key=lambda gap: (gap.pattern, gap.since or date.max, gap.events)))
     incident = case.folder.index_date
     until = max((gap.until for gap in ordered if gap.until), default=None)
     days = (incident - until).days if incident and until and until <= incident else None

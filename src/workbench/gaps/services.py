@@ -24,6 +24,7 @@ class Services:
         self._type_of = {slug: agency.type for slug, agency in self._agencies.items()}
         self._involved: dict[tuple[str, date], bool] = {}
         self._between: dict[tuple[date, date], tuple[str, ...]] = {}
+        self._of_type: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._receivers: dict[str, tuple[str, ...]] = {}
         self._days: dict[str, tuple[date, date] | None] = {}
 
@@ -45,7 +46,9 @@ class Services:
 
     def of_type(self, *types: str) -> tuple[str, ...]:
         """Return the agencies of these types that sent a timeline, in alphabetical order."""
-        return tuple(slug for slug, agency in self._agencies.items() if agency.type in types)
+        if types not in self._of_type:
+            self._of_type[types] = tuple(slug for slug, type_ in self._type_of.items() if type_ in types)
+        return self._of_type[types]
 
     def receivers(self, token: str) -> tuple[str, ...]:
         """Return whose timelines could hold what was sent to ``token``.
