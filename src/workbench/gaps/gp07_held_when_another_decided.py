@@ -56,19 +56,23 @@ def held_when_another_decided(records: Records, *, days: int = 180) -> Iterator[
     Could also mean: it was said in a meeting or a call that nobody wrote down.
     Cannot see: how much the decision turned on it; entries without a date or a topic.
     """
-    made = decisions(records)
+    made = records.kept(decisions)
     undated = tuple(decision.row for decision in made if not decision.row.dated)
     if undated:
         yield LeftOut(undated, UNDATED)
     made = [decision for decision in made if decision.row.dated]
-    held = [
-        (entry, weight) for entry in records.select(topics=RISK_TOPICS) if (weight := _weight(records, entry))
-    ]
+    held = records.kept(_held)
     if not made or not held:
         return
     knowledge = records.kept(Knowledge)
     for decision, rows in _before(records, made, held, days):
         yield from _answers(records, knowledge, decision, rows, days)
+
+
+def _held(records: Records) -> list[tuple[Entry, int]]:
+    """Return the entries on a risk that would weigh in a decision, with how much."""
+    entries = records.select(topics=RISK_TOPICS)
+    return [(entry, weight) for entry in entries if (weight := _weight(records, entry))]
 
 
 def _weight(records: Records, entry: Entry) -> int:

@@ -230,11 +230,12 @@ def _supplied(records: Records) -> dict[str, Any]:
 
 def _looked_at(patterns: Mapping[str, Any], supplied: Mapping[str, Any], gaps: int) -> dict[str, Any]:
     found = "none" if not gaps else counted(gaps, "point to explore", "points to explore")
+    read = counted(supplied["entries"], "entry", "entries")
     return {
         "patterns": dict(patterns),
         **supplied,
         "sentence": (
-            f"{counted(len(patterns), 'pattern')} read {counted(supplied['entries'], 'entry', 'entries')} and "
-            f"flagged {found}. That does not show that there is nothing else to explore."
+            f"{counted(len(patterns), 'pattern')} read {read} and flagged "
+            f"{found}. That does not show that there is nothing else to explore."
         ),
     }

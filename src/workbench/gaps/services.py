@@ -25,6 +25,7 @@ class Services:
         self._involved: dict[tuple[str, date], bool] = {}
         self._between: dict[tuple[date, date], tuple[str, ...]] = {}
         self._of_type: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._reached_by = {slug: frozenset((slug, type_)) for slug, type_ in self._type_of.items()}
         self._receivers: dict[str, tuple[str, ...]] = {}
         self._days: dict[str, tuple[date, date] | None] = {}
 
@@ -72,16 +73,19 @@ class Services:
 
     def any_of(self, tokens: Iterable[str], *types: str) -> bool:
         """True if one of ``tokens`` is, or is an agency of, one of ``types``."""
-        return any(self.type_of(token) in types for token in tokens)
+        type_of = self._type_of.get
+        for token in tokens:  # noqa: SIM110 - asked by the hundred thousand, and twice as fast as any()
+            if type_of(token, token) in types:
+                return True
+        return False
 
     def reaches(self, tokens: Iterable[str], wanted: str) -> bool:
         """True if one of ``tokens`` can mean ``wanted``: itself, or the type that it is of.
 
         Another agency of the same type is another agency.
         """
-        if wanted in self._type_of:
-            either = (wanted, self._type_of[wanted])
-            return any(token in either for token in tokens)
+        if wanted in self._reached_by:
+            return not self._reached_by[wanted].isdisjoint(tokens)
         return self.any_of(tokens, wanted)
 
     def coverage(self, slug: str) -> tuple[date, date] | None:

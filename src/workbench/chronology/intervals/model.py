@@ -160,7 +160,7 @@ class _Stretches:
         self._last_so_far = list(accumulate(self._last, max))
 
     def touching(self, since: date, until: date) -> tuple[Interval, ...]:
-        """Return those that share a day with a stretch: between the first that reaches it and the last begun."""
+        """Return those from the first that reaches a stretch to the last begun that share a day with it."""
         start, end = bisect_left(self._last_so_far, since), bisect_right(self._first, until)
         return tuple(self.intervals[at] for at in range(start, end) if self._last[at] >= since)
 
