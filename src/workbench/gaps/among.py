@@ -27,6 +27,11 @@ class Among:
         """Return the rows that could lie between two days, both included, in order."""
         return [self.dated[place] for place in self._spans.touching(since.toordinal(), until.toordinal())]
 
+    def first_between(self, since: date, until: date) -> Entry | None:
+        """Return the first row that could lie between two days; one without a date could lie anywhere."""
+        found = (*self.between(since, until)[:1], *self.undated[:1])
+        return min(found, key=lambda entry: entry.at, default=None)
+
     def nearest_before(self, day: date, *, days: int) -> Entry | None:
         """Return the last row that could lie within so many days up to ``day``."""
         found = self.between(date.fromordinal(max(1, day.toordinal() - days)), day)

@@ -98,6 +98,15 @@ def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) 
     return known[entry.at]
 
 
+def serious_events(records: Records, non_mobile_months: int) -> list[tuple[Entry, str]]:
+    """Return the entries of the period reviewed that tell of possible significant harm, with the reason."""
+    judged = (
+        (entry, significant_harm(records, entry, non_mobile_months=non_mobile_months))
+        for entry in records.select()
+    )
+    return [(entry, reason) for entry, reason in judged if reason]
+
+
 def _reasons(records: Records, non_mobile_months: int) -> dict[int, str]:
     """Return where the reasons are kept, by the places of the entries: several patterns ask for them."""
     return {}

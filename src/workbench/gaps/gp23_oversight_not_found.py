@@ -62,7 +62,7 @@ def oversight_not_found(
     open_events: list[Entry] = []
     for entry in dated:
         due = records.working_days_after(entry.last, working_days_after_event)
-        by = _first_between(oversight, entry.first, due)
+        by = oversight.first_between(entry.first, due)
         if by:
             yield Answered((entry,), (by,))
         elif records.ends_before(due, teams):
@@ -87,12 +87,6 @@ def _significant(records: Records, teams: Sequence[str], non_mobile_months: int)
         if overruled or (harm and (not entry.dated or child_expected(records, entry.last))):
             found.append(entry)
     return found
-
-
-def _first_between(oversight: Among, since: date, until: date) -> Entry | None:
-    """Return supervision that could lie between two days; an undated one could lie anywhere."""
-    found = (*oversight.between(since, until)[:1], *oversight.undated[:1])
-    return min(found, key=lambda entry: entry.at, default=None)
 
 
 def _stretches(
