@@ -1,4 +1,4 @@
-"""The words of `words.toml` are found by a quick look first; it may let through too much, never too little."""
+"""The words of `words.toml` are found by a quick look first, which may let through too much, not too little."""
 
 from __future__ import annotations
 
