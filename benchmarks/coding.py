@@ -12,10 +12,17 @@ Quality is measured on invented entries with labels by ``docs/coding-guide.md``:
 - ``tests/coding_labelled_second.csv``: eight manners, terse logs, abbreviations,
   Welsh words. Both halves are by the hand that wrote the later rules, so its
   "held" half, though never read again, flatters them.
-- ``tests/coding_kinds.csv``: kinds said in other words, by the same hand.
+- ``tests/coding_kinds.csv``: kinds said in other words, by those who wrote rules.
 - ``tests/coding_labelled_a.csv`` and ``_b.csv``: two further hands, each with the
   kinds that its labeller found equally right by the guide. "kind, either" counts
   those as right too; what it gains on "kind" is what the guide leaves open.
+- ``tests/coding_labelled_c.csv`` and ``_d.csv``: two more hands, who knew the guide
+  and no rule. The held halves of a, b, c and d together, on the last lines, are
+  what to expect of a table that nobody has seen.
+
+The halves "write" and ``coding_kinds.csv`` are also what ``fit_clues.py`` counts the
+points of words from, so that their figures for the kind are near one and say only
+that nothing was lost.
 
 And on the sample case, whose agencies state their codes: its columns are
 emptied, suggested again and compared; nobody looked at its labels for a rule.
@@ -39,7 +46,7 @@ from workbench.case import Agency, Person  # noqa: E402
 from workbench.chronology import load_case  # noqa: E402
 from workbench.coding import FIELDS, suggest  # noqa: E402
 from workbench.coding.suggest import SEVERAL  # noqa: E402
-from workbench.vocabulary import AGENCY_TYPES  # noqa: E402
+from workbench.vocabulary import AGENCY_TYPES, agency_type_of  # noqa: E402
 
 AGENCIES = {slug: Agency(slug, kind.label, slug, kind.organisation) for slug, kind in AGENCY_TYPES.items()}
 FAMILY = (
@@ -56,15 +63,26 @@ LABELLED = (
     "coding_labelled_second.csv",
     "coding_labelled_a.csv",
     "coding_labelled_b.csv",
+    "coding_labelled_c.csv",
+    "coding_labelled_d.csv",
 )
+UNSEEN = LABELLED[2:]
+"""The sets whose held halves nobody who wrote rules has read."""
+
 Row = dict[str, str]
 HEADING = f"{'field':22}{'precision':>9}{'recall':>9}{'labels':>8}"
 
 
 def labelled(name: str = "coding_labelled.csv") -> list[Row]:
-    """Return the entries of a labelled file."""
+    """Return the entries of a labelled file, each with the type of its agency, however that is named."""
     with (ROOT / "tests" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    return [row | {"agency": type_of(row["agency"])} for row in rows]
+
+
+def type_of(agency: str) -> str:
+    """Return the type of an agency that is named by its type or in words ("Primary school")."""
+    return agency if agency in AGENCY_TYPES else agency_type_of(agency)
 
 
 def table(rows: Sequence[Row], *, numbered: bool = False) -> pd.DataFrame:
@@ -125,6 +143,17 @@ def print_quality(name: str, *, wrong: bool) -> None:
             print_wrong(chosen, found)
 
 
+def print_unseen(half: str) -> None:
+    """Print the totals of one half of the sets by hands that wrote no rule, taken together."""
+    chosen = [row for name in UNSEEN for row in labelled(name) if row["half"] == half]
+    found = suggest(table(chosen), AGENCIES, FAMILY)
+    fair = [with_either(row, kind) for row, kind in zip(chosen, found["kind"], strict=True)]
+    print(f'\na, b, c and d together, half "{half}", {len(chosen)} entries\n{HEADING}')
+    for field in FIELDS:
+        print(line(field, *counts(chosen, found, field)))
+    print(line("kind, either", *counts(fair, found, "kind")))
+
+
 def print_kinds(rows: Sequence[Row], found: pd.DataFrame) -> None:
     """Print for each kind how many were right, suggested and labelled."""
     pairs = list(zip((row["kind"] for row in rows), found["kind"], strict=True))
@@ -175,6 +204,8 @@ def main() -> None:
     chosen = parser.parse_args()
     for name in LABELLED:
         print_quality(name, wrong=chosen.wrong)
+    for half in ("write", "held"):
+        print_unseen(half)
     print_other_words()
     print_sample_case()
     if not chosen.quality:

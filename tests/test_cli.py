@@ -46,6 +46,7 @@ def ran(capsys: pytest.CaptureFixture[str], *arguments: object) -> Ran:
         ("gaps", {"gaps", "looked_at"}),
         ("network", {"nodes", "edges"}),
         ("genogram", {"people", "lines"}),
+        ("ledger", {"messages", "of", "caution"}),
     ],
 )
 def test_a_command_prints_one_document_and_nothing_else(
@@ -57,7 +58,7 @@ def test_a_command_prints_one_document_and_nothing_else(
     assert keys <= set(json.loads(found.out, parse_constant=pytest.fail))
 
 
-@pytest.mark.parametrize("command", ["check", "chronology", "gaps", "network", "genogram"])
+@pytest.mark.parametrize("command", ["check", "chronology", "gaps", "network", "genogram", "ledger"])
 def test_a_command_on_what_is_no_case_says_so_in_both_forms(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
 ):
@@ -96,6 +97,8 @@ def test_a_command_on_what_is_no_case_says_so_in_both_forms(
             ["new", "x", "--timelines", "y", "--jurisdiction", "france"],
             "argument --jurisdiction: invalid choice: 'france'",
         ),
+        (["known", "x", "--at", "2019-04-17"], "the following arguments are required: --agency"),
+        (["known", "x", "--agency", "gp", "--at", "May"], '"May" is not a date; write it as 2019-04-17'),
         (["gaps", "x", "--pattern", "GP99"], 'No pattern "GP99". Patterns: GP01, '),
         (["serve", "--port", "abc"], "argument --port: invalid int value: 'abc'"),
     ],
@@ -144,6 +147,41 @@ def test_chronology_prints_a_line_for_each_entry(capsys: pytest.CaptureFixture[s
     assert ran(capsys, "chronology", case, "--agency", "GP", "--to", "2019-05-02").out.splitlines() == [
         "2/5/19 [gp:1] b", "1 of 4 entries.",
     ]  # fmt: skip
+
+
+def test_ledger_prints_what_was_passed_and_its_steps(capsys: pytest.CaptureFixture[str], small: Path):
+    """Police say that they told the GP; the GP's own "told gp" is itself, and no message."""
+    none = "no record in the timelines supplied"
+    assert ran(capsys, "ledger", small).out.splitlines()[:3] == [
+        "Police to GP: message: said to have been sent",
+        f"    sent 17 April 2019 [police:1]; received: {none}; understood: {none}; acted on: {none}; "
+        f"fed back: {none}",
+        "1 message of 1; 0 of 2 entries name nobody as told or heard from.",
+    ]
+    assert ran(capsys, "ledger", small, "--agency", "school") == Ran(
+        2, "", ['No agency "school". Agencies: gp, police.']
+    )
+
+
+def test_known_prints_what_an_agency_could_have_known(capsys: pytest.CaptureFixture[str], small: Path):
+    """By the end of the day, each with how."""
+    found = json.loads(
+        ran(capsys, "known", small, "--agency", "GP", "--at", "2019-04-17", "--format", "json").out
+    )
+
+    assert (found["agency"], found["at"]) == ("gp", "2019-04-17")
+    assert (found["certain"], found["possible"]) == (["gp:1", "police:1"], [])
+    assert set(found["how"]) == {"gp:1", "police:1"}
+    text = ran(capsys, "known", small, "--agency", "gp", "--at", "2019-04-16").out.splitlines()
+    assert text[:3] == ["GP, as of the end of 16 April 2019", "Certain: 0 entries", "Possible: 0 entries"]
+
+
+def test_known_of_an_agency_that_is_not_there_names_those_that_are(
+    capsys: pytest.CaptureFixture[str], small: Path
+):
+    assert ran(capsys, "known", small, "--agency", "school", "--at", "2019-04-17") == Ran(
+        2, "", ['No agency "school". Agencies: gp, police.']
+    )
 
 
 def test_chronology_ends_with_the_places_where_records_of_the_same_differ(
@@ -266,6 +304,42 @@ def test_new_leaves_nothing_where_what_was_sent_cannot_be_used(
         "timelines/police.csv: The file is empty. Ask the agency to send it again.",
     ]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["p.csv", "sent"]
+
+
+def test_new_brings_in_what_waits_for_its_columns_to_be_named_and_leaves_what_cannot_be_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    (sent / "police.csv").write_text(TABLE)
+    (sent / "gp.csv").write_text("Zeit,Was\nheute,Besuch\n")
+    (sent / "school.csv").write_text("")
+    waits = (
+        "timelines/gp.csv, row 1: No column for the date and none for the event was found. The headings are: "
+        'Zeit, Was. Write "Date" and "Event" above the right column, or say on the home page which one it is.'
+    )
+
+    case = tmp_path / "case"
+    found = ran(capsys, "new", case, "--timelines", sent)
+
+    assert found == Ran(
+        0,
+        f"{case}: 1 entry of 2 agencies.\nOpen it with: workbench serve {case}\n",
+        [
+            "timelines/school.csv: The file is empty. Ask the agency to send it again.",
+            waits,
+            "timelines/gp.csv waits: say on the home page, under Questions, what its columns mean.",
+            "Guessed, please look at case.toml: agencies.gp.",
+        ],
+    )
+    assert sorted(path.name for path in (case / "timelines").iterdir()) == ["gp.csv", "police.csv"]
+    assert ran(capsys, "chronology", case) == Ran(
+        0, "17/04/2019 [police:1] Visit.\n1 of 1 entries.\n", [waits]
+    )
+
+    (sent / "police.csv").unlink()
+    only = ran(capsys, "new", tmp_path / "only", "--timelines", sent)
+    assert (only.code, only.out.splitlines()[0]) == (1, f"{tmp_path}/only: 0 entries of 1 agency.")
 
 
 def test_serve_takes_its_arguments(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from workbench.case import Agency, Person
 from workbench.coding import suggest
+from workbench.coding.lists import Lists
 from workbench.coding.phrases import Tree, expand
 from workbench.coding.search import GAP, Ground, search
 from workbench.coding.suggest import TEXTS
@@ -110,13 +111,14 @@ def test_one_walk_finds_what_a_slow_search_finds_in_each_text(texts):
     tree = Tree((phrase, phrase) for phrase in PHRASES)
     lexicon = Lexicon([tree], {"signs": SIGNS})
     words = words_in([" ".join(text) for text in texts], lexicon)
-    [forms], groups = lexicon.tables()
+    [steps], groups = lexicon.tables()
     signs = groups["signs"][words.numbers]
-    hits = search(tree, Ground(words.numbers, forms, signs, np.zeros(len(signs), dtype=bool)))
+    hits = search(tree, Ground(words.numbers, steps, signs, np.zeros(len(signs), dtype=bool)))
+    hits = hits.meaning(Lists.of(tree.ends))
     assert sorted(hits.starts) == hits.starts.tolist()
     for at, text in enumerate(texts):
         own, first = words.text[hits.starts] == at, words.firsts[at]
-        found = zip(hits.payloads[own], hits.starts[own] - first, hits.ends[own] - first, strict=True)
+        found = zip(hits.meant[own], hits.starts[own] - first, hits.ends[own] - first, strict=True)
         assert Counter((tree.payloads[payload], start, end) for payload, start, end in found) == slowly(text)
 
 

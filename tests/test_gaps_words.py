@@ -1,4 +1,4 @@
-"""The words of `words.toml` are found by a quick look first, which may let through too much, not too little."""
+"""The words of `words.toml` are found by a quick look first: it may let too much through, not too little."""
 
 from __future__ import annotations
 

@@ -136,6 +136,22 @@ def test_a_corrected_file_takes_the_place_of_the_first_which_is_kept(desk: Desk,
     assert kept.read_text() == POLICE
 
 
+def test_a_file_brought_in_wrongly_is_taken_out_by_two_clicks_and_kept(desk: Desk, tmp_path: Path) -> None:
+    bring_in(desk, ("Police.csv", POLICE), ("Primary School.csv", SCHOOL))
+    desk.timelines._choose("agency:police")
+    desk.timelines._choose("set-aside:police")
+    assert desk.case is not None and [*desk.case.agencies] == ["police", "primary-school"]
+
+    desk.timelines._choose("aside:police")
+    assert "Take the file of Police out of the case?" in desk.timelines.detail.html
+    desk.timelines._choose("set-aside:police")
+
+    assert [*desk.case.agencies] == ["primary-school"]
+    assert "The file of Police is no longer in the case." in desk.timelines.said.html
+    [kept] = (tmp_path / "child-a" / "replaced").glob("*Police.csv")
+    assert kept.read_text() == POLICE
+
+
 def test_a_file_that_is_no_timeline_leaves_the_others_alone(desk: Desk, tmp_path: Path) -> None:
     """Nothing of it comes into the case, and it is said why."""
     bring_in(desk, ("Police.csv", POLICE), ("Photo.csv", "x"))

@@ -25,6 +25,7 @@ from workbench.case import (
     replace_timeline,
     replaced_timelines,
     safe_name,
+    set_timeline_aside,
     slug_of,
 )
 from workbench.case.evidence import SUFFIXES
@@ -300,12 +301,14 @@ def test_a_note_does_nothing_through_a_link(case: Path, tmp_path: Path) -> None:
 def bring_in(case: Path, new: Path, wanted: str) -> None:
     if wanted == "add":
         add_timeline(case, new, "GP")
+    elif wanted == "take out":
+        set_timeline_aside(case, "police")
     else:
         replace_timeline(case, "police", new)
 
 
 @POSIX
-@pytest.mark.parametrize("wanted", ["replace by csv", "replace by txt", "add"])
+@pytest.mark.parametrize("wanted", ["replace by csv", "replace by txt", "add", "take out"])
 def test_a_kill_at_any_step_leaves_all_of_it_or_nothing(
     make_case: MakeCase, tmp_path: Path, wanted: str
 ) -> None:
@@ -322,8 +325,12 @@ def test_a_kill_at_any_step_leaves_all_of_it_or_nothing(
         opened = open_folder(case)
         assert opened.problems == ()
         assert opened.files["hv"].read_text() == OLD + "5/3/2019,Clinic.\n"
-        held = opened.files["police"].read_text()
-        if wanted == "add":
+        held = opened.files["police"].read_text() if "police" in opened.files else ""
+        if wanted == "take out":
+            switched = not held
+            assert held in (OLD, "")
+            assert held or replaced_timelines(case, "police")[0].read_text() == OLD
+        elif wanted == "add":
             switched = "gp" in opened.files
             assert held == OLD
             assert not switched or opened.files["gp"].read_text() == NEW
@@ -405,3 +412,40 @@ def test_a_kill_at_a_random_moment_leaves_all_of_it_or_nothing(case: Path, tmp_p
 
         assert opened.problems == ()
         assert opened.files["police"].read_text() in (OLD, OLD * 3000, NEW * 3000)
+
+
+# Taken out
+
+
+def test_a_file_that_should_not_be_there_is_taken_out_and_kept(case: Path) -> None:
+    before = files(case)
+
+    kept = set_timeline_aside(case, "police")
+
+    assert kept == case / "replaced" / f"{TODAY}-police.csv"
+    after = files(case)
+    assert after.pop(f"replaced/{TODAY}-police.csv") == before.pop("timelines/police.csv")
+    assert fingerprint(kept) in after.pop("replaced/replaced.sha256")
+    assert "police" not in after["timelines.sha256"] and "Health Visiting" in after["timelines.sha256"]
+    assert [*open_folder(case).files] == ["health-visiting"]
+    assert open_folder(case).problems == ()
+
+
+def test_what_is_not_there_is_not_taken_out(case: Path) -> None:
+    before = files(case)
+    with pytest.raises(CaseError) as error:
+        set_timeline_aside(case, "school")
+
+    assert str(error.value) == (
+        'timelines: "school" sent no timeline. Nothing was changed. There: health-visiting, police.'
+    )
+    assert files(case) == before
+
+
+def test_a_file_taken_out_can_be_brought_in_again(case: Path) -> None:
+    kept = set_timeline_aside(case, "police")
+
+    add_timeline(case, kept, "police")
+
+    assert [*open_folder(case).files] == ["health-visiting", "police"]
+    assert open_folder(case).problems == ()

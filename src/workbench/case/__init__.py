@@ -33,7 +33,13 @@ from workbench.case.model import (
     When,
     in_short,
 )
-from workbench.case.replace import add_timeline, replace_timeline, replaced_timelines, safe_name
+from workbench.case.replace import (
+    add_timeline,
+    replace_timeline,
+    replaced_timelines,
+    safe_name,
+    set_timeline_aside,
+)
 from workbench.case.settings import settings_text_of
 from workbench.case.settings_change import SETTINGS, add_guesses, change_settings, with_subjects
 from workbench.case.together import content_hash, finish_changes, save_together
@@ -84,6 +90,7 @@ __all__ = [
     "replaced_timelines",
     "safe_name",
     "save_together",
+    "set_timeline_aside",
     "settings_text_of",
     "slug_of",
     "sweep_unfinished",

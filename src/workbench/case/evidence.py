@@ -179,6 +179,14 @@ def with_fingerprint(listed: Path, name: str, digest: str, *, instead_of: str = 
     return "".join([*lines, _line(name, digest)])
 
 
+def without_fingerprint(listed: Path, name: str) -> str:
+    """Return a list without the line of one file; the lines of all others stay as they are."""
+    text = listed.read_text(encoding="utf-8", errors="surrogateescape") if listed.is_file() else ""
+    return "".join(
+        f"{line}\n" for line in text.split("\n") if line.strip() and _same(_named(line)) != _same(name)
+    )
+
+
 def _named(line: str) -> str:
     """Return the name of the file that a line of a list is about, "" where it is none."""
     match = _LINE.fullmatch(line)

@@ -1,4 +1,4 @@
-"""A corrected timeline takes the place of an older one, and another agency's timeline is added."""
+"""A corrected timeline takes the place of an older one, another's is added, a wrong one is set aside."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from workbench.case.evidence import (
     slug_of,
     timelines_in,
     with_fingerprint,
+    without_fingerprint,
 )
 from workbench.case.model import CaseError, in_short
 from workbench.case.together import Content, change_together, changing
@@ -73,6 +74,33 @@ def add_timeline(case: Path | str, file: Path | str, agency_name: str) -> Path:
         name = f"{stem}{new.suffix.lower()}"
         change_together(folder, _bringing_in(folder, new, name))
     return folder / "timelines" / name
+
+
+def set_timeline_aside(case: Path | str, agency: str) -> Path:
+    """Take the file of an agency out of a case; all or nothing. Returns where it is kept.
+
+    It stays in ``replaced`` under the day's date, with its fingerprint, and what people
+    decided about its entries stays in the case: if it is brought in again, that counts again.
+    Raises CaseError where the agency sent none.
+    """
+    folder = Path(case)
+    with _timelines_held(folder):
+        files = _files_of(folder)
+        if agency not in files:
+            there = ", ".join(files) or "none"
+            problem = f'"{in_short(agency)}" sent no timeline.'
+            raise CaseError.at("timelines", problem, f"Nothing was changed. There: {there}.")
+        old = files[agency]
+        kept = _name_to_keep(folder, old.name)
+        place = f"timelines/{old.name}"
+        listed = without_fingerprint(folder / FINGERPRINTS, place)
+        changes = {
+            **_keeping(folder, old),
+            FINGERPRINTS: listed.encode("utf-8", "surrogateescape"),
+            place: None,
+        }
+        change_together(folder, changes)
+    return folder / "replaced" / kept
 
 
 @contextmanager

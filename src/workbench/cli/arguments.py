@@ -95,6 +95,13 @@ def parser() -> argparse.ArgumentParser:
     chronology.add_argument("--agency", metavar="A", help="one agency's entries only")
     gaps = command("gaps", "Points to explore, with the rows and the guidance they rest on.")
     gaps.add_argument("--pattern", metavar="P", help="one pattern only, such as GP01")
+    ledger = command("ledger", "What was passed from one agency to another, step by step.")
+    ledger.add_argument("--agency", metavar="A", help="only what this agency sent or received")
+    known = command("known", "What an agency could have known on a day, and how.")
+    known.add_argument(
+        "--agency", required=True, metavar="A", help='an agency, or one of its services as "agency/service"'
+    )
+    known.add_argument("--at", type=_day, required=True, metavar="DATE", help="by the end of this day")
     for name, help, formats in (
         ("network", "Who had contact with whom.", ("text", "json")),
         ("genogram", "The family, laid out by generation.", ("text", "json", "gedcom")),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.coding.messages import Message
 from workbench.coding.reading import PLANNED, Found, Reading, Spoken
@@ -54,13 +55,31 @@ NEAR = 6
 """Words behind a heading ("Planned visit") in which it is said that nothing came of it."""
 FIRST_WORDS = 4
 """A message that begins among the first words of an entry is what the entry is about."""
+CERTAIN, EARLY, FURTHER_ON, USUAL, SILENCE = 8.0, 3.0, 1.5, 1.5, 2.0
+"""How much a rule counts beside the clues (`workbench.coding.clues`), as a logarithm of odds: under an
+event that says nothing, said early, said further on or in doubtful words, the usual kind of a service,
+and no rule at all, which speaks for no kind."""
+LATE = 12
+"""Words after which a rule's words are not said early."""
 BEGINS_A_PLAN = ("to ", "will ", "plan ", "await", "for ")
 FEWEST_WORDS, LONGEST_REASON = 3, 60
 """An event of fewer words ("As above") tells of nothing; characters shown of one that no rule knows."""
 
 Rank = tuple[int, int, int, int, int]
-Candidate = tuple[Rank, str, str]
-"""How far to the front it stands, the code, the words."""
+Candidate = tuple[Rank, str, str, bool]
+"""How far to the front it stands, the code, the words, and whether they are doubtful."""
+
+
+class Decided(NamedTuple):
+    """What the rules say of an entry's kind."""
+
+    kind: str
+    because: str
+    planned: list[str]
+    """Kinds that are named only as something still to be done."""
+    sureness: float
+    also: frozenset[str]
+    """The other kinds that the same cell names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +93,8 @@ class Writer:
     """The kind that most of its entries are, "" where there is none."""
 
 
-def kind_of_entry(
-    cells: Sequence[Spoken], sent: list[Message], event: Reading, writer: Writer
-) -> tuple[str, str, list[str]]:
-    """Return the kind that is named first, the words behind it, and the kinds that are only planned.
+def kind_of_entry(cells: Sequence[Spoken], sent: list[Message], event: Reading, writer: Writer) -> Decided:
+    """Return the kind that is named first, and what else is said of kinds.
 
     An event that tells of something no rule knows is what most entries of the
     service are; only one that says nothing leaves it to the response.
@@ -87,6 +104,7 @@ def kind_of_entry(
     greatest = _greatest_weight(cells[0], heading, sent, writer)
     best: Candidate | None = None
     skipped = -1
+    also: frozenset[str] = frozenset()
     for place, own in enumerate(found):  # what stands in an earlier cell goes first
         if place == skipped or not (own or sent):
             candidates = []
@@ -98,15 +116,28 @@ def kind_of_entry(
             candidates = [one for one in candidates if one[0][2] <= greatest]
         if candidates:
             best = min(candidates)
+            also = frozenset([code for _, code, _, _ in candidates])
             break
         if place == 0 and writer.usual and len(event.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
             if greatest == LAST and not event.text[:LONGEST_REASON].lower().startswith(BEGINS_A_PLAN):
-                best = (0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text)
+                best = (0, LAST + 1, LAST + 1, 0, 0), writer.usual, _first_sentence(event.text), True
                 break
             skipped = 1
-    _, kind, because = best or (None, "", "")
+    _, kind, because, _ = best or (None, "", "", False)
     planned = _planned_kinds(found)
-    return kind, because, [code for code in planned if code != kind] if planned else planned
+    sure = sureness(best, event) if best else SILENCE
+    others = [code for code in planned if code != kind] if planned else planned
+    return Decided(kind, because, others, sure, also - {kind})
+
+
+def sureness(best: Candidate, event: Reading) -> float:
+    """Return how much a rule's words count beside the clues, by what they are and where they stand."""
+    (place, _, weight, start, _), _, _, doubtful = best
+    if place and len(event.text.split(maxsplit=FEWEST_WORDS)) < FEWEST_WORDS:
+        return CERTAIN
+    if weight > LAST:
+        return USUAL
+    return EARLY if start <= LATE and place == 0 and not doubtful else FURTHER_ON
 
 
 def _candidates(
@@ -139,7 +170,7 @@ def _candidates(
                 weight = 1
         if mentioned and weight < WEAK and rule.code != REQUEST:
             weight = WEAK
-        made.append(((place, weight // WEAK, weight, start, -end), rule.code, because))
+        made.append(((place, weight // WEAK, weight, start, -end), rule.code, because, rule.doubtful))
     return made
 
 
@@ -227,10 +258,10 @@ def _as_message(one: Message, kind_of_agency: str) -> Iterator[Candidate]:
     if one.planned or one.found.rule.only_flow or not (one.told or one.heard):
         return
     code = TAKES_CALLS.get(kind_of_agency, INFORMATION) if one.heard else INFORMATION
-    yield rank(one.found, one.cell, LAST), code, one.found.because
+    yield rank(one.found, one.cell, LAST), code, one.found.because, True
     if code == INFORMATION and _opens(one):
         # "Letter from A&E: fractured wrist" is a letter; what follows the name is what it says.
-        yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because
+        yield (0, 0, 0, one.found.hit.end, 0), code, one.found.because, True
 
 
 def _opens(one: Message) -> bool:

@@ -21,12 +21,9 @@ class Message(NamedTuple):
     found: Found
     told: tuple[str, ...]
     heard: tuple[str, ...]
-    answer: bool = False
+    planned: bool
+    answer: bool
     """True where it went to whoever had asked."""
-
-    @property
-    def planned(self) -> bool:
-        return self.found.rule.planned or self.found.state == PLANNED
 
 
 def messages(cells: Sequence[Spoken], *, mine: Collection[str], resolve: Resolve) -> list[Message]:
@@ -85,9 +82,9 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
         # "MARF submitted by school" says nothing of others in the school's own entry.
         if rule.to == ASKER or not (mine.issuperset(receivers) and mine.issuperset(senders)):
             read.append((one, receivers, senders))
-    inside = _inside([one for one, _, _ in read])
+    inside = _inside([one for one, _, _ in read]) if len(read) > 1 else ()
     for one, receivers, senders in read:
-        if one.hit[:2] in inside:
+        if inside and one.hit[:2] in inside:
             continue
         told = tuple([name for name in receivers if name not in mine])
         heard = tuple([name for name in senders if name not in mine])
@@ -99,13 +96,12 @@ def _own_messages(place: int, cell: list[Found], mine: set[str], resolve: Resolv
                 told = ()
             else:
                 continue
-        yield Message(place, one, told, heard, one.rule.to == ASKER)
+        rule = one.rule
+        yield Message(place, one, told, heard, rule.planned or one.state == PLANNED, rule.to == ASKER)
 
 
 def _inside(words: list[Found]) -> set[tuple[int, int]]:
     """Return where words stand inside longer ones ("informed HV" in "police informed HV"), from and up to."""
-    if len(words) < 2:
-        return set()
     spans = sorted({one.hit[:2] for one in words}, key=lambda span: (span[0], -span[1]))
     inside: set[tuple[int, int]] = set()
     furthest = 0

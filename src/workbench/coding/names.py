@@ -132,7 +132,7 @@ class NameReader:
 
     def __init__(self, names: Tree, phrases: Tree) -> None:
         """``phrases`` is the tree whose slots the names are to fill."""
-        self.names = names
+        self.names, self._ends = names, Lists.of(names.ends)
         called: tuple[Name, ...] = names.payloads
         self._meant = [Mention(name.slots, name.means) for name in called]
         self._labels = [name.as_written for name in called]
@@ -147,10 +147,11 @@ class NameReader:
 
         ``groups`` says which words may stand in a list ("joining") and before a verb ("helping").
         """
-        hits = _once(_apart(_longest(self._as_written(words, search(self.names, ground)))))
+        hits = search(self.names, ground).meaning(self._ends)
+        hits = _once(_apart(_longest(self._as_written(words, hits))))
         first = np.diff(hits.starts, prepend=-1) > 0
-        agencies = hits.only(first & self._agency[hits.payloads])
-        people = hits.only(first & self._people[hits.payloads])
+        agencies = hits.only(first & self._agency[hits.meant])
+        people = hits.only(first & self._people[hits.meant])
         spoken = self._mentions(agencies)
         behind = _behind_roles(agencies.ends, groups["role"])
         behind = np.where(_surnames(words, behind), behind + 1, behind)
@@ -161,11 +162,11 @@ class NameReader:
         named = Named(
             at=Lists(np.bincount(starts, minlength=len(words.numbers)), np.argsort(starts, kind="stable")),
             ends=np.concatenate([ends[listed], hits.ends, behind[held]]),
-            kinds=np.concatenate([agencies.payloads[listed], hits.payloads, agencies.payloads[held]]),
+            kinds=np.concatenate([agencies.meant[listed], hits.meant, agencies.meant[held]]),
             slots=self._slots,
         )
         speakers = np.zeros(len(words.numbers), dtype=bool)
-        speakers[hits.ends[self._anyone[hits.payloads]]] = True
+        speakers[hits.ends[self._anyone[hits.meant]]] = True
         speakers[1:] |= speakers[:-1] & groups["helping"][:-1]
         text = words.text[agencies.starts]
         whole = (agencies.starts == words.firsts[text]) & (ends == words.firsts[text + 1] - 1)
@@ -182,13 +183,13 @@ class NameReader:
         )
 
     def _mentions(self, hits: Hits) -> list[Mention]:
-        return [self._meant[name] for name in hits.payloads.tolist()]
+        return [self._meant[name] for name in hits.meant.tolist()]
 
     def _as_written(self, words: Words, hits: Hits) -> Hits:
         """Leave out labels that are not written as they must be."""
         right = np.ones(len(hits.starts), dtype=bool)
-        strict = np.flatnonzero(self._strict[hits.payloads])
-        labels = [self._labels[name] for name in hits.payloads[strict].tolist()]
+        strict = np.flatnonzero(self._strict[hits.meant])
+        labels = [self._labels[name] for name in hits.meant[strict].tolist()]
         written = words.said(hits.starts[strict], hits.ends[strict])
         right[strict] = [one == two.removesuffix("'s") for one, two in zip(labels, written, strict=True)]
         return hits.only(right)
@@ -231,7 +232,9 @@ def _apart(hits: Hits) -> Hits:
 
 def _once(hits: Hits) -> Hits:
     """Leave out what is found twice: the same name by "midwi*" and by "midwife"."""
-    _, first = np.unique(hits.starts * (hits.payloads.max(initial=0) + 1) + hits.payloads, return_index=True)
+    _, first = np.unique(
+        hits.starts.astype(np.int64) * (int(hits.meant.max(initial=0)) + 1) + hits.meant, return_index=True
+    )
     return hits.only(np.sort(first))
 
 
@@ -245,8 +248,9 @@ def _behind_roles(ends: np.ndarray, roles: np.ndarray) -> np.ndarray:
 
 def _surnames(words: Words, behind: np.ndarray) -> np.ndarray:
     """Return behind which names a word with a capital or a time stands: "SW Jones", "SW 16.20"."""
-    written = words.said(behind, np.minimum(behind + 1, len(words.numbers) - 1))
-    return np.array([one[:1].isupper() or one[:1].isdigit() for one in written], dtype=bool)
+    begins = zip(words.text[behind].tolist(), words.begins[behind].tolist(), strict=True)
+    letters = [words.texts[text][begin : begin + 1] for text, begin in begins]
+    return np.array([letter.isupper() or letter.isdigit() for letter in letters], dtype=bool)
 
 
 def _lists(

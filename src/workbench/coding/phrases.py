@@ -15,14 +15,15 @@ The phrases of all rules stand in one tree, whose places and steps are numbers:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, pairwise, product
 from typing import Any
 
 import numpy as np
 
-from workbench.coding.lists import Lists
+from workbench.coding.lists import NUMBER, Lists
+from workbench.coding.steps import Steps
 from workbench.coding.words import words_of
 
 
@@ -46,8 +47,50 @@ def _choice(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_GAP = -1
+"""Stands for ".." among the numbers of a phrase's parts."""
+_Place = tuple[tuple[int, ...], tuple[tuple[int, int], ...]]
+"""What ends at a place, and where each part of a phrase leads from there."""
+
+
+class _Growing:
+    """A tree to which phrases are added one by one."""
+
+    def __init__(self) -> None:
+        self._ends: list[list[int]] = [[]]
+        self._steps: list[dict[int, int]] = [{}]
+
+    def add(self, parts: Sequence[int], payload: int) -> None:
+        """Add a phrase; the way there is made where it is missing."""
+        place = 0
+        for part in parts:
+            following = self._steps[place].get(part)
+            if following is None:
+                following = self._steps[place][part] = len(self._steps)
+                self._steps.append({})
+                self._ends.append([])
+            place = following
+        if payload not in self._ends[place]:
+            self._ends[place].append(payload)
+
+    def shared(self) -> list[_Place]:
+        """Return the places, those that are alike as one; the first is where phrases begin."""
+        numbers: dict[_Place, int] = {}
+        one_for = [0] * len(self._steps)
+        for place in range(len(self._steps) - 1, -1, -1):  # what follows a place stands behind it
+            steps = tuple(sorted([(part, one_for[to]) for part, to in self._steps[place].items()]))
+            one_for[place] = numbers.setdefault((tuple(self._ends[place]), steps), len(numbers))
+        # Where phrases begin is the last place met, and like no other.
+        last = len(numbers) - 1
+        return [(ends, tuple([(part, last - to) for part, to in steps])) for ends, steps in reversed(numbers)]
+
+
 class Tree:
-    """Phrases by their words. Place 0 is where all begin; each part of a phrase is a step further."""
+    """Phrases by their words. Place 0 is where all begin; each part of a phrase is a step further.
+
+    Places from which the same words lead on to the same ends are one place, so
+    that phrases share their last words as well as their first.
+    """
 
     def __init__(
         self, phrases: Iterable[tuple[str, Hashable]], short: Mapping[str, str] | None = None
@@ -55,57 +98,47 @@ class Tree:
         """``short`` are abbreviations with the word that each stands for."""
         self._short = short or {}
         self._parts: dict[str, int] = {}
-        self._steps: dict[tuple[int, int], int] = {}
-        self._gaps: dict[int, int] = {}
-        self._ends: list[list[int]] = [[]]
         payloads: dict[Hashable, int] = {}
+        made = _Growing()
         for phrase, payload in phrases:
             number = payloads.setdefault(payload, len(payloads))
             for parts in expand(phrase):
-                ends = self._ends[self._place(parts)]
-                if number not in ends:
-                    ends.append(number)
+                made.add([_GAP if part == ".." else self._part(part) for part in parts], number)
         self.payloads: tuple[Any, ...] = tuple(payloads)
         self.parts = tuple(self._parts)
         sizes = sorted({(part[0], len(part) - 1) for part in self.parts if part.endswith("*")})
         self._stems = {first: [size for other, size in sizes if other == first] for first, _ in sizes}
-        self._number()
+        self._lay_down(made.shared())
 
-    def _place(self, parts: Sequence[str]) -> int:
-        """Return the place at the end of a phrase; the way there is made where it is missing."""
-        place = 0
-        for part in parts:
-            new = len(self._ends)
-            if part == "..":
-                following = self._gaps.setdefault(place, new)
-            else:
-                number = self._parts.setdefault(part, len(self._parts))
-                following = self._steps.setdefault((place, number), new)
-            if following == new:
-                self._ends.append([])
-            place = following
-        return place
+    def _part(self, part: str) -> int:
+        return self._parts.setdefault(part, len(self._parts))
 
-    def _number(self) -> None:
-        """Lay the tree down in arrays: the steps sorted by place and part, the ends one after the other."""
-        places = len(self._ends)
-        taken = [(place * len(self._parts) + part, to) for (place, part), to in self._steps.items()]
-        ordered = np.array(sorted(taken), dtype=np.int64).reshape(-1, 2)
-        self._step_keys, self._step_to = ordered[:, 0].copy(), ordered[:, 1].copy()
-        self._first = np.full(1 << (20 * len(ordered) + 1).bit_length(), -1, dtype=np.int32)
-        ends = self._step_keys & (len(self._first) - 1)
-        order = np.argsort(ends, kind="stable")
-        alike = np.diff(ends[order], prepend=-1) == 0
-        self._first[ends[order[~alike]]] = order[~alike]
-        self._perhaps = self._first >= 0
-        self._next = np.full(len(ordered), -1, dtype=np.int32)
-        self._next[order[np.flatnonzero(alike) - 1]] = order[alike]
-        self.gap = np.full(places, -1, dtype=np.int64)
-        self.gap[list(self._gaps)] = list(self._gaps.values())
-        slots = {number for part, number in self._parts.items() if part.startswith("{")}
-        self.takes_names = np.zeros(places, dtype=bool)
-        self.takes_names[[place for place, part in self._steps if part in slots]] = True
-        self.ends = Lists.of(self._ends)
+    def _lay_down(self, places: Sequence[_Place]) -> None:
+        """Write the places down in arrays."""
+        steps = [(place, part, to) for place, (_, steps) in enumerate(places) for part, to in steps]
+        table = np.array(steps, dtype=NUMBER).reshape(-1, 3)
+        gaps = table[:, 1] == _GAP
+        self.gap = np.full(len(places), -1, dtype=NUMBER)
+        self.gap[table[gaps, 0]] = table[gaps, 2]
+        self._steps = table[~gaps]
+        is_slot = np.array([part.startswith("{") for part in self.parts], dtype=bool)
+        by_slot = self._steps[is_slot[self._steps[:, 1]]]
+        self.slot_steps = Steps(*by_slot.T, size=len(self.parts))
+        self.takes_names = np.zeros(len(places), dtype=bool)
+        self.takes_names[by_slot[:, 0]] = True
+        self.ends = tuple([ends for ends, _ in places])
+        self.is_end = np.array([bool(ends) for ends in self.ends], dtype=bool)
+
+    def table(self, forms: Lists) -> Steps:
+        """Return the steps by the words of a lexicon, whose forms are given by the words' numbers."""
+        words, parts = forms.at(np.arange(len(forms.sizes)))
+        # Of two forms of a word that lead on from a place, the one that `forms` names first goes first.
+        order = np.argsort(parts, kind="stable")
+        of_part = Lists(np.bincount(parts, minlength=len(self.parts)), order)
+        step, form = of_part.at(self._steps[:, 1])
+        in_order = np.argsort(form, kind="stable")
+        step, form = step[in_order], form[in_order]
+        return Steps(self._steps[step, 0], words[form], self._steps[step, 2], size=len(forms.sizes))
 
     def forms(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the phrase words that a word of a text can stand for."""
@@ -114,9 +147,9 @@ class Tree:
             found += [form for form in self._forms(self._short[word]) if form not in found]
         return tuple(found)
 
-    def knows(self, word: str) -> bool:
-        """True for a word that may have forms of its own, besides that of a number."""
-        return word in self._parts or word in self._short or word[0] in self._stems
+    def known(self) -> tuple[Collection[str], Collection[str]]:
+        """Return the words that may have forms of their own, and the letters with which others may begin."""
+        return {*self._parts, *self._short}, set(self._stems)
 
     def _forms(self, word: str) -> list[int]:
         parts = self._parts
@@ -138,18 +171,3 @@ class Tree:
     def slots(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of those parts that stand in a phrase at all."""
         return tuple([self._parts[name] for name in names if name in self._parts])
-
-    def step(self, places: np.ndarray, parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return which of the places can be left by its part of a phrase, and where that leads."""
-        keys = places * len(self._parts) + parts
-        # Nearly all steps asked for do not exist: a table of what the keys end in says so at once.
-        ends = keys & (len(self._perhaps) - 1)
-        which = np.flatnonzero(self._perhaps[ends])
-        keys, found = keys[which], self._first[ends[which]]
-        wrong = np.flatnonzero(self._step_keys[found] != keys)
-        while len(wrong):  # a few keys end alike
-            found[wrong] = self._next[found[wrong]]
-            wrong = wrong[found[wrong] >= 0]
-            wrong = wrong[self._step_keys[found[wrong]] != keys[wrong]]
-        right = np.flatnonzero(found >= 0)
-        return which[right], self._step_to[found[right]]

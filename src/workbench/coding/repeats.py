@@ -3,7 +3,8 @@
 Many phrases of one rule begin at one word ("rang", "rang GP", "rang GP re").
 What is decided is decided by the longest of them, and for most fields by the
 first word of a cell at which the rule finds any. The others need not be looked
-at one by one. What is denied or planned is left as it is.
+at one by one. A kind, a message or an outcome that is denied or planned is left
+as it is; a topic or an account that is denied suggests nothing and is left out.
 """
 
 from __future__ import annotations
@@ -58,12 +59,12 @@ class Repeats:
         longest = np.flatnonzero(self._longest[rule] & said & ~findings & ~acts & ~nothing)
         needed = ~(findings | acts | nothing)
         needed[longest] = False
-        needed[first[_firsts(text[first] * self._size + alike[first])]] = True
+        needed[first[_firsts(text[first].astype(np.int64) * self._size + alike[first])]] = True
         lengths = (hits.ends - hits.starts)[longest]
         filled = self._filled(hits, longest, rule)
         same = (alike[longest] * 2 + mentioned[longest]) * (int(filled.max(initial=0)) + 1) + filled
         size, most = int(same.max(initial=0)) + 1, int(lengths.max(initial=0)) + 1
-        there = hits.starts[longest] * size + same
+        there = hits.starts[longest].astype(np.int64) * size + same
         order = np.argsort(there * most + (most - 1 - lengths), kind="stable")
         longest_there = np.sort(order[np.flatnonzero(np.diff(there[order], prepend=-1))])
         same, longest = same[longest_there], longest[longest_there]
@@ -71,7 +72,7 @@ class Repeats:
         every = self._every[rule[longest]]
         needed[longest[every]] = True
         once = longest[~every]
-        needed[once[_firsts(text[once] * size + same[~every])]] = True
+        needed[once[_firsts(text[once].astype(np.int64) * size + same[~every])]] = True
         return np.flatnonzero(needed)
 
     def _filled(self, hits: Hits, chosen: np.ndarray, rule: np.ndarray) -> np.ndarray:
@@ -83,7 +84,7 @@ class Repeats:
         while len(who):
             before, slots, names = hits.names[entry].T
             counts = every[who] | (slots == self._agency_slot)
-            held, those = who[counts], (slots * (int(names.max()) + 1) + names)[counts]
+            held, those = who[counts], (slots.astype(np.int64) * (int(names.max()) + 1) + names)[counts]
             pairs = number[held] * (int(those.max(initial=0)) + 1) + those
             number[held] = _numbers(pairs) + 1
             who, entry = who[before >= 0], before[before >= 0]

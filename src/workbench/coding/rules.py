@@ -60,6 +60,8 @@ class Rule:
     weight: int = 1
     by_place: frozenset[str] = frozenset()
     """Types of agency to which strong words are ordinary ones: what is told first decides."""
+    doubtful: bool = False
+    """True for words that alone are too often wrong."""
     heading: bool = False
     """True for words that, where an entry begins with them, leave what follows a detail of that contact."""
     cell: str = ""
@@ -111,6 +113,8 @@ class Rules:
     """Type of agency -> the kind of its entries of which nothing else is known."""
     names: tuple[tuple[str, Called], ...]
     fillers: frozenset[str]
+    short: Mapping[str, str]
+    """Abbreviation -> the word that it stands for."""
     tree: Tree
 
 
@@ -126,7 +130,7 @@ def read_rules() -> Rules:
              for agency in sorted(agency_types(listed, data["groups"]))}  # fmt: skip
     short = {form: word for word, forms in data["short"].items() for form in forms}
     tree = Tree(_phrases(rules, data), short)
-    return Rules(tuple(rules), usual, tuple(_names(data)), frozenset(data["fillers"]), tree)
+    return Rules(tuple(rules), usual, tuple(_names(data)), frozenset(data["fillers"]), short, tree)
 
 
 _LIST = re.compile(r"<([a-z_]+)>")
@@ -164,6 +168,7 @@ def rule_of(field: str, said: Mapping[str, Any], groups: Mapping[str, list[str]]
         agencies=agencies,
         weight=WEIGHTS[said.get("weight", "")],
         by_place=agency_types(said["by_place"], groups) if "by_place" in said else frozenset(),
+        doubtful=said.get("doubtful", False),
         heading=said.get("heading", False),
         cell=said.get("cell", ""),
         plan_counts=said.get("plan_counts", False),

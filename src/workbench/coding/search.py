@@ -8,20 +8,20 @@ number of rules; there is no pattern that can run away.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
-from workbench.coding.lists import Lists
+from workbench.coding.lists import NUMBER, Lists, spread
 from workbench.coding.phrases import Tree
+from workbench.coding.steps import Steps
 
 GAP, FILLERS = 4, 3
 """Words that ".." may stand for, and words such as "the allocated" before a name."""
 
 NOTHING = -1
-PARENT, START, PLACE, AT, FILLED, SKIPPED = range(6)
-"""A walker: the one it comes from, its first word, its place in the tree, the word that comes next,
-and the last entries about it in the trails of names and of skipped words."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Ground:
     """What is walked over: the words of the texts, an end behind each text."""
 
     numbers: np.ndarray
-    forms: Lists
-    """The forms of a word in the tree, by its number."""
+    steps: Steps
+    """Those of the tree by the words' numbers."""
     signs: np.ndarray
     """True for each word where ".." goes no further."""
     fillers: np.ndarray
@@ -62,18 +62,19 @@ class Trail:
         """Append entries and return their places."""
         self._added.append(np.column_stack([before, one, two]))
         self._size += len(before)
-        return np.arange(self._size - len(before), self._size)
+        return np.arange(self._size - len(before), self._size, dtype=NUMBER)
 
     def entries(self) -> np.ndarray:
         """Return all entries, one a row."""
-        return np.concatenate([np.zeros((0, 3), dtype=np.int64), *self._added])
+        return np.concatenate([np.zeros((0, 3), dtype=NUMBER), *self._added])
 
 
 @dataclass(frozen=True)
 class Hits:
     """Phrases found: in the order of the words, and of the tree where several begin at one word."""
 
-    payloads: np.ndarray
+    meant: np.ndarray
+    """What each means: first the place of the tree where it ends, later what `meaning` made of it."""
     starts: np.ndarray
     ends: np.ndarray
     filled: np.ndarray
@@ -89,149 +90,170 @@ class Hits:
             chosen = np.flatnonzero(chosen)
         return replace(
             self,
-            payloads=self.payloads[chosen],
+            meant=self.meant[chosen],
             starts=self.starts[chosen],
             ends=self.ends[chosen],
             filled=self.filled[chosen],
             skipped=self.skipped[chosen],
         )
 
+    def meaning(self, ends: Lists) -> Hits:
+        """Return a hit for each of what ends at the places, by ``ends``."""
+        which, meant = ends.at(self.meant)
+        return replace(self.only(which), meant=meant)
+
+
+class _Walkers(NamedTuple):
+    """How far walkers have come: columns, one number for each walker."""
+
+    parents: np.ndarray
+    """The walker before the last step: of the level before, or the first word where there is none."""
+    starts: np.ndarray
+    places: np.ndarray
+    at: np.ndarray
+    """The word that comes next."""
+    filled: np.ndarray
+    """The last entry about a walker in the trail of names."""
+    skipped: np.ndarray
+    """The last entry about it in the trail of skipped words."""
+
+    def only(self, chosen: np.ndarray) -> _Walkers:
+        return _Walkers(*(column[chosen] for column in self))
+
+    def moved(self, who: np.ndarray, places: np.ndarray, at: np.ndarray) -> _Walkers:
+        return _Walkers(who, self.starts[who], places, at, self.filled[who], self.skipped[who])
+
 
 def search(tree: Tree, ground: Ground) -> Hits:
-    """Return every phrase that stands in the words."""
+    """Return every place in the words where a phrase ends."""
     walk = _Walk(tree, ground)
     levels = [walk.begun()]
-    while len(levels[-1]):
+    while len(levels[-1].at):
         levels.append(walk.on(levels[-1]))
-    ended = [tree.ends.at(level[:, PLACE]) for level in levels]
-    ranks = _depth_first(levels)
-    order = np.argsort(_of_ended(ranks, ended), kind="stable")
-    payloads = np.concatenate([payloads for _, payloads in ended])[order]
-    starts, ends, filled, skipped = (
-        _of_ended([level[:, column] for level in levels], ended)[order]
-        for column in (START, AT, FILLED, SKIPPED)
+    ended = [np.flatnonzero(tree.is_end[level.places]) for level in levels]
+    ranks = _depth_first([level.parents for level in levels])
+    order = np.argsort(_joined(ranks, ended), kind="stable")
+    _, starts, places, ends, filled, skipped = (
+        _joined(column, ended)[order] for column in zip(*levels, strict=True)
     )
-    return Hits(payloads, starts, ends, filled, skipped, walk.names.entries(), walk.gaps.entries())
+    return Hits(places, starts, ends, filled, skipped, walk.names.entries(), walk.gaps.entries())
 
 
-def _of_ended(columns: list[np.ndarray], ended: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Return what stands in the columns, one for each level, of walkers at the end of a phrase."""
-    return np.concatenate([column[which] for column, (which, _) in zip(columns, ended, strict=True)])
+def _joined(columns: Sequence[np.ndarray], chosen: Sequence[np.ndarray]) -> np.ndarray:
+    return np.concatenate([column[which] for column, which in zip(columns, chosen, strict=True)])
 
 
 def _depth_first(levels: list[np.ndarray]) -> list[np.ndarray]:
-    """Return the rank of every walker where each comes right before those that come from it."""
-    sizes = [np.ones(len(level), dtype=np.int64) for level in levels]
+    """Return the rank of every walker where each comes right before those that come from it.
+
+    Walkers are given by their parents.
+    """
+    sizes = [np.ones(len(level), dtype=NUMBER) for level in levels]
     for at in range(len(levels) - 1, 0, -1):
-        np.add.at(sizes[at - 1], levels[at][:, PARENT], sizes[at])
-    ranks = [np.cumsum(sizes[0]) - sizes[0]]
-    for level, size in zip(levels[1:], sizes[1:], strict=True):
-        before = np.cumsum(size) - size
-        parents = level[:, PARENT]
-        siblings = before - before[np.searchsorted(parents, parents)]
+        np.add.at(sizes[at - 1], levels[at], sizes[at])
+    ranks = [np.cumsum(sizes[0], dtype=NUMBER) - sizes[0]]
+    for parents, size in zip(levels[1:], sizes[1:], strict=True):
+        before = np.cumsum(size, dtype=NUMBER) - size
+        first = np.flatnonzero(np.diff(parents, prepend=-1))
+        siblings = before - np.repeat(before[first], np.diff(first, append=len(parents)))
         ranks.append(ranks[-1][parents] + 1 + siblings)
     return ranks
 
 
 class _Walk:
     def __init__(self, tree: Tree, ground: Ground) -> None:
-        self.tree, self.ground = tree, ground
+        self.tree, self.ground, self.named = tree, ground, ground.named
         self.names, self.gaps = Trail(), Trail()
+        self._room = _in_a_row(~ground.signs, GAP)
+        self._fillers = _in_a_row(ground.fillers, FILLERS)
 
-    def begun(self) -> np.ndarray:
+    def begun(self) -> _Walkers:
         """Return the walkers behind each first part of a phrase."""
-        which, forms = self.ground.forms.at(np.arange(len(self.ground.forms.sizes)))
-        found, to = self.tree.step(np.zeros_like(forms), forms)
-        firsts = Lists(np.bincount(which[found], minlength=len(self.ground.forms.sizes)), to)
-        at = np.flatnonzero(firsts.sizes[self.ground.numbers])
-        of_word, to = firsts.at(self.ground.numbers[at])
-        by_word = _set_out(at[of_word])
-        by_word[:, PLACE] = to
-        by_word[:, AT] += 1
-        if self.ground.named is None:
+        numbers = self.ground.numbers
+        words = np.arange(int(numbers.max(initial=0)) + 1, dtype=NUMBER)
+        which, to = self.ground.steps.at(np.zeros_like(words), words)
+        firsts = Lists(np.bincount(which, minlength=len(words)), to)
+        at = np.flatnonzero(firsts.sizes[numbers]).astype(NUMBER)
+        of_word, to = firsts.at(numbers[at])
+        at = at[of_word]
+        nothing = np.full(len(at), NOTHING, dtype=NUMBER)
+        by_word = _Walkers(at, at, to, at + 1, nothing, nothing)
+        if self.named is None:
             return by_word
-        named = np.flatnonzero(self.ground.named.at.sizes)
-        by_name = self._past_names(_set_out(named), np.arange(len(named)), named)
-        by_name[:, PARENT] = by_name[:, START]
-        return _side_by_side(by_word, by_name)
+        at = np.flatnonzero(self.named.at.sizes).astype(NUMBER)
+        nothing = np.full(len(at), NOTHING, dtype=NUMBER)
+        before = _Walkers(at, at, np.zeros_like(at), at, nothing, nothing)
+        by_name = self._past_names(before, np.arange(len(at)), at)
+        return _side_by_side(by_word, by_name._replace(parents=by_name.starts))
 
-    def on(self, walkers: np.ndarray) -> np.ndarray:
-        """Return the walkers behind the next part."""
-        return _side_by_side(
-            self._past_words(walkers), *self._past_gaps(walkers), *self._past_fillers(walkers)
-        )
+    def on(self, walkers: _Walkers) -> _Walkers:
+        """Return the walkers behind the next part of a phrase, and those behind ".." and the next part."""
+        before = self._before_next(walkers)
+        behind = self._skipping(walkers, before, self._behind_next(before))
+        return _side_by_side(self._past_words(walkers), behind, self._past_fillers(walkers))
 
-    def _past_words(self, walkers: np.ndarray) -> np.ndarray:
-        which, to = self._steps(walkers[:, PLACE], walkers[:, AT])
-        return _moved(walkers, which, to, walkers[which, AT] + 1)
+    def _past_words(self, walkers: _Walkers) -> _Walkers:
+        which, to = self.ground.steps.at(walkers.places, self.ground.numbers[walkers.at])
+        return walkers.moved(which, to, walkers.at[which] + 1)
 
-    def _steps(self, places: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return which of the places can be left by the word there, and where that leads."""
-        which, forms = self.ground.forms.at(self.ground.numbers[at])
-        found, to = self.tree.step(places[which], forms)
-        return which[found], to
+    def _before_next(self, walkers: _Walkers) -> _Walkers:
+        """Return the walkers that can skip words, before each of the next few up to a sign."""
+        places = self.tree.gap[walkers.places]
+        going = np.flatnonzero(places >= 0).astype(NUMBER)
+        begins = walkers.at[going]
+        which, at = spread(begins, self._room[begins] + NUMBER(1))
+        return walkers.moved(going[which], places[going][which], at)
 
-    def _past_gaps(self, walkers: np.ndarray) -> list[np.ndarray]:
-        """Go on before any of the next few words that fits, up to the end of this part of the sentence."""
-        made = []
-        places = self.tree.gap[walkers[:, PLACE]]
-        going = np.flatnonzero(places >= 0)
-        places, begins = places[going], walkers[going, AT]
-        for past in range(GAP + 1):
-            at = begins + past
-            fits = np.zeros(len(going), dtype=bool)
-            fits[self._steps(places, at)[0]] = True
-            if self.ground.named:
-                fits |= self.ground.named.at.sizes[at] > 0
-            fit = np.flatnonzero(fits)
-            moved = _moved(walkers, going[fit], places[fit], at[fit])
-            if past:
-                moved[:, SKIPPED] = self.gaps.add(moved[:, SKIPPED], begins[fit], at[fit])
-            made.append(moved)
-            on = np.flatnonzero(~self.ground.signs[at])
-            going, places, begins = going[on], places[on], begins[on]
-        return made
+    def _behind_next(self, before: _Walkers) -> _Walkers:
+        """Go on by the word itself, and by a name where the word or a name fits there."""
+        by_word = self._past_words(before)
+        if self.named is None:
+            return by_word
+        fits = self.named.at.sizes[before.at] > 0
+        fits[by_word.parents] = True
+        able = np.flatnonzero(fits)
+        by_name = self._past_fillers(before.only(able))
+        return _side_by_side(by_word, by_name._replace(parents=able[by_name.parents]))
 
-    def _past_fillers(self, walkers: np.ndarray) -> list[np.ndarray]:
+    def _skipping(self, walkers: _Walkers, before: _Walkers, behind: _Walkers) -> _Walkers:
+        """Note which words were skipped by walkers that stood ``before`` a word and now are ``behind`` it."""
+        parents, stood = before.parents[behind.parents], before.at[behind.parents]
+        begun = walkers.at[parents]
+        who = np.flatnonzero(stood > begun)
+        behind.skipped[who] = self.gaps.add(behind.skipped[who], begun[who], stood[who])
+        return behind._replace(parents=parents)
+
+    def _past_fillers(self, walkers: _Walkers) -> _Walkers:
         """Go on behind a name, also where words such as "the allocated" stand before it."""
-        made = []
-        going = np.flatnonzero(self.tree.takes_names[walkers[:, PLACE]])
-        for past in range(FILLERS + 1):
-            at = walkers[going, AT] + past
-            moved = self._past_names(walkers, going, at)
-            made.append(moved)
-            going = going[self.ground.fillers[at]]
-        return made
+        if self.named is None:
+            return walkers.only(np.zeros(0, dtype=np.int64))
+        going = np.flatnonzero(self.tree.takes_names[walkers.places])
+        begins = walkers.at[going]
+        which, at = spread(begins, self._fillers[begins] + NUMBER(1))
+        before_name = np.flatnonzero(self.named.at.sizes[at])
+        return self._past_names(walkers, going[which[before_name]], at[before_name])
 
-    def _past_names(self, walkers: np.ndarray, who: np.ndarray, at: np.ndarray) -> np.ndarray:
+    def _past_names(self, walkers: _Walkers, who: np.ndarray, at: np.ndarray) -> _Walkers:
         """Return some of the walkers behind the names that begin at their words."""
-        if self.ground.named is None:
-            return walkers[:0]
-        which, names = self.ground.named.at.at(at)
-        of_name, slots = self.ground.named.slots.at(self.ground.named.kinds[names])
+        assert self.named
+        which, names = self.named.at.at(at)
+        of_name, slots = self.named.slots.at(self.named.kinds[names])
         which, names = which[of_name], names[of_name]
-        found, to = self.tree.step(walkers[who[which], PLACE], slots)
+        found, to = self.tree.slot_steps.at(walkers.places[who[which]], slots)
         which, names = which[found], names[found]
-        moved = _moved(walkers, who[which], to, self.ground.named.ends[names])
-        moved[:, FILLED] = self.names.add(moved[:, FILLED], slots[found], names)
-        return moved
+        moved = walkers.moved(who[which], to, self.named.ends[names])
+        return moved._replace(filled=self.names.add(moved.filled, slots[found], names))
 
 
-def _set_out(at: np.ndarray) -> np.ndarray:
-    """Return a walker before each of some words."""
-    walkers = np.full((len(at), 6), NOTHING)
-    walkers[:, PARENT] = walkers[:, START] = walkers[:, AT] = at
-    walkers[:, PLACE] = 0
-    return walkers
+def _in_a_row(holds: np.ndarray, most: int) -> np.ndarray:
+    """Return for each word in how many words from there on it holds, at most so many."""
+    row = np.zeros(len(holds), dtype=NUMBER)
+    for _ in range(most):
+        row[:-1] = np.where(holds[:-1], row[1:] + 1, 0)
+    return row
 
 
-def _moved(walkers: np.ndarray, who: np.ndarray, places: np.ndarray, at: np.ndarray) -> np.ndarray:
-    moved = walkers[who]
-    moved[:, PARENT], moved[:, PLACE], moved[:, AT] = who, places, at
-    return moved
-
-
-def _side_by_side(*several: np.ndarray) -> np.ndarray:
+def _side_by_side(*several: _Walkers) -> _Walkers:
     """Return all walkers, those that come from one in the order given."""
-    walkers = np.concatenate(several)
-    return walkers[np.argsort(walkers[:, PARENT], kind="stable")]
+    joined = _Walkers(*map(np.concatenate, zip(*several, strict=True)))
+    return joined.only(np.argsort(joined.parents, kind="stable"))

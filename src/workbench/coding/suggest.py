@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from workbench.coding.kinds import Writer, kind_of_entry, rank
@@ -35,6 +36,10 @@ class Suggestion:
     codes: dict[str, Any] = field(default_factory=dict)
     because: dict[str, str] = field(default_factory=dict)
     """Field -> the words; for lists also "field:code" -> the words for that code."""
+    sureness: float = 0.0
+    """How much the rule behind the kind counts beside the clues of `workbench.coding.clues`."""
+    also: frozenset[str] = frozenset()
+    """Other kinds that the rules find, which make the first one less sure."""
     planned: tuple[str, ...] = ()
     """Kinds and agencies ("kind:...", "told:...") named only as something still to be done."""
 
@@ -52,14 +57,14 @@ class Suggestion:
 def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[str], str]) -> Suggestion:
     """Return what the cells of one entry suggest; ``readings`` in the order of TEXTS."""
     cells = [reading.found for reading in readings]
-    spoken = set(cells[0]).union(*cells[1:])
+    spoken = set(chain.from_iterable(cells))
     made = Suggestion()
     sent = messages(cells, mine=writer.names, resolve=resolve) if "message" in spoken else []
     planned: list[str] = []
     if sent or readings[-1].only_agency:
         planned += _flow(made, sent, readings[-1], mine=writer.names)
     if writer.usual or sent or "kind" in spoken:
-        kind, because, others = kind_of_entry(cells, sent, readings[0], writer)
+        kind, because, others, made.sureness, made.also = kind_of_entry(cells, sent, readings[0], writer)
         if kind:
             made.codes["kind"], made.because["kind"] = kind, because
         planned += [f"kind:{code}" for code in others]
@@ -85,9 +90,8 @@ def suggestion(writer: Writer, readings: Sequence[Reading], resolve: Callable[[s
     ):
         made.add("whose_account", "other agency", made.because["heard_from"])
     for reading in readings[:2]:
-        if reading.people:
-            for who, words in reading.people:
-                made.add("people", who, words)
+        for who, words in reading.people:
+            made.add("people", who, words)
     return made
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -21,10 +22,11 @@ from workbench.coding.reading import Cell, CellReader, Reading
 from workbench.coding.rules import Called, read_rules
 from workbench.coding.stated import agency_lookup
 from workbench.coding.suggest import FIELDS, SEVERAL, TEXTS, Suggestion, suggestion
+from workbench.coding.weighing import weigh
 from workbench.vocabulary import plain
 
-PORTION = 300_000
-"""Characters that are read at once."""
+PORTION = 1_000_000
+"""Characters that are read at once: enough that what each pass costs by itself does not count."""
 
 Row = tuple[str, ...]
 """An entry to be read: its agency, and its texts in the order of TEXTS."""
@@ -95,22 +97,29 @@ class Reader:
         self._writers: dict[str, Writer] = {}
 
     def suggestions(self, rows: Sequence[Row]) -> list[Suggestion]:
-        """Return what each row suggests; all cells are read in one pass."""
-        numbers: dict[Cell, int] = {}
-        places: list[list[int]] = []
-        for agency, *texts in rows:
-            kind = self._writer(agency).type
-            places.append(
-                [
-                    numbers.setdefault(Cell(text, name, kind), len(numbers)) if text else -1
-                    for text, name in zip(texts, TEXTS, strict=True)
-                ]
-            )
-        readings = [*self.cells.read(list(numbers)), Reading()]
-        return [
-            suggestion(self._writer(row[0]), [readings[place] for place in own], self._resolve)
-            for row, own in zip(rows, places, strict=True)
+        """Return what each row suggests, its kind by rules and clues together."""
+        found, events = self.by_rules(rows)
+        weigh(found, events, self.cells.clues)
+        return found
+
+    def by_rules(self, rows: Sequence[Row]) -> tuple[list[Suggestion], list[Reading]]:
+        """Return what each row suggests by rules alone, and its event; all cells are read in one pass."""
+        if not rows:
+            return [], []
+        agencies, *columns = zip(*rows, strict=True)
+        writers = [self._writer(agency) for agency in agencies]
+        kinds = [writer.type for writer in writers]
+        cells = [
+            list(map(Cell._make, zip(texts, repeat(name), kinds, strict=False))) if any(texts) else ()
+            for texts, name in zip(columns, TEXTS, strict=True)
         ]
+        distinct = [cell for cell in dict.fromkeys(chain.from_iterable(cells)) if cell.text]
+        readings = dict(zip(distinct, self.cells.read(distinct), strict=True))
+        nothing = Reading()
+        found = [[readings.get(cell, nothing) for cell in own] or [nothing] * len(rows) for own in cells]
+        of_rows = zip(*found, strict=True)
+        made = [suggestion(writer, own, self._resolve) for writer, own in zip(writers, of_rows, strict=True)]
+        return made, found[0]
 
     def _writer(self, agency: str) -> Writer:
         found = self._writers.get(agency)

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
-from workbench.coding.lists import Lists
+from workbench.coding.lists import NUMBER, Lists
 
 LONGEST_TEXT = 20_000
 """Characters of one cell that are looked at."""
@@ -69,17 +70,18 @@ def _small(text: str) -> str:
     return small
 
 
-def _cut(piece: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=20_000)
+def _cut(piece: str) -> tuple[tuple[str, int, int], ...]:
     """Return the words of what stands between two spaces."""
     if _DASH.fullmatch(piece):
-        return [("-", 0, len(piece))]
+        return (("-", 0, len(piece)),)
     found = []
     for match in TOKEN.finditer(piece):
         word = match.group()
         if "." in word and len(word) > 1 and not word[0].isdigit():
             word = word.replace(".", "")
         found.append((_SAME_WORD.get(word, word), *match.span()))
-    return found
+    return tuple(found)
 
 
 class Forms(Protocol):
@@ -89,8 +91,12 @@ class Forms(Protocol):
         """Return the numbers of the phrase words that a word of a text can stand for."""
         ...
 
-    def knows(self, word: str) -> bool:
-        """True for a word that may have forms of its own, besides that of a number."""
+    def known(self) -> tuple[Collection[str], Collection[str]]:
+        """Return the words that may have forms of their own, and the letters with which others may begin."""
+        ...
+
+    def table(self, forms: Lists) -> Any:
+        """Return what is looked up by the words' numbers; their forms are given."""
         ...
 
 
@@ -104,38 +110,41 @@ class Lexicon:
         """``groups`` are words that somebody will ask for; POSSESSIVE in one stands for every such word."""
         self._trees, self._groups = trees, groups
         self._asked = frozenset("-").union(*groups.values())
+        known = [tree.known() for tree in trees]
+        self._known = self._asked.union(*(words for words, _ in known))
+        self._figures = frozenset("0123456789").difference(*(letters for _, letters in known))
         end = tuple([()] * len(trees)), "."
         self._alike: dict[tuple[tuple[tuple[int, ...], ...], str], int] = {end: 0}
         self._numbers: dict[str, int] = {}
-        self._figures: int | None = None
-        """Of every number that no phrase knows."""
-        self._tables: tuple[list[Lists], dict[str, np.ndarray]] = ([], {})
+        self._tables: tuple[list[Any], dict[str, np.ndarray]] = ([], {})
+        self._in_tables = 0
         self.dash = self.number("-")
+        unknown = next((word for word in map("0".__mul__, range(1, 99)) if self.is_figure(word)), "0")
+        self.figure = self.number(unknown)
+        """Of every number that no phrase knows."""
         self.pieces = _Pieces(self)
 
     def number(self, word: str) -> int:
         """Return the number of a word, a new one where there is none like it."""
         found = self._numbers.get(word)
         if found is None:
-            figures = word.isdecimal() and word not in self._asked
-            figures = figures and not any([tree.knows(word) for tree in self._trees])
-            if figures and self._figures is not None:
-                return self._figures
             forms = tuple([tree.forms(word) for tree in self._trees])
             asked = word if word in self._asked else POSSESSIVE if word.endswith(POSSESSIVE) else ""
             found = self._numbers[word] = self._alike.setdefault((forms, asked), len(self._alike))
-            if figures:
-                self._figures = found
         return found
 
-    def tables(self) -> tuple[list[Lists], dict[str, np.ndarray]]:
-        """Return by the words' numbers: for each tree the forms, for each group who is in it."""
-        forms, groups = self._tables
-        if not forms or len(forms[0].sizes) < len(self._alike):
+    def is_figure(self, word: str) -> bool:
+        """True for a number that means no more than any other: "17", but not "999"."""
+        return word[0] in self._figures and word not in self._known
+
+    def tables(self) -> tuple[list[Any], dict[str, np.ndarray]]:
+        """Return by the words' numbers: the table of each tree, and for each group who is in it."""
+        if self._in_tables < len(self._alike):
             forms = [Lists.of(own) for own in zip(*(forms for forms, _ in self._alike), strict=True)]
+            tables = [tree.table(own) for tree, own in zip(self._trees, forms, strict=True)]
             words = [word for _, word in self._alike]
             groups = {name: np.array([word in own for word in words]) for name, own in self._groups.items()}
-            self._tables = forms, groups
+            self._tables, self._in_tables = (tables, groups), len(words)
         return self._tables
 
 
@@ -150,24 +159,39 @@ class _Pieces(dict[str, int]):
         super().__init__()
         self._lexicon = lexicon
         self._alike: dict[tuple[int, ...], int] = {}
-        self._cuts: dict[str, list[tuple[int, int]]] = {}
-        self._sizes, self._lengths, self._words = array("q"), array("q"), array("q")
+        self._shapes: dict[str, tuple[list[tuple[int, int]], int]] = {}
+        """Of figures, by what they are with nothing but noughts: where they are cut, and their make-up."""
+        self._sizes, self._lengths, self._words = array("i"), array("i"), array("i")
         self[_END] = self._made_up(len(_END), [(0, 0, 0)])
 
     def __missing__(self, piece: str) -> int:
-        words = [(self._lexicon.number(word), first, last) for word, first, last in self._cut(piece)]
-        self[piece] = number = self._made_up(len(piece), words)
+        shape = piece.translate(_ZEROS)
+        figures = shape in self._shapes and "/40" not in piece
+        number = self._of_figures(piece, shape) if figures else None
+        if number is None:
+            words = [(self._lexicon.number(word), first, last) for word, first, last in _cut(piece)]
+            number = self._made_up(len(piece), words)
+            if _FIGURES.fullmatch(piece) and "/40" not in piece:
+                self._shapes[shape] = self._shaped(shape)
+        self[piece] = number
         return number
 
-    def _cut(self, piece: str) -> list[tuple[str, int, int]]:
-        """Return the words of a piece: figures ("(16.20)") are cut as others with as many digits were."""
-        if not _FIGURES.fullmatch(piece) or "/40" in piece:
-            return _cut(piece)
-        shape = piece.translate(_ZEROS)
-        cut = self._cuts.get(shape)
-        if cut is None:
-            cut = self._cuts[shape] = [(first, last) for _, first, last in _cut(shape)]
-        return [(piece[first:last], first, last) for first, last in cut]
+    def _of_figures(self, piece: str, shape: str) -> int | None:
+        """Return the make-up of all figures of this shape ("(16.20)"), or None for one as "999"."""
+        cuts, number = self._shapes[shape]
+        for first, last in cuts:
+            if not self._lexicon.is_figure(piece[first:last]):
+                return None
+        return number
+
+    def _shaped(self, shape: str) -> tuple[list[tuple[int, int]], int]:
+        lexicon, cut = self._lexicon, _cut(shape)
+        words = [
+            (lexicon.figure if word[0] == "0" else lexicon.number(word), first, last)
+            for word, first, last in cut
+        ]
+        figures = [(first, last) for word, first, last in cut if word[0] == "0"]
+        return figures, self._made_up(len(shape), words)
 
     def _made_up(self, length: int, words: list[tuple[int, int, int]]) -> int:
         flat = tuple(chain.from_iterable(words))
@@ -180,12 +204,12 @@ class _Pieces(dict[str, int]):
 
     def lengths(self) -> np.ndarray:
         """Return the characters of each make-up."""
-        return np.array(self._lengths)
+        return np.array(self._lengths, dtype=NUMBER)
 
     def words(self) -> tuple[Lists, np.ndarray]:
-        """Return the words of each make-up, as rows of a table of numbers with where they begin and end."""
-        table = np.array(self._words).reshape(-1, 3)
-        return Lists(np.array(self._sizes), np.arange(len(table))), table
+        """Return the words of each make-up by their places in three columns: number, begin and end."""
+        table = np.ascontiguousarray(np.array(self._words, dtype=NUMBER).reshape(-1, 3).T)
+        return Lists(np.array(self._sizes), np.arange(table.shape[1])), table
 
 
 @dataclass(frozen=True)
@@ -213,19 +237,20 @@ def words_in(texts: list[str], lexicon: Lexicon) -> Words:
     """Take texts apart."""
     cells = [text[:LONGEST_TEXT].replace(_END, " ") for text in texts]
     pieces = _small(f" {_END} ".join(["", *cells, ""])).split(" ")
-    made_up = np.fromiter(map(lexicon.pieces.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+    made_up = np.fromiter(map(lexicon.pieces.__getitem__, pieces), dtype=NUMBER, count=len(pieces))
     is_end = made_up == 0
     lengths = lexicon.pieces.lengths()[made_up] + 1
-    starts = np.cumsum(lengths) - lengths
+    starts = np.cumsum(lengths, dtype=NUMBER) - lengths
     words, table = lexicon.pieces.words()
     piece, word = words.at(made_up)
     # A dash needs a space on both sides: at the end of a text it is none.
-    dashes = np.flatnonzero(table[word, 0] == lexicon.dash)
+    dashes = np.flatnonzero(table[0][word] == lexicon.dash)
     loose = dashes[is_end[piece[dashes] - 1] | is_end[piece[dashes] + 1]]
-    piece, word = np.delete(piece, loose), np.delete(word, loose)
+    if len(loose):
+        piece, word = np.delete(piece, loose), np.delete(word, loose)
     ends_here = is_end[piece]
-    text = np.cumsum(ends_here) - ends_here - 1
-    begun = starts[is_end] + len(_END) + 1
+    text = np.cumsum(ends_here, dtype=NUMBER) - ends_here - NUMBER(1)
+    begun = starts[is_end] + NUMBER(len(_END) + 1)
     start = starts[piece] - begun[text]
-    numbers, begins, ends = table[word].T
+    numbers, begins, ends = (column[word] for column in table)
     return Words(texts, numbers, text, begins + start, ends + start, np.flatnonzero(ends_here) + 1)

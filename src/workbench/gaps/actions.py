@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -114,6 +114,33 @@ def _passive() -> re.Pattern[str]:
 
 
 @cache
+def _advised() -> re.Pattern[str]:
+    """Return what finds "advised to see the GP" and "says he will go to the GP": a step of the family's."""
+    family = _either(_data()["owners"][FAMILY])
+    going = r"(?:see|go\s+to|go\s+back\s+to|contact|ring|make|book|arrange|attend|speak\s+to|return\s+to)"
+    advised = rf"(?:advised|encouraged|reminded|urged|asked)\s+(?:(?:{family}|her|him|them)\s+)?to"
+    will = rf"(?:{family}|says|said)\s+(?:(?:{family})\s+)?(?:will|would)"
+    return re.compile(rf"\b(?:{advised}|{will})\s+{going}\b(?P<rest>[^.;]*)")
+
+
+@cache
+def _unowned() -> re.Pattern[str]:
+    """Return what finds "strategy meeting to be called", where whoever wrote it is to see to it."""
+    done = "called|convened|held|arranged|organised|booked|made|sent|completed|done|carried out|undertaken"
+    return re.compile(
+        rf"(?P<rest>[^.;:]*?)\s+(?:still\s+)?to\s+be\s+(?:{done})(?!\w)(?!\s+by\b)(?P<more>[^.;]*)"
+    )
+
+
+_MEETING = re.compile(r"\b(?:meeting|conference|discussion|strategy|core group|review)\b")
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "twelve": 12}
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_IN_WEEKS = re.compile(
+    rf"\bin\s+(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?P<unit>day|week|month)s?(?:'?\s+time)?\b"
+)
+
+
+@cache
 def _services() -> re.Pattern[str]:
     services = [word for word, owner in _owners().items() if owner not in (FAMILY, OWN)]
     return re.compile(rf"(?<![\w&])(?:{_either(services)})(?!\w)")
@@ -146,16 +173,31 @@ def _actions_in(text: str, own_type: str, day: date | None) -> tuple[Action, ...
         action = Action(own_type if owner == OWN else owner, "write", "", _about(match["rest"]), None)
         if action.about and not any(action.same_as(other) for other in found):
             found.append(action)
+    for match in _advised().finditer(text):
+        named = (_owners()[service] for service in _services().findall(match["rest"]))
+        target = next((type_ for type_ in named if type_ not in (own_type, FAMILY, OWN)), "")
+        action = Action(FAMILY, "attend", target, frozenset(), None)
+        if target and not any(action.same_as(other) for other in found if other.owner == FAMILY):
+            found.append(action)
+    for match in _unowned().finditer(text):
+        act = "convene" if _MEETING.search(match["rest"]) else "write"
+        action = Action(own_type, act, "", _about(match["rest"]), _due(match["more"], day))
+        if action.about and not any(action.same_as(other) for other in found):
+            found.append(action)
     return tuple(found)
 
 
 def _about(rest: str) -> frozenset[str]:
-    rest = re.split(r"\b(?:by|within|before)\b", rest)[0]
+    rest = _IN_WEEKS.sub(" ", re.split(r"\b(?:by|within|before)\b", rest)[0])
     words = re.findall(r"[a-z][a-z'-]{3,}", rest)
     return frozenset(word[:STEM] for word in words if word not in _data()["empty"]["words"])
 
 
 def _due(rest: str, day: date | None) -> date | None:
     """Return the last day of "by 12 March 2019", None where no day is named."""
+    soon = _IN_WEEKS.search(rest)
+    if soon and day:
+        number = int(soon["number"]) if soon["number"].isdigit() else _NUMBERS[soon["number"]]
+        return day + timedelta(days=number * _DAYS[soon["unit"]])
     named = re.search(r"\bby\s+(?:the\s+)?(.*?\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})", rest)
     return read_date(named[1].strip()).latest if named and day else None

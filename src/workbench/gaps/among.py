@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from workbench.gaps.entry import Entry
+from workbench.gaps.records import widest_answer
 from workbench.gaps.spans import Spans
 
 
@@ -24,12 +25,21 @@ class Among:
         self._spans = Spans(np.arange(len(self.dated)), first, last)
 
     def between(self, since: date, until: date) -> list[Entry]:
-        """Return the rows that could lie between two days, both included, in order."""
+        """Return the rows that could lie between two days, both included, in order.
+
+        Rows that are far vaguer than the days asked about are passed over, as in `Records.window`.
+        """
+        first, last = since.toordinal(), until.toordinal()
+        places = self._spans.touching(first, last, widest=widest_answer(last - first))
+        return [self.dated[place] for place in places]
+
+    def touching(self, since: date, until: date) -> list[Entry]:
+        """Return the same however vague they are."""
         return [self.dated[place] for place in self._spans.touching(since.toordinal(), until.toordinal())]
 
     def first_between(self, since: date, until: date) -> Entry | None:
-        """Return the first row that could lie between two days; one without a date could lie anywhere."""
-        found = (*self.between(since, until)[:1], *self.undated[:1])
+        """Return the first row that could lie between two days, however vague; one without a date could."""
+        found = (*self.touching(since, until)[:1], *self.undated[:1])
         return min(found, key=lambda entry: entry.at, default=None)
 
     def nearest_before(self, day: date, *, days: int) -> Entry | None:

@@ -31,7 +31,7 @@ _OF_KIND = {
     "education_event": ("change_school",),
     "placement_event": (),
     **dict.fromkeys(
-        ("contact_adult", "visit_child", "health_contact", "police_incident"),
+        ("contact_adult", "visit_child", "health_contact", "police_incident", ""),
         ("change_new_partner", "change_reconciliation", "change_separation"),
     ),
 }

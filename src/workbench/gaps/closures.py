@@ -19,6 +19,18 @@ LABELS = {REGISTERED: "a registration", CARE_PLAN: "a care and support plan", CA
 WITH_A_CASE = ("childrens-services", "early-help", "leaving-care", "youth-justice")
 """Services that hold a case of a child or a family; others see them for one need."""
 CLOSING_CASES = ("case_opened_closed", "assessment_completed", "plan_made_or_changed", *MEETINGS)
+CLOSING_IN_WORDS = (
+    "", "visit_child", "contact_adult", "health_contact", "missed_contact", "no_access", "case_opened_closed",
+    "report_received", "mental_health_event",
+)  # fmt: skip
+ENDING_IN_WORDS = (
+    *WITH_A_CASE,
+    "camhs",
+    "mental-health",
+    "third-sector",
+    "substance-misuse",
+    "health-visiting",
+)
 SAME_ENDING_DAYS = 14
 """A registration, its plan and the case often end within days of each other: that is one ending."""
 
@@ -58,12 +70,24 @@ def is_closing(entry: Entry) -> bool:
     return entry.outcome in CLOSING or (not entry.outcome and names("steps_down", entry.text))
 
 
+def _closed_in_words(row: Entry) -> bool:
+    """True where a row that nobody coded says that the case was closed, whatever else it tells."""
+    return row.kind_state != "stated" and row.kind not in MEETINGS and names("said_closed", row.text)
+
+
 def endings(records: Records) -> list[Ending]:
     """Return the dated endings, those of one child that lie within days of each other as one.
 
     What moves on to another authority or team has not ended.
     """
     found = [(_what(records, row), row) for row in records.select(kinds=CLOSING_CASES)]
+    found += [
+        (CASE, row)
+        for row in records.select(kinds=CLOSING_IN_WORDS)
+        if _closed_in_words(row)
+        and records.services.type_of(row.agency) in ENDING_IN_WORDS
+        and not _moves_on(row)
+    ]
     rows = {row.id: (what, row) for what, row in found if what}
     for name in (REGISTERED, CARE_PLAN):
         for status in records.intervals.of(STATUS, name=name):

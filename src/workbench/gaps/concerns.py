@@ -15,11 +15,11 @@ from workbench.gaps.working_days import months_after
 
 CHILDRENS_SERVICES, POLICE = "childrens-services", "police"
 CONCERN_TOPICS = (
-    "physical_injury", "domestic_abuse", "substance_use", "neglect_home_conditions", "sexual_harm",
+    "physical_injury", "domestic_abuse", "substance_use", "alcohol", "neglect_home_conditions", "sexual_harm",
     "exploitation",
 )  # fmt: skip
 RISK_TOPICS = (
-    *CONCERN_TOPICS, "alcohol", "mental_health_parent", "mental_health_child", "missing", "offending",
+    *CONCERN_TOPICS, "mental_health_parent", "mental_health_child", "missing", "offending",
 )  # fmt: skip
 REPORTS = ("report_sent", "report_received", "information_shared")
 MEETINGS = (
@@ -38,6 +38,11 @@ CLOSE_TO_THE_CHILD = (
 )  # fmt: skip
 """Services that do their part of a plan with the family, and need it for that."""
 FIRST_HAND = ("practitioner saw", "child said", "parent said", "relative said", "neighbour or anonymous")
+TOLD_OF = (
+    "", "injury_or_symptom", "police_incident", "exploitation_event", "mental_health_event",
+    "missing_episode", "contact_adult", "visit_child", "education_event", "accommodation_event",
+)  # fmt: skip
+"""Kinds, among rows that nobody coded by hand, that tell of what was seen or said."""
 SERIOUS = ("significant", "critical")
 _CONCERNS, _RISKS, _ABOUT = frozenset(CONCERN_TOPICS), frozenset(RISK_TOPICS), frozenset(ABOUT_EVENTS)
 _SEEN_FIRST_HAND = frozenset(FIRST_HAND)
@@ -67,12 +72,15 @@ def is_news(entry: Entry) -> bool:
     if entry.kind in _ABOUT or entry.significance == "low":
         return False
     disclosed = "child said" in entry.whose_account and not _RISKS.isdisjoint(entry.topics)
-    if _CONCERNS.isdisjoint(entry.topics) and not disclosed:
+    hurts_self = "mental_health_child" in entry.topics and names("self_harm", entry.text)
+    if _CONCERNS.isdisjoint(entry.topics) and not disclosed and not hurts_self:
         return False
     if entry.significance in SERIOUS or names("observation", entry.text):
         return True
     if entry.outcome == "advice_given":
         return False
+    if not entry.whose_account and not entry.outcome and entry.kind_state != "stated":
+        return entry.kind in TOLD_OF  # terse rows seldom say whose account it is
     return entry.kind == "injury_or_symptom" or not _SEEN_FIRST_HAND.isdisjoint(entry.whose_account)
 
 
@@ -86,8 +94,15 @@ def is_concern(records: Records, entry: Entry) -> bool:
     disclosed = "child said" in entry.whose_account
     topics = _CONCERNS.intersection(entry.topics)
     if topics <= {"domestic_abuse", "physical_injury"} and not disclosed:
-        return concerns_child(records, entry) or not entry.people
+        return concerns_child(records, entry) or not entry.people or _in_the_home(records, entry)
     return True
+
+
+def _in_the_home(records: Records, entry: Entry) -> bool:
+    """True if an entry names a child's parent and says that it was in the home: the child's home, too."""
+    if not names("in_the_home", entry.text):
+        return False
+    return any(person.id in entry.people for person in records.family.close_adults)
 
 
 def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) -> str:
@@ -118,15 +133,20 @@ def _reason(records: Records, entry: Entry, non_mobile_months: int) -> str:
     topics, text, serious = entry.topics, entry.text, entry.significance in SERIOUS
     about_child = concerns_child(records, entry)
     injury = entry.kind == "injury_or_symptom" or "physical_injury" in topics
+    outsiders = bool(entry.people) and not records.family.concerns_home(entry)
     of_child = records.names_child(entry) or (not entry.people and about_child)
+    unsure = entry.kind_state != "stated" and not entry.significance and entry.kind in TOLD_OF
     if injury and of_child and _not_mobile(records, entry, non_mobile_months):
         return "an injury to a baby too young to move about"
     if injury and of_child and names("unexplained", text):
         return "an injury to the child without an explanation on record"
+    if injury and of_child and "child said" in entry.whose_account and entry.significance != "low":
+        return "an injury of which the child told something"
     violence = names("violence", text) or serious
     if "domestic_abuse" in topics and violence and about_child and entry.significance != "low":
         return "serious domestic abuse with the child or the unborn child there or concerned"
-    if "sexual_harm" in topics and (of_child or not entry.people) and (serious or names("observation", text)):
+    told_of = serious or names("observation", text) or unsure
+    if "sexual_harm" in topics and (of_child or not entry.people or outsiders) and told_of:
         return "suspected sexual harm of the child"
     if names("weapon_or_supply", text) and not {"offending", "substance_use", "exploitation"}.isdisjoint(
         topics

@@ -16,6 +16,13 @@ MEETING_PEOPLE = (
     "mental_health_event", "domestic_abuse_assessment",
 )  # fmt: skip
 """Kinds in which those who are named were met or spoken to, unless the words say otherwise."""
+GIVING_AN_ACCOUNT = (
+    "contact_adult",
+    "visit_child",
+    "health_contact",
+    "mental_health_event",
+    "routine_enquiry",
+)
 AT_THE_SCENE = ("police", "ambulance", "court", "coroner", "registrar")
 """Services that meet people at an event, and do not work with them as parents."""
 OWN_SERVICES = (
@@ -33,7 +40,7 @@ def met(records: Records, entry: Entry, person: Person) -> bool:
         return False
     if entry.kind == "assessment_completed":
         return True  # an assessment of which the person was part
-    return not _said_absent(person, entry.text)
+    return not _said_absent(person, entry.text) and not _only_spoken_about(records, entry, person)
 
 
 def by_the_childs(records: Records, entry: Entry) -> bool:
@@ -58,6 +65,33 @@ def _said_absent(person: Person, text: str) -> bool:
         called = _called(person)
         return any(called.search(sentence) and names("not_there", sentence) for sentence in text.split("."))
     return False
+
+
+def _only_spoken_about(records: Records, entry: Entry, person: Person) -> bool:
+    """True if the words give another adult's account and none of this one: "mother says he has left"."""
+    others = [adult for adult in records.family.adults if adult.id in entry.people and adult.id != person.id]
+    if entry.kind not in GIVING_AN_ACCOUNT or not others:
+        return False
+    speaks = any(_speaking(other).search(entry.text) for other in others)
+    return speaks and not _speaking(person).search(entry.text) and not _TOGETHER.search(entry.text)
+
+
+@cache
+def _speaking(person: Person) -> re.Pattern[str]:
+    """Return what finds a person speaking or spoken to: "mother says", "rang mother"."""
+    called = _called(person).pattern
+    says = (
+        r"(?:also\s+|then\s+)?(?:says?|said|tells?|told|reports?|reported|states?|stated|den(?:ies|ied)|rang"
+    )
+    says += r"|contacted|got in touch|made contact|disclosed|asked|spoken? to|seen|present|attended)\b"
+    to = r"\b(?:rang|call with|called|spoke (?:to|with)|met(?: with)?|visited|saw|seen|contact with|by|with)"
+    to += r"\s+"
+    return re.compile(rf"{called}(?:,[^.;,]{{0,40}},)?\s+{says}|{to}(?:the\s+)?{called}")
+
+
+_TOGETHER = re.compile(
+    r"\b(?:both|parents|couple|they)\s+(?:\w+\s+)?(?:says?|said|told|seen|present|met|attended|upset|spoken)"
+)
 
 
 @cache

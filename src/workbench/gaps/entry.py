@@ -42,6 +42,8 @@ class Entry:
     event: str
     response: str
     comment: str
+    until: date | None = None
+    """To when it is judged, where its vague date reaches to the end of the records: see `Records`."""
 
     @cached_property
     def dated(self) -> bool:
@@ -56,7 +58,7 @@ class Entry:
     @cached_property
     def last(self) -> date:
         """The latest day it could be; the other end where that side is open."""
-        return self.latest or self.earliest or date.max
+        return self.until or self.latest or self.earliest or date.max
 
     @cached_property
     def text(self) -> Words:
@@ -103,7 +105,7 @@ class EntryMaker:
         # What is asked most often is worked out here once.
         values["dated"] = earliest is not None or latest is not None
         values["first"] = earliest or latest or date.min
-        values["last"] = latest or earliest or date.max
+        values["last"] = values["until"] or latest or earliest or date.max
         entry = object.__new__(Entry)
         entry.__dict__.update(values)  # far faster than one checked assignment for each field
         self._made[at] = entry

@@ -14,7 +14,7 @@ from workbench.gaps.concerns import (
     is_concern,
 )
 from workbench.gaps.entry import Entry
-from workbench.gaps.incidents import group_incidents, runs
+from workbench.gaps.incidents import group_incidents, is_one_event, runs
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together, topics_words
@@ -62,8 +62,8 @@ def concern_without_report(
             yield LeftOut((entry,), NEAR_THE_END)
         else:
             unreported.append(entry)
-    incidents = group_incidents(entry for entry in unreported if entry.significance in SERIOUS)
-    observations = [entry for entry in unreported if entry.significance not in SERIOUS]
+    incidents = group_incidents(entry for entry in unreported if is_one_event(entry))
+    observations = [entry for entry in unreported if not is_one_event(entry)]
     for group in (*incidents, *runs(observations, days=run_days)):
         yield _found(records, group, working_days)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from workbench.gaps.closed_contacts import Contact, closed_contacts
@@ -22,6 +23,13 @@ REVIEWING = (
     "supervision", "legal_event",
 )  # fmt: skip
 ROWS_CITED = 8
+SPREAD = 3
+"""A series that takes so many times as long is a weaker one: a table of a few rows a year holds no closer."""
+SPREAD_OUT = "The contacts are spread over a longer time than this pattern counts by itself."
+TURNING_AWAY = (
+    "report_received", "decision_front_door", "information_shared", "mental_health_event", "health_contact",
+    "case_opened_closed", "acknowledgement", "",
+)  # fmt: skip
 
 
 @detector(
@@ -46,8 +54,9 @@ def contacts_closed_one_by_one(
     Looks for: at least ``contacts`` contacts within ``months`` that ended with no further action, as
     information only or with advice; and between the first and the last of them no assessment, meeting of
     agencies, enquiry or supervision by children's services, and no entry that speaks of the earlier
-    contacts. A contact taken on within ``taken_on_working_days`` is not counted; reports of one incident
-    are one.
+    contacts; weaker, where it takes up to three times ``months``. And referrals that one other service
+    turned away at least twice. A contact taken on within ``taken_on_working_days`` is not counted;
+    reports of one incident are one.
     Could also mean: the earlier contacts were read each time, and nobody wrote that down.
     Cannot see: what the front door had before it when it decided; contacts without an outcome on record.
     """
@@ -63,6 +72,37 @@ def contacts_closed_one_by_one(
                 continue
             told_of.update(entry.id for entry in series)
             yield from _answers(records, [by_row[entry.id] for entry in series], contacts, months)
+    left = [contact.entry for contact in by_row.values() if contact.entry.id not in told_of]
+    for entries in _by_child(records, left):
+        for series in unbroken(entries, number=contacts, months=months * SPREAD):
+            if len(series) < contacts or told_of.issuperset(entry.id for entry in series):
+                continue
+            told_of.update(entry.id for entry in series)
+            rows = [by_row[entry.id] for entry in series]
+            yield from _answers(records, rows, contacts, months * SPREAD, weak=True)
+    yield from _turned_away(records, months * SPREAD)
+
+
+def _turned_away(records: Records, months: int) -> Iterator[Answer]:
+    """Yield the referrals that one other service turned away, where it did so again and took on none."""
+    by_service: dict[str, list[Entry]] = {}
+    for entry in records.select(kinds=TURNING_AWAY):
+        type_ = records.services.type_of(entry.agency)
+        if type_ not in (CHILDRENS_SERVICES, "police") and entry.dated and names("turned_away", entry.text):
+            by_service.setdefault(entry.agency, []).append(entry)
+    for agency, entries in by_service.items():
+        for series in unbroken(entries, number=2, months=months):
+            if len(series) < 2:
+                continue
+            why = (
+                f"{records.services.label(agency)} records in {counted(len(series), 'entry', 'entries')} "
+                f"{together(series)} that it did not take somebody of the family on. No entry was found that "
+                "looks at them together."
+            )
+            yield Found(
+                few(series, ROWS_CITED), why, ask=(agency,), searched=span_of(series), standards=(),
+                strength="usual" if len(series) > 2 else "weaker", title="Referrals turned away one by one",
+            )  # fmt: skip
 
 
 def _by_child(records: Records, entries: Sequence[Entry]) -> list[list[Entry]]:
@@ -77,7 +117,9 @@ def _by_child(records: Records, entries: Sequence[Entry]) -> list[list[Entry]]:
     return sorted(lists, key=len, reverse=True)
 
 
-def _answers(records: Records, series: Sequence[Contact], number: int, months: int) -> Iterator[Answer]:
+def _answers(
+    records: Records, series: Sequence[Contact], number: int, months: int, *, weak: bool = False
+) -> Iterator[Answer]:
     """Yield each part of a series that no review of it divides, and the reviews that were found."""
     teams = records.services.of_type(CHILDRENS_SERVICES)
     entries = tuple(contact.entry for contact in series)
@@ -98,7 +140,8 @@ def _answers(records: Records, series: Sequence[Contact], number: int, months: i
     for part in parts:
         rows = [contact.entry for contact in part]
         if any(len(one) >= number for one in unbroken(rows, number=number, months=months)):
-            yield _found(records, part, teams, reviews)
+            found = _found(records, part, teams, reviews)
+            yield replace(found, strength="weaker", caveats=(SPREAD_OUT,)) if weak else found
 
 
 def _review_between(

@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from workbench.gaps.concerns import RISK_TOPICS, SERIOUS, child_expected
+from workbench.gaps.concerns import (
+    ABOUT_EVENTS,
+    CHILDRENS_SERVICES,
+    CONCERN_TOPICS,
+    RISK_TOPICS,
+    SERIOUS,
+    child_expected,
+)
+from workbench.gaps.contacts import AT_THE_SCENE
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import within_months
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
+from workbench.gaps.unbroken import few, unbroken
 from workbench.gaps.wording import together
+from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
 KINDS = ("police_incident", "domestic_abuse_assessment", "accommodation_event", "health_contact")
+NEEDS = ("health_need", "disability", "education_attendance", "mental_health_child", "missing")
+NO_WORRY = tuple(kind for kind in ABOUT_EVENTS if kind != "missed_contact")
+ROWS_CITED = 6
 GRADES = {"": "without a grade", "low": "graded low"}
 
 
@@ -37,6 +50,8 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
     Looks for: at least ``incidents`` incidents within ``months`` in one agency (police incidents and
     intelligence, domestic abuse checklists, complaints to housing, ambulance calls), none marked
     significant or critical, with no other agency told, while another agency was at work with the family.
+    Also, of rows that nobody coded: at least so many in a row, within ``months`` of each other, that tell
+    of something worrying.
     Could also mean: they were shared in a daily meeting, or held back for somebody's safety.
     Cannot see: sharing that neither side wrote down; entries without a date.
     """
@@ -46,6 +61,53 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
             by_agency.setdefault(entry.agency, []).append(entry)
     for agency, entries in by_agency.items():
         yield from _of_one(records, agency, entries, incidents, months)
+    yield from _worries(records, incidents, months)
+
+
+def _worries(records: Records, number: int, months: int) -> Iterator[Answer]:
+    """Yield the worries that one agency wrote down over and over, none of them shown as passed on.
+
+    Only of rows that nobody coded, whose words then have to say what the worry is.
+    """
+    kept: dict[str, list[Entry]] = {}
+    for entry in records.select():
+        own = records.services.type_of(entry.agency)
+        if entry.dated and own not in (CHILDRENS_SERVICES, *AT_THE_SCENE) and _is_worry(entry):
+            if _told(records, entry) or entry.heard_from:
+                yield Answered((entry,), (entry,))
+            elif child_expected(records, entry.last) and _others(records, entry):
+                kept.setdefault(entry.agency, []).append(entry)
+    for agency, entries in kept.items():
+        for run in unbroken(entries, number=2, months=months):
+            if len(run) >= number:
+                yield _found_worries(records, agency, run)
+
+
+def _is_worry(entry: Entry) -> bool:
+    """True for a row that nobody coded or graded and that tells of something worrying."""
+    if entry.kind_state == "stated" or entry.significance or entry.kind in NO_WORRY:
+        return False
+    topics = not {*CONCERN_TOPICS, *NEEDS}.isdisjoint(entry.topics)
+    said = any(names(words, entry.text) for words in ("gets_worse", "self_harm", "hurt_by_somebody", "worry"))
+    return said or names("observation", entry.text) or (topics and entry.kind in ("", "missed_contact"))
+
+
+def _found_worries(records: Records, agency: str, run: Sequence[Entry]) -> Found:
+    services = records.services
+    others = list(dict.fromkeys(slug for entry in run for slug in _others(records, entry)))
+    why = (
+        f"{services.label(agency)} records something worrying in {counted(len(run), 'entry', 'entries')} "
+        f"{together(run)}. None of them shows another agency told, on either side. At work with the family "
+        f"then: {listed(map(services.label, others))}."
+    )
+    cited = few(run, ROWS_CITED)
+    if len(cited) < len(run):
+        why += f" {len(cited)} of the {len(run)} are cited."
+    return Found(
+        cited, why, ask=(agency, *others), searched=(run[0].first, max(e.last for e in run)), standards=(),
+        strength="weaker", title="Repeated worries held inside one agency",
+        caveats=("What is worrying is taken from words that nobody has confirmed.",),
+    )  # fmt: skip
 
 
 def _in_question(records: Records, entry: Entry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from workbench.gaps.concerns import (
     ABOUT_EVENTS,
@@ -27,7 +27,10 @@ EVENTS = (
     "police_incident", "domestic_abuse_assessment", "injury_or_symptom", "cp_medical", "mental_health_event",
     "exploitation_event", "missing_episode",
 )  # fmt: skip
+NEEDS = ("health_need", "disability", "education_attendance")
+"""Needs of a child that bear on a decision where an entry says that they got worse or were not met."""
 ROWS_CITED = 4
+QUARTER_DAYS, MOST_VAGUE_DAYS = 92, 366
 READ_FOR_EACH = 12
 """How many of the weightiest rows are looked at for one decision: more than are cited, and not all."""
 LIMITED = "a limit on sharing is recorded"
@@ -67,12 +70,78 @@ def held_when_another_decided(records: Records, *, days: int = 180) -> Iterator[
     knowledge = records.kept(Knowledge)
     for decision, rows in _before(records, made, held, days):
         yield from _answers(records, knowledge, decision, rows, days)
+    yield from _at_some_time(records, knowledge, made, [entry for entry, weight in held if weight > 1])
+
+
+def _at_some_time(
+    records: Records, knowledge: Knowledge, made: Sequence[Decision], held: Sequence[Entry]
+) -> Iterator[Answer]:
+    """Yield the weighty rows dated so vaguely that no decision surely comes after, if never passed on.
+
+    Each agency is one point, at the last decision of children's services that could lie after the first.
+    """
+    ours = [one for one in made if one.by == CHILDRENS_SERVICES]
+    end = records.case.period[1] if records.case.period else None
+    by_agency: dict[str, list[Entry]] = {}
+    for entry in held:
+        vague = QUARTER_DAYS < (_latest(entry) - entry.first).days <= MOST_VAGUE_DAYS
+        before_some = any(entry.first < one.day <= _latest(entry) for one in ours)
+        if not vague or not before_some or any(_latest(entry) < one.day for one in ours):
+            continue
+        if not _is_of_another(records, entry, CHILDRENS_SERVICES):
+            continue
+        by = knowledge.informed(entry, CHILDRENS_SERVICES, end or entry.last)
+        if by is not None and _surely_of_it(entry, by):
+            yield Answered((entry,), (by,))
+        else:
+            by_agency.setdefault(entry.agency, []).append(entry)
+    for agency, rows in by_agency.items():
+        decision = next(one for one in reversed(ours) if one.day <= max(_latest(row) for row in rows))
+        yield _found_vague(records, agency, rows, decision)
+
+
+def _latest(entry: Entry) -> date:
+    """Return the last day that an entry could be of: what lies before a decision has to do so surely."""
+    return entry.latest or entry.last
+
+
+def _surely_of_it(entry: Entry, by: Entry) -> bool:
+    """True if the row that shows somebody told is the entry, its other end, or is about all of its risks."""
+    risks = {topic for topic in entry.topics if topic in RISK_TOPICS}
+    return by.id == entry.id or by.id in entry.paired_with or risks <= set(by.topics)
+
+
+def _found_vague(records: Records, agency: str, rows: Sequence[Entry], decision: Decision) -> Found:
+    services, label = records.services, records.services.label
+    cited = rows[:ROWS_CITED]
+    why = (
+        f"{label(agency)} held {_risks_words(cited)} in {counted(len(rows), 'entry', 'entries')} "
+        f"{together(rows)}. At whatever time of it this was, no entry of either side shows children's "
+        f"services told; they recorded {kind_words(decision.row)} {when(decision.row)}."
+    )
+    return Found(
+        (*cited, decision.row), why, ask=(CHILDRENS_SERVICES, agency),
+        searched=(rows[0].first, rows[-1].last), agencies=services.of_type(CHILDRENS_SERVICES),
+        standards=("WA-006",), strength="weaker",
+        caveats=("The date is vague: the entry may be later than every decision.",),
+    )  # fmt: skip
+
+
+def _weighed(records: Records, entry: Entry) -> int:
+    """Return the weight of an entry on a risk, or on a need of the child that got worse."""
+    if not set(RISK_TOPICS).isdisjoint(entry.topics):
+        return _weight(records, entry)
+    ungraded = entry.kind_state != "stated" and not entry.significance
+    need = not set(NEEDS).isdisjoint(entry.topics) and entry.kind not in ABOUT_EVENTS
+    worse = ungraded and need and names("gets_worse", entry.text)
+    if not worse or not entry.dated or not records.family.concerns_home(entry):
+        return 0
+    return 2 if child_expected(records, entry.last) else 0
 
 
 def _held(records: Records) -> list[tuple[Entry, int]]:
-    """Return the entries on a risk that would weigh in a decision, with how much."""
-    entries = records.select(topics=RISK_TOPICS)
-    return [(entry, weight) for entry in entries if (weight := _weight(records, entry))]
+    """Return the entries that would weigh in a decision, with how much."""
+    return [(entry, weight) for entry in records.select() if (weight := _weighed(records, entry))]
 
 
 def _weight(records: Records, entry: Entry) -> int:
@@ -92,6 +161,9 @@ def _weight_alone(entry: Entry) -> int:
         return 0
     if serious:
         return 2
+    ungraded = entry.kind_state != "stated" and not entry.significance
+    if ungraded and (is_news(entry) or (entry.kind in EVENTS and entry.outcome != "advice_given")):
+        return 2  # terse tables have no column for how much an entry weighs
     said = "child said" in entry.whose_account or names("self_harm", entry.text)
     event = entry.kind in EVENTS and entry.outcome != "advice_given"
     return int(said or event or (is_news(entry) and names("observation", entry.text)))
@@ -109,7 +181,7 @@ def _before(
 
     Deciders one after the other, children's services first: a row is asked about once.
     """
-    held = sorted(held, key=lambda one: (one[0].last, one[0].at))
+    held = sorted(held, key=lambda one: (_latest(one[0]), one[0].at))
     for decider in sorted({decision.by for decision in made}, key=lambda by: (by != CHILDRENS_SERVICES, by)):
         own = [decision for decision in made if decision.by == decider]
         others = [one for one in held if _is_of_another(records, one[0], decider)]
@@ -117,7 +189,7 @@ def _before(
         waiting: list[tuple[Entry, int]] = []
         place = 0
         for decision in own:
-            while place < len(others) and others[place][0].last < decision.day:
+            while place < len(others) and _latest(others[place][0]) < decision.day:
                 waiting.append(others[place])
                 place += 1
             since = decision.day - timedelta(days=days)
@@ -158,7 +230,7 @@ def _answers(
         by = knowledge.informed(entry, decision.by, until)
         if by is None and records.services.reaches(decision.present, entry.agency):
             by = decision.row
-        risks = [topic for topic in entry.topics if topic in RISK_TOPICS]
+        risks = [topic for topic in entry.topics if topic in (*RISK_TOPICS, *NEEDS)]
         if by is None and weight < 2:
             by = knowledge.on_record(decision.by, risks, since, until)
         if by:
@@ -207,4 +279,6 @@ def _found(records: Records, decision: Decision, unshared: Sequence[Entry], know
 
 
 def _risks_words(entries: Sequence[Entry]) -> str:
-    return topics_words([topic for topic in RISK_TOPICS if any(topic in entry.topics for entry in entries)])
+    return topics_words(
+        [topic for topic in (*RISK_TOPICS, *NEEDS) if any(topic in entry.topics for entry in entries)]
+    )

@@ -7,7 +7,7 @@ from datetime import date
 
 from workbench.gaps.concerns import CHILDRENS_SERVICES, RISK_TOPICS, SERIOUS, child_expected, is_news
 from workbench.gaps.entry import Entry
-from workbench.gaps.incidents import group_incidents, runs, same_days
+from workbench.gaps.incidents import group_incidents, is_one_event, runs, same_days
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together, topics_words
@@ -50,8 +50,8 @@ def relay_inside_organisation(
             continue
         yield from _judged(records, entry, lead_type, working_days, unrelayed)
     for leads, entries in unrelayed.items():
-        incidents = group_incidents(entry for entry in entries if entry.significance in SERIOUS)
-        others = [entry for entry in entries if entry.significance not in SERIOUS]
+        incidents = group_incidents(entry for entry in entries if is_one_event(entry))
+        others = [entry for entry in entries if not is_one_event(entry)]
         for group in (*incidents, *runs(others, days=run_days)):
             yield _found(records, group, leads, working_days)
 
@@ -91,7 +91,9 @@ def _judged(
     elif any(services.ever_entered(slug, entry.last) for slug in leads):
         until = records.working_days_after(entry.last, working_days)
         by = _relayed(records, entry, leads, until)
-        if by:
+        if by and _account_apart(records, entry, by):
+            yield _apart(records, entry, by, leads, until)
+        elif by:
             yield Answered((entry,), (by,))
         elif records.ends_before(until, leads):
             yield LeftOut((entry,), NEAR_THE_END)
@@ -112,6 +114,30 @@ def _relayed(records: Records, entry: Entry, leads: tuple[str, ...], until: date
         if other.shares_topics(entry) and other.shares_people(entry) and same_days(entry, other):
             return other
     return None
+
+
+def _account_apart(records: Records, entry: Entry, by: Entry) -> bool:
+    """True if the responsible team knew of a serious incident from elsewhere, and not what this was told."""
+    services = records.services
+    first_hand = {"parent said", "child said"}.intersection(entry.whose_account)
+    from_elsewhere = bool(by.heard_from) and not services.reaches(by.heard_from, entry.agency)
+    linked = (
+        by.id in entry.paired_with or by.agency in entry.told or services.type_of(by.agency) in entry.told
+    )
+    return bool(first_hand) and entry.significance in SERIOUS and from_elsewhere and not linked
+
+
+def _apart(records: Records, entry: Entry, by: Entry, leads: tuple[str, ...], until: date) -> Found:
+    services = records.services
+    why = (
+        f"{services.label(entry.agency)} was told of an incident {together([entry])}. "
+        f"{services.label(by.agency)} has the incident on record in {by.id}, from "
+        f"{listed(map(services.label, by.heard_from))}; no entry shows it told of this account."
+    )
+    return Found(
+        (entry, by), why, ask=leads, searched=(entry.first, until), agencies=leads, strength="weaker",
+        caveats=("The responsible team knew of the incident itself from elsewhere.",),
+    )  # fmt: skip
 
 
 def _found(records: Records, group: Sequence[Entry], leads: tuple[str, ...], working_days: int) -> Found:

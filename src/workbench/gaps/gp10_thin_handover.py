@@ -71,6 +71,23 @@ def thin_handover(
             by_parties.setdefault(key, []).append((transfer, lacking, rows))
     for own in by_parties.values():
         yield _found(records, own, days, receipt_working_days)
+    yield from _came_without(records)
+
+
+def _came_without(records: Records) -> Iterator[Answer]:
+    """Yield the rows that say themselves that work or a child came without what was known; one a service."""
+    by_agency: dict[str, list[Entry]] = {}
+    for row in records.select():
+        if row.dated and names("nothing_handed_over", row.text):
+            by_agency.setdefault(row.agency, []).append(row)
+    for agency, rows in by_agency.items():
+        many = "says" if len(rows) == 1 else "say"
+        why = (
+            f"{counted(len(rows), 'entry', 'entries')} of {records.services.label(agency)} {together(rows)} "
+            f"{many} that it took over without papers or a handover."
+        )
+        since, until = rows[0].first, max(row.last for row in rows)
+        yield Found(tuple(rows[:ROWS_CITED]), why, ask=(agency,), searched=(since, until), standards=())
 
 
 def _lacking(
@@ -97,7 +114,7 @@ def _lacking(
 
 
 def _by_voice(row: Entry) -> bool:
-    return row.mode in BY_VOICE or names("by_word_of_mouth", row.text)
+    return row.mode in BY_VOICE or names("by_word_of_mouth", row.text) or names("by_text", row.text)
 
 
 def _written(how: Sequence[Entry]) -> bool:

@@ -11,6 +11,8 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import day_words, when
+from workbench.gaps.words import names
+from workbench.gaps.working_days import days_after
 from workbench.vocabulary.sentences import counted, listed
 
 DECIDED, STARTED, COMPLETED, SHARED = "decided", "started", "completed", "shared"
@@ -19,6 +21,12 @@ _BY_OUTCOME = {
     "assessment_decided": DECIDED, "overruled": DECIDED,
 }  # fmt: skip
 _BY_KIND = {"assessment_decided": DECIDED, "assessment_completed": COMPLETED}
+BEGINNING = (
+    "visit_child", "contact_adult", "no_access", "strategy_discussion", "s47_enquiry", "assessment_completed",
+    "care_support_meeting", "conference_initial", "cp_medical", "health_contact", "mental_health_event",
+)  # fmt: skip
+"""Kinds that show work begun with the family."""
+SEARCHED_DAYS = 366
 TO_COMPLETE = ("WA-053", "WA-051", "EN-002")
 
 
@@ -59,7 +67,9 @@ def assessment_drift(
     Looks for: more than ``start_working_days`` from the decision to the start, more than
     ``share_working_days`` from the result to telling the family, and more than
     ``complete_working_days`` (if not set, the figure of the guidance) from start to completion.
-    Between vague dates the shortest time possible counts. Births and serious events between are named.
+    And work that an entry records as waiting, or as to begin, with no contact with the family within
+    ``start_working_days``. Between vague dates the shortest time possible counts. Births and serious
+    events between are named.
     Could also mean: an earlier assessment still held, or a specialist's report was awaited.
     Cannot see: drafts, and assessments whose stages carry no code.
     """
@@ -75,6 +85,60 @@ def assessment_drift(
             step = _step(records, entry, stage, start_working_days, share_working_days, complete_working_days)
             if step and not _same_stage_again(chain, place):
                 yield _answer(records, entry, step, [*vague, *chain[place + 1 :]], undated)
+    yield from _waiting(records, start_working_days)
+
+
+def _waiting(records: Records, working_days: int) -> Iterator[Answer]:
+    """Yield the rows that say that work waits or is to begin, with the first contact of the service after."""
+    until: dict[str, date] = {}
+    for entry in records.select():
+        if not entry.dated or not _waits(records, entry) or entry.first <= until.get(entry.agency, date.min):
+            continue
+        agencies = _begin_by(records, entry)
+        due = records.working_days_after(entry.last, working_days)
+        later = records.window(
+            entry.first, days_after(due, SEARCHED_DAYS), kinds=BEGINNING, agencies=agencies, undated=False
+        )
+        following = next((e for e in later if e.could_follow(entry) and e.shares_people(entry)), None)
+        if following is not None and following.first <= due:
+            yield Answered((entry,), (following,))
+        elif records.ends_before(due, agencies):
+            yield LeftOut((entry,), NEAR_THE_END)
+        else:
+            yield _waited(records, entry, following, agencies, working_days)
+            until[entry.agency] = following.first if following else date.max
+
+
+def _waits(records: Records, entry: Entry) -> bool:
+    """True if an entry says that somebody waits for a service, or that children's services are to assess."""
+    if names("waits", entry.text):
+        return True
+    ours = records.services.type_of(entry.agency) == CHILDRENS_SERVICES
+    unsure = entry.kind_state != "stated" and entry.kind not in ("assessment_completed", *BEGINNING)
+    return ours and unsure and names("to_assess", entry.text)
+
+
+def _begin_by(records: Records, entry: Entry) -> tuple[str, ...]:
+    teams = records.services.of_type(CHILDRENS_SERVICES)
+    return teams if entry.agency in teams else (entry.agency,)
+
+
+def _waited(
+    records: Records, entry: Entry, begun: Entry | None, teams: tuple[str, ...], working_days: int
+) -> Found:
+    label = records.services.label(entry.agency)
+    why = f"{label} records {when(entry)} that work waits for somebody to do it. "
+    if begun is None:
+        why += "No later contact with the family by the service was found."
+    else:
+        days = counted(records.working_days_between(entry.last, begun.first), "working day")
+        why += f"The next contact, visit or meeting of the service is {begun.id} {when(begun)}, {days} later."
+    why += f" For this step this pattern starts to ask after {working_days} working days."
+    end = begun.first if begun else records.services.supplied_until(teams)
+    return Found(
+        (entry,) if begun is None else (entry, begun), why, ask=teams, searched=(entry.first, end),
+        standards=(), title="Work that waited for allocation",
+    )  # fmt: skip
 
 
 def _stages(records: Records) -> dict[str, list[tuple[Entry, str]]]:

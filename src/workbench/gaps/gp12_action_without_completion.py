@@ -96,7 +96,8 @@ def _agreed(records: Records) -> Iterator[_Agreed]:
                 if _speaks_of(one.action, row.text) and not _completed(records, one, row.first):
                     one.rows.append(row)
         for action in actions_of(row, services.type_of(row.agency)):
-            if row.kind in ADVISING and not (action.owner == FAMILY and action.target):
+            own_step = action.owner != FAMILY and action.due and row.kind_state != "stated"
+            if row.kind in ADVISING and not own_step and not (action.owner == FAMILY and action.target):
                 continue
             if action.owner == FAMILY and not action.target:
                 continue

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS
+from workbench.gaps.concerns import ABOUT_EVENTS, CHILDRENS_SERVICES, MEETINGS, REPORTS
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import within_months
+from workbench.gaps.missed import CLOSED, MISSED, times_missed
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
+from workbench.gaps.unbroken import few
 from workbench.gaps.wording import span_of, together
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
+ROWS_CITED = 6
 TO_TELL = ("health-visiting", "school-nursing", "gp", CHILDRENS_SERVICES)
 
 
@@ -43,33 +46,47 @@ def missed_contacts(
     """Find series of contacts that did not take place and of which no other service was told.
 
     Looks for: within ``months`` at least ``in_one_service`` in one service or ``across_services`` in
-    several, for the child or for the adults, then for both together; and after the last of them, within
+    several, for the child or for the adults, then for both together, a row that sums several up
+    counting for so many; and after the last of them, within
     ``working_days``, no entry that tells the health visitor, school nurse, GP or social worker, and no
     meeting of agencies.
     Could also mean: the letters went astray, or the service itself called the contacts off.
     Cannot see: appointments that were never written down; entries without a date.
     """
     by_person: dict[str, list[Entry]] = {"the child": [], "the adults": [], "the family": []}
-    for entry in records.select(kinds=("missed_contact", "no_access")):
-        if names("cancelled_by_service", entry.text):
+    told_of: dict[str, int] = {}
+    for entry in records.select():
+        times = times_missed(entry) if _tells_of_contacts(entry) else 0
+        # Other rows count where they sum up several: "three appointments missed".
+        if not times or names("cancelled_by_service", entry.text):
             continue
+        told_of[entry.id] = times
         if not entry.dated:
             yield LeftOut((entry,), UNDATED)
         else:
             by_person[_about(records, entry)].append(entry)
 
     def enough(series: Sequence[Entry]) -> bool:
-        in_one = max(Counter(entry.agency for entry in series).values())
-        return len(series) >= across_services or in_one >= in_one_service
+        by_service: Counter[str] = Counter()
+        for entry in series:
+            by_service[entry.agency] += told_of[entry.id]
+        return by_service.total() >= across_services or max(by_service.values()) >= in_one_service
 
     single: list[Entry] = []
     for about, entries in by_person.items():
         found, left = within_months(entries, months=months, enough=enough)
         single += left
         for series in found:
-            yield _answer(records, series, about, working_days)
+            yield _answer(records, series, told_of, about, working_days)
     for series in within_months(single, months=months, enough=enough)[0]:
-        yield _answer(records, series, "the child and the adults together", working_days)
+        yield _answer(records, series, told_of, "the child and the adults together", working_days)
+
+
+def _tells_of_contacts(entry: Entry) -> bool:
+    """True unless a row is a report or a meeting: those that speak of missed contacts bring them together."""
+    if entry.kind == "information_shared":
+        return not entry.told
+    return entry.kind in MISSED or entry.kind not in (*ABOUT_EVENTS, *REPORTS) or entry.outcome == CLOSED
 
 
 def _about(records: Records, entry: Entry) -> str:
@@ -78,7 +95,9 @@ def _about(records: Records, entry: Entry) -> str:
     return "the adults" if entry.people else "the family"
 
 
-def _answer(records: Records, series: tuple[Entry, ...], about: str, working_days: int) -> Answer:
+def _answer(
+    records: Records, series: tuple[Entry, ...], told_of: Mapping[str, int], about: str, working_days: int
+) -> Answer:
     last = series[-1]
     until = records.working_days_after(max(entry.last for entry in series), working_days)
     by = _shared(records, series, last, until)
@@ -88,16 +107,20 @@ def _answer(records: Records, series: tuple[Entry, ...], about: str, working_day
     if records.ends_before(until, agencies):
         return LeftOut(series, NEAR_THE_END)
     services = records.services
-    numbers = Counter(services.label(entry.agency) for entry in series)
+    numbers: Counter[str] = Counter()
+    for entry in series:
+        numbers[services.label(entry.agency)] += told_of[entry.id]
     why = (
-        f"{counted(len(series), 'contact')} with {about} did not take place {together(series)}: "
+        f"{counted(numbers.total(), 'contact')} with {about} did not take place {together(series)}: "
         f"{listed(f'{number} in the records of {label}' for label, number in numbers.items())}. No entry "
         "was found "
         f"within {counted(working_days, 'working day')} of the last that tells the health visitor, the "
         f"school nurse, the GP or a social worker of it, and no meeting."
     )
     first, _ = span_of(series)
-    return Found(series, why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until))
+    return Found(
+        few(series, ROWS_CITED), why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until)
+    )
 
 
 def _shared(records: Records, series: Sequence[Entry], last: Entry, until: date) -> Entry | None:

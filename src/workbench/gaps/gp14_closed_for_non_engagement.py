@@ -77,7 +77,15 @@ def _closings(records: Records) -> list[Entry]:
     closed = records.select(kinds=("case_opened_closed",))
     worded = [e for e in closed if not e.outcome.startswith("closed") and names("not_kept", e.text)]
     worded += [e for e in closed if e.outcome == "closed_completed" and names("not_kept", e.text)]
+    worded += [e for e in records.select(kinds=("missed_contact", "")) if _ended_unseen(e)]
     return sorted({e.id: e for e in (*stated, *worded)}.values(), key=lambda e: e.at)
+
+
+def _ended_unseen(entry: Entry) -> bool:
+    """True for a missed contact whose row says that the service ended, as terse rows put both in one."""
+    return names("service_ended", entry.text) and (
+        entry.kind == "missed_contact" or names("not_kept", entry.text)
+    )
 
 
 def _to_tell(records: Records, entry: Entry) -> list[str]:

@@ -20,6 +20,10 @@ from workbench.vocabulary.sentences import counted, listed
 
 ROWS_CITED = 6
 TELLING = ("life_event", "contact_adult", "visit_child", "health_contact", "education_event", "")
+NOTICING = (
+    *TELLING, "injury_or_symptom", "police_incident", "missing_episode", "mental_health_event",
+    "accommodation_event", "report_received", "assessment_completed", "no_access",
+)  # fmt: skip
 ASSESSING = ("assessment_decided", "assessment_completed", "s47_enquiry", "strategy_discussion")
 _PARENT = re.compile(r"\b(?:mother|father|mum|dad|parent)$")
 BARRED = "an order, a safety plan or custody stood in the way of contact"
@@ -36,6 +40,9 @@ class _Adult:
 
     with_child: int = 0
     """How many of the contacts were with a service that works with the child."""
+    since_birth: int = 0
+    """How many of those came after the birth of the child."""
+    named_since_birth: list[Entry] = field(default_factory=list)
 
     @property
     def parent(self) -> bool:
@@ -51,6 +58,12 @@ class _Adult:
     def barred(self) -> list[Entry]:
         """Return the entries that say what stood in the way of contact."""
         return [row for row in self.named if names("contact_barred", row.text)]
+
+    @property
+    def was_barred(self) -> bool:
+        """True if something stood in the way early enough to explain most of the time since the birth."""
+        middle = self.named_since_birth[len(self.named_since_birth) // 2]
+        return any(row.at <= middle.at for row in self.barred)
 
     @property
     def agencies(self) -> list[str]:
@@ -85,19 +98,24 @@ def adult_unseen(
     Looks for: a parent, a partner of a parent, a carer or a member of the household, named in at least
     ``named`` entries of at least ``agencies`` agencies, and no entry in which the adult was met, spoken
     to or asked about elsewhere; or, of the services that work with the child, more than ``ratio``
-    contacts with another parent for each with this one. And somebody new (in words, or a partner first
-    named ``days_known`` after the records begin) with no check within ``check_working_days``. Each adult
-    is one point.
+    contacts with another parent for each with this one, in the whole or since the birth. And somebody
+    new (in words, or a partner first named ``days_known`` after the records begin), or an adult whose
+    name no row gives, with no check within ``check_working_days``. Each adult is one point.
     Could also mean: the adult was there and nobody wrote the name down.
     Cannot see: adults whom no list of people names, and what was talked about.
     """
     known = _adults(records)
     most = max((adult.with_child for adult in known if adult.parent), default=0)
+    most_since = max((adult.since_birth for adult in known if adult.parent), default=0)
     for adult in known:
         few_named = len(adult.named) < named or len(adult.agencies) < agencies
         unmet = not adult.met and not adult.checked
         rarely = adult.is_mother_or_father and not adult.checked and most > ratio * max(1, adult.with_child)
         if few_named:
+            continue
+        since = adult.is_mother_or_father and most_since > ratio * max(1, adult.since_birth)
+        if not (unmet or rarely) and since and len(adult.named_since_birth) >= named and not adult.was_barred:
+            yield _found_since_birth(records, adult, most_since)
             continue
         if not (unmet or rarely):
             yield Answered(tuple(adult.named[:1]), tuple((*adult.met, *adult.checked)[:1]))
@@ -110,6 +128,7 @@ def adult_unseen(
         else:
             yield _found(records, adult, most)
     yield from _newcomers(records, known, check_working_days, days_known)
+    yield from _unknown_adults(records, check_working_days)
 
 
 def _adults(records: Records) -> list[_Adult]:
@@ -117,15 +136,22 @@ def _adults(records: Records) -> list[_Adult]:
     known = {person.id: _Adult(person) for person in records.family.close_adults}
     if not known:
         return []
+    born = records.case.born.latest
+    # What came on the day a child died tells of that day, and not of the parent's part in its life.
+    end = min((one.death.earliest for one in records.case.subjects if one.death.earliest), default=date.max)
     for row in records.select():
         for who in row.people:
             adult = known.get(who)
             if adult is None or _is_over(adult.person, row):
                 continue
             adult.named.append(row)
+            after_birth = row.dated and born is not None and born <= row.first and row.last < end
+            if after_birth:
+                adult.named_since_birth.append(row)
             if met(records, row, adult.person):
                 adult.met.append(row)
                 adult.with_child += by_the_childs(records, row)
+                adult.since_birth += after_birth and by_the_childs(records, row)
             if checked(row, adult.person):
                 adult.checked.append(row)
     return list(known.values())
@@ -175,6 +201,24 @@ def _found(records: Records, adult: _Adult, most: int) -> Found:
     )  # fmt: skip
 
 
+def _found_since_birth(records: Records, adult: _Adult, most: int) -> Found:
+    services = records.services
+    rows = adult.named_since_birth
+    agencies = list(dict.fromkeys(row.agency for row in rows))
+    why = (
+        f"Since the birth {adult.person.label} is named in {counted(len(rows), 'entry', 'entries')} of "
+        f"{listed(map(services.label, agencies))}, {together(rows)}. "
+        f"{counted(adult.since_birth, 'contact')} with this adult by services that work with the child "
+        f"{'is' if adult.since_birth == 1 else 'are'} on record in that time, and {most} with another parent."
+    )
+    cited = sorted((row for row in rows if row not in adult.met), key=lambda row: row.at) or rows
+    since, until = span_of(rows)
+    return Found(
+        few(cited, ROWS_CITED), why, ask=tuple(agencies), searched=(since, until), strength="weaker",
+        caveats=("Before the birth contact with this adult is on record.",),
+    )  # fmt: skip
+
+
 def _to_read(adult: _Adult) -> tuple[Entry, ...]:
     """Return a row of each agency first, then others: who knew of the adult is the point."""
     firsts = list({row.agency: row for row in reversed(adult.named)}.values())
@@ -211,6 +255,35 @@ def _came_later(records: Records, adult: _Adult, days_known: int) -> bool:
         return False
     first = adult.named[0]
     return first.dated and (first.first - records.case.period[0]).days > days_known
+
+
+def _unknown_adults(records: Records, working_days: int) -> Iterator[Answer]:
+    """Yield the mentions of an adult without a name, or not met by a worker, with no check after it."""
+    unasked: list[Entry] = []
+    for row in records.select(kinds=NOTICING):
+        told_of = names("unknown_adult", row.text) or names("adult_not_met", row.text)
+        if not row.dated or row.kind_state == "stated" or not told_of:
+            continue
+        until = records.working_days_after(row.last, working_days)
+        by = _check_after(records, row, until)
+        if by:
+            yield Answered((row,), (by,))
+        elif records.ends_before(until, (row.agency,)):
+            yield LeftOut((row,), NEAR_THE_END)
+        else:
+            unasked.append(row)
+    for run in unbroken(unasked, number=2, months=12):
+        why = (
+            f"{listed(dict.fromkeys(records.services.label(row.agency) for row in run))} recorded in "
+            f"{counted(len(run), 'entry', 'entries')} {together(run)} an adult around the child who is not "
+            f"identified or was not met. No check, no request for information and no assessment was found "
+            f"within {counted(working_days, 'working day')}."
+        )
+        since, until_ = span_of(run)
+        yield Found(
+            few(run, ROWS_CITED), why, ask=tuple(dict.fromkeys(row.agency for row in run)),
+            searched=(since, until_), title="Adult around the child not identified or not met",
+        )  # fmt: skip
 
 
 def _check_after(records: Records, row: Entry, until: date) -> Entry | None:

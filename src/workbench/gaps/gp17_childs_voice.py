@@ -28,6 +28,7 @@ from workbench.gaps.pattern import (
     detector,
 )
 from workbench.gaps.records import Records
+from workbench.gaps.seen_in_words import decided_unheard, said_not_seen
 from workbench.gaps.series import in_series
 from workbench.gaps.sightings import FROM_AFAR, HEARD, sightings
 from workbench.gaps.wording import kind_words, together
@@ -75,8 +76,9 @@ def childs_voice(
     sighting of the child by any agency in the ``days_before`` (or since the assessment began);
     ``thin_visits`` visits or more in a row that record a child of ``speaks_at`` years or older as seen,
     with no word of what the child said, did or felt, while no agency has any; and a wish that the child
-    stated, with no plan, move, escalation or entry that takes it up in ``reply_days``. Rows in a row are
-    one point.
+    stated, with no plan, move, escalation or entry that takes it up in ``reply_days``. And rows whose own
+    words say that the child was not seen or not spoken with, and decisions on a child old enough to
+    speak with no word of the child on record in the months before. Rows in a row are one point.
     Could also mean: it was written in a visit record that the timeline leaves out.
     Cannot see: what a visit was like, and wishes in other words than those of the list.
     """
@@ -84,6 +86,8 @@ def childs_voice(
     yield from _decided_unseen(records, seen, days_before)
     yield from _thin(records, thin_visits, speaks_at)
     yield from _wishes(records, reply_days)
+    yield from said_not_seen(records)
+    yield from decided_unheard(records, speaks_at)
 
 
 def _decided_unseen(records: Records, seen: Among, days_before: int) -> Iterator[Answer]:

@@ -248,7 +248,7 @@ def _initial(records: Records, teams: tuple[str, ...]) -> Iterator[Answer]:
 def _anchor(records: Records, conference: Entry, discussions: Among) -> Entry | None:
     """Return the discussion from which the days to a conference run, by the nation's rule."""
     since = days_after(conference.first, -LINKED_DAYS)
-    before = discussions.between(since, conference.last)
+    before = discussions.touching(since, conference.last)
     if not before:
         return None
     rule = figure(records, TO_CONFERENCE, before[-1].first)

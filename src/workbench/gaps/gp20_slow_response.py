@@ -124,7 +124,8 @@ def _judged(
         return Unknown(incident, CHILDRENS_SERVICES)
     if records.ends_before(due, teams):
         return LeftOut(incident, NEAR_THE_END)
-    later = seen.between(days_after(due, 1), days_after(due, SEARCHED_DAYS))
+    after = seen.between(days_after(due, 1), days_after(due, SEARCHED_DAYS))
+    later = [entry for entry in after if entry.first > last]  # the next is one that surely comes after
     following = later[0] if later else None
     calls = () if following and following.first <= calls_until else _calls(records, incident, calls_until)
     return _Waiting(incident, calls, following)

@@ -142,10 +142,19 @@ def _is_other_source(entry: Entry) -> bool:
 
 def _speaks_to_it(records: Records, source: Entry, resting: _Resting) -> bool:
     """True if a source could be about what was decided; another body's contact on another matter is not."""
-    if source.kind in ASKING or records.services.same_organisation(source.agency, resting.rows[-1].agency):
+    services, decider = records.services, resting.rows[-1].agency
+    if services.same_organisation(source.agency, decider) or source.kind in MEETINGS:
+        return True
+    if source.kind in ASKING and any(services.same_organisation(t, decider) for t in _others(source)):
         return True
     topics = {topic for row in resting.rows for topic in row.topics}
-    return not topics or not topics.isdisjoint(source.topics)
+    # That there is a pregnancy or an infant is said of every matter of the family.
+    shared = topics & set(source.topics) - {"pregnancy_infancy"}
+    return not topics or not source.topics or bool(shared)
+
+
+def _others(source: Entry) -> tuple[str, ...]:
+    return (*source.told, *source.heard_from)
 
 
 def _resting_on(records: Records, decision: Entry, working_days: int) -> _Resting | None:

@@ -179,7 +179,7 @@ def _after_incidents(
     for incident in group_incidents(known):
         last = max(entry.last for entry in incident)
         due = days_after(last, days)
-        after = [entry for entry in met.between(last, due) if entry.first >= last and entry.last <= due]
+        after = [entry for entry in met.touching(last, due) if entry.first >= last and entry.last <= due]
         by = enquiries.first_between(last, due)
         if by:
             yield Answered(incident, (by,))

@@ -9,6 +9,7 @@ from workbench.gaps.among import Among
 from workbench.gaps.concerns import (
     ABOUT_EVENTS,
     CHILDRENS_SERVICES,
+    RISK_TOPICS,
     SERIOUS,
     child_expected,
     significant_harm,
@@ -20,6 +21,11 @@ from workbench.gaps.wording import day_words, together
 from workbench.vocabulary.sentences import counted, listed
 
 OVERSEEING = ("supervision", "escalation")
+UNGRADED_ONLY = "Nobody graded these entries: that they weigh is taken from their topics."
+UNGRADED = (
+    "", "report_received", "police_incident", "injury_or_symptom", "exploitation_event", "missing_episode",
+    "mental_health_event", "contact_adult", "visit_child",
+)  # fmt: skip
 ROWS_CITED = 6
 
 
@@ -82,11 +88,17 @@ def _significant(records: Records, teams: Sequence[str], non_mobile_months: int)
         if entry.agency not in teams and not records.told(entry, CHILDRENS_SERVICES):
             continue
         overruled = entry.outcome == "overruled" and entry.agency in teams
-        serious = entry.significance in SERIOUS and entry.kind not in ABOUT_EVENTS
+        serious = (entry.significance in SERIOUS and entry.kind not in ABOUT_EVENTS) or _ungraded(entry)
         harm = serious or bool(significant_harm(records, entry, non_mobile_months=non_mobile_months))
         if overruled or (harm and (not entry.dated or child_expected(records, entry.last))):
             found.append(entry)
     return found
+
+
+def _ungraded(entry: Entry) -> bool:
+    """True for a worry in a row that nobody graded: terse tables have no column for how serious it was."""
+    unsure = entry.kind_state != "stated" and not entry.significance
+    return unsure and entry.kind in UNGRADED and not set(RISK_TOPICS).isdisjoint(entry.topics)
 
 
 def _stretches(
@@ -97,12 +109,12 @@ def _stretches(
     if not covered:
         return
     first, last = min(days[0] for days in covered), max(days[1] for days in covered)
-    turns = sorted({(e.first, e.last) for e in oversight.between(first, last)})
+    turns = sorted({(e.first, e.last) for e in oversight.touching(first, last)})
     starts = [first, *(turn[1] for turn in turns)]
     ends = [*(turn[0] for turn in turns), last]
     among = Among(events)
     for since, until in zip(starts, ends, strict=True):
-        inside = tuple(among.between(since, until)) if since <= until else ()
+        inside = tuple(among.touching(since, until)) if since <= until else ()
         if inside:
             yield inside, since, until
 
@@ -136,4 +148,9 @@ def _found(
     cited = tuple(own_first[:ROWS_CITED])
     if len(stretch) > len(cited):
         why += f" {len(cited)} of the {len(stretch)} are cited."
-    return Found(cited, why, ask=teams, searched=(since, until), agencies=teams)
+    ungraded = all(_ungraded(entry) for entry in stretch)
+    return Found(
+        cited, why, ask=teams, searched=(since, until), agencies=teams,
+        strength="weaker" if ungraded else "usual",
+        caveats=(UNGRADED_ONLY,) if ungraded else (),
+    )  # fmt: skip

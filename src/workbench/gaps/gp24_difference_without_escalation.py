@@ -27,6 +27,7 @@ CHANGING = ("assessment_decided", "strategy_discussion", "s47_enquiry", "confere
 """Steps that take up a worry anew; a meeting or visit that was due anyway changes nothing."""
 CHANGED = ("accepted", "assessment_decided", "assessment_started", "overruled")
 PUT_ASIDE = ("nfa", "information_only", "advice_given")
+REVIEWS = ("lac_review", "conference_review", "core_group", "care_support_meeting")
 ROWS_CITED = 6
 
 
@@ -67,7 +68,7 @@ def difference_without_escalation(
     Cannot see: a difference that nobody wrote down, or whose words are not in the lists.
     """
     open_: dict[tuple[str, str], list[_Raised]] = {}
-    for raised in (*_differences(records), *_repeated(records, times, within_days)):
+    for raised in (*_differences(records), *_repeated(records, times, within_days), *_still_open(records)):
         if not raised.rows[0].dated:
             yield LeftOut(raised.rows, UNDATED)
             continue
@@ -88,8 +89,16 @@ def _differences(records: Records) -> Iterator[_Raised]:
         to = _addressed(records, entry)
         hard = says_a_professional("difference", entry.text)
         again = to and says_a_professional("asks_again", entry.text)
+        again = again or (entry.kind == "information_request" and names("got_no_answer", entry.text))
         if (hard or again) and not names("settled", entry.text) and not _uses_the_route(entry):
             yield _Raised((entry,), to)
+
+
+def _still_open(records: Records) -> Iterator[_Raised]:
+    """Yield the reviews and conferences at which something agreed before is recorded as still to be done."""
+    for entry in records.select(kinds=REVIEWS):
+        if entry.dated and names("still_open", entry.text) and not _uses_the_route(entry):
+            yield _Raised((entry,), "")
 
 
 def _addressed(records: Records, entry: Entry) -> str:
@@ -115,7 +124,8 @@ def _repeated(records: Records, times: int, within_days: int) -> Iterator[_Raise
         to = _addressed(records, entry)
         if not to or not entry.dated or records.services.type_of(entry.agency) in INCIDENT_REPORTERS:
             continue
-        for topic in entry.topics or (("",) if entry.kind == "information_request" else ()):
+        topicless = entry.kind == "information_request" or entry.kind_state != "stated"
+        for topic in entry.topics or (("",) if topicless else ()):
             by_pair.setdefault((entry.agency, to, entry.kind, topic), []).append(entry)
     found: dict[tuple[str, ...], _Raised] = {}
     for (_, to, _, _), entries in by_pair.items():
@@ -187,6 +197,8 @@ def _found(records: Records, rows: Sequence[Entry], to: str, working_days: int) 
     topics = topics_words(list(dict.fromkeys(topic for entry in rows for topic in entry.topics)))
     differs = any(says_a_professional("difference", entry.text) for entry in rows)
     what = "another view than a decision or plan" if differs else "the same worry or request more than once"
+    if not differs and all(entry.kind in REVIEWS for entry in rows):
+        what = "at a review that something agreed before is still to be done"
     until = records.working_days_after(rows[-1].last, working_days)
     cited = (rows[0], *rows[1 - ROWS_CITED :]) if len(rows) > ROWS_CITED else rows
     why = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -17,10 +17,11 @@ from workbench.gaps.concerns import (
     RISK_TOPICS,
     is_news,
 )
+from workbench.gaps.contacts import OWN_SERVICES
 from workbench.gaps.entry import Entry
 from workbench.gaps.in_order import InOrder
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
-from workbench.gaps.records import Records
+from workbench.gaps.records import VAGUE_DAYS, Records, widest_answer
 from workbench.gaps.wording import together
 from workbench.gaps.words import names
 from workbench.gaps.working_days import days_after
@@ -37,6 +38,11 @@ PLANNED_DAYS = 28
 UNDONE_WITHIN_DAYS = 7
 """A separation, say, that is undone so soon is none."""
 ROWS_CITED = 6
+MOST_VAGUE_DAYS = 366
+TOO_VAGUE = "the date is too vague"
+BY_NEED = ("leaving-care", "early-help", "probation", "youth-justice", "substance-misuse")
+NO_CONCERN_BEFORE = "No concern about the child is on record before the change."
+CUT_OFF = "The records end before the time for a review was over."
 
 
 @detector(
@@ -60,8 +66,9 @@ def change_without_reassessment(
     Looks for: a pregnancy, birth, new partner, separation, reconciliation, move, loss of work or money,
     release, bereavement, change of school or placement, or a 16th or 18th birthday, and within
     ``working_days`` no assessment, no plan, no meeting, and nobody with a part in a plan told. Ordinary
-    changes count where there was a plan or, in ``concern_days`` before, a concern. Changes with at most
-    ``run_days`` between them are one point.
+    changes count where there was a plan or, in ``concern_days`` before, a concern; weaker, where a
+    service was at work that nobody has without a need. After a change dated vaguer than a month only
+    what names it counts. Changes with at most ``run_days`` between them are one point.
     Could also mean: it was planned for, or did not last.
     Cannot see: a change that no row names, and what a later assessment made of it.
     """
@@ -70,13 +77,14 @@ def change_without_reassessment(
     undone = _undone(seen)
     looks = InOrder(records.window(date.min, date.max, kinds=(*REVIEWING, *REPORTS, "decision_front_door")))
     unreviewed: list[tuple[Entry, tuple[str, ...]]] = []
+    weak: dict[str, str] = {}
     for entry, sorts in seen:
-        if not entry.dated:
-            yield LeftOut((entry,), UNDATED)
+        if not entry.dated or (entry.last - entry.first).days > MOST_VAGUE_DAYS:
+            yield LeftOut((entry,), TOO_VAGUE if entry.dated else UNDATED)
             continue
-        material = tuple(
-            s for s in sorts if s not in ORDINARY or _matters(records, entry, concerned, concern_days)
-        )
+        known = _matters(records, entry, concerned, concern_days)
+        need = known or _need_known(records, entry)
+        material = tuple(s for s in sorts if s not in ORDINARY or need)
         if (
             not material
             or names("change_short", entry.text)
@@ -90,12 +98,28 @@ def change_without_reassessment(
             yield Answered((entry,), (by,))
         elif not teams:
             yield Unknown((entry,), CHILDRENS_SERVICES)
-        elif records.ends_before(due, teams):
+        elif records.ends_before(_to_tell(records, entry, material, working_days), teams):
             yield LeftOut((entry,), NEAR_THE_END)
         else:
+            if not known and ORDINARY.issuperset(material):
+                weak[entry.id] = NO_CONCERN_BEFORE
+            if records.ends_before(records.working_days_after(_likely(entry), working_days), teams):
+                weak[entry.id] = CUT_OFF
             unreviewed.append((entry, material))
     for run in _runs(unreviewed, run_days):
-        yield _found(records, run, working_days)
+        yield _found(records, run, working_days, weak)
+
+
+def _likely(entry: Entry) -> date:
+    """Return the day to count from where a change is asked for near the end: the middle of a vague date."""
+    days = (entry.last - entry.first).days
+    return entry.last if days <= VAGUE_DAYS else days_after(entry.first, days // 2)
+
+
+def _to_tell(records: Records, entry: Entry, sorts: Sequence[str], working_days: int) -> date:
+    """Return the day to which the records must reach: half of the time is enough for what turns fast."""
+    days = working_days if ORDINARY.issuperset(sorts) else working_days // 2
+    return records.working_days_after(_likely(entry), days)
 
 
 def _days_of_concern(records: Records) -> list[date]:
@@ -147,14 +171,37 @@ def _reviewed(records: Records, looks: InOrder, entry: Entry, due: date) -> Entr
     """Return the row that could be a review after a change, or that shows it passed on."""
     if _passed_on(records, entry):
         return entry
+    vague = (entry.last - entry.first).days > VAGUE_DAYS
+    widest = widest_answer((due - entry.first).days)
     for other in looks.touching(entry.first, due):
-        if not other.could_follow(entry) or not other.shares_people(entry):
+        if not other.could_follow(entry) or not other.shares_people(entry) or _of_an_adult(records, other):
+            continue
+        if other.dated and (other.last - other.first).days > widest:
+            continue
+        # A change at some time in a year: a meeting of that year need not have come after it.
+        if (
+            vague
+            and other.first < (entry.latest or entry.last)
+            and not any(_names(sort, other) for sort in changes(entry))
+        ):
             continue
         if other.kind in REVIEWING or other.outcome in ASSESSING:
             return other
         if other.kind in REPORTS and any(sort in _changes_of(other) for sort in changes(entry)):
             return other
     return None
+
+
+def _of_an_adult(records: Records, entry: Entry) -> bool:
+    """True for the plan that an adult's own service makes with him or her, the child not named."""
+    own = records.services.type_of(entry.agency) in OWN_SERVICES
+    return own and entry.kind == "plan_made_or_changed" and not records.names_child(entry)
+
+
+def _need_known(records: Records, entry: Entry) -> bool:
+    """True if a service was at work by then that nobody has without a need of their own."""
+    at_work = records.services.involved_between(entry.first, entry.last)
+    return any(records.services.type_of(slug) in BY_NEED for slug in at_work)
 
 
 def _changes_of(report: Entry) -> list[str]:
@@ -175,16 +222,25 @@ def _passed_on(records: Records, entry: Entry) -> bool:
 def _runs(
     unreviewed: Sequence[tuple[Entry, tuple[str, ...]]], days: int
 ) -> list[list[tuple[Entry, tuple[str, ...]]]]:
+    """Return the changes in runs; those of a sort dated vaguer than a month are one."""
     found: list[list[tuple[Entry, tuple[str, ...]]]] = []
+    vague: dict[tuple[str, ...], list[tuple[Entry, tuple[str, ...]]]] = {}
     for one in unreviewed:
-        if found and (one[0].first - found[-1][-1][0].last).days <= days:
+        if (one[0].last - one[0].first).days > VAGUE_DAYS:
+            vague.setdefault(one[1], []).append(one)
+        elif found and (one[0].first - found[-1][-1][0].last).days <= days:
             found[-1].append(one)
         else:
             found.append([one])
-    return found
+    return [*found, *vague.values()]
 
 
-def _found(records: Records, run: Sequence[tuple[Entry, tuple[str, ...]]], working_days: int) -> Found:
+def _found(
+    records: Records,
+    run: Sequence[tuple[Entry, tuple[str, ...]]],
+    working_days: int,
+    weak: Mapping[str, str],
+) -> Found:
     entries = [entry for entry, _ in run]
     label = records.services.label
     first_of: dict[str, Entry] = {}
@@ -216,4 +272,6 @@ def _found(records: Records, run: Sequence[tuple[Entry, tuple[str, ...]]], worki
         ask=(CHILDRENS_SERVICES, *involved),
         searched=(entries[0].first, until),
         standards=standards,
+        strength="weaker" if all(entry.id in weak for entry in entries) else "usual",
+        caveats=tuple(dict.fromkeys(weak[entry.id] for entry in entries if entry.id in weak)),
     )

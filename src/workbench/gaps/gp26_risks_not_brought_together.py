@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS, REPORTS, is_news
+from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS, REPORTS, SERIOUS, is_news
 from workbench.gaps.entry import Entry
 from workbench.gaps.household import Household
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
@@ -37,10 +38,16 @@ OWN_KINDS = (
 """Kinds whose topics are what the entry is about, and not mentioned in passing."""
 MOST_IN_ONE_ROW = 3
 """A row with more risks sums a history up; it does not tell of each of them."""
-WIDEST_DAYS = 31
+WIDEST_DAYS = 92
 TOO_VAGUE = "the date is too vague to say what else was known"
-NEXT_ASSESSMENT_DAYS = 365
-LEAST_LETTERS = 60
+OF_EARLIER_YEARS = (
+    "registration_change", "placement_event", "legal_event", "exploitation_event",
+    "domestic_abuse_assessment",
+)  # fmt: skip
+"""Kinds that are history where they are about somebody else than the child, before its birth."""
+SPARSE_TIMES = 2
+HISTORY_CITED = 4
+LEAST_LETTERS = 40
 """A shorter row about an assessment says that there was one, not what was in it."""
 
 
@@ -87,6 +94,13 @@ def risks_not_brought_together(
         else:
             yield answer
     yield from _points(records, found, days)
+    if not found and told and all(entry.kind_state != "stated" for entry in told):
+        # A table with a few rows a year holds what came together further apart.
+        wide = days * SPARSE_TIMES
+        stretches = list(_stretches(told, risks, wide))
+        unanswered = [one for one in stretches if _answer(records, one, wide, working_days) is None]
+        for point in _points(records, unanswered, wide):
+            yield replace(point, strength="weaker", caveats=(f"The rows lie up to {wide} days apart.",))
     yield from _history(records)
 
 
@@ -218,36 +232,56 @@ def _meetings_words(meetings: int) -> str:
 
 
 def _history(records: Records) -> Iterator[Answer]:
-    """Compare what another agency knew of earlier years with the next assessment, once for a case."""
-    for known in records.select():
-        if not known.dated or known.kind == "assessment_completed" or not names("history", known.text):
+    """Compare what was known of earlier years with the next assessment: one point for an assessment."""
+    known = [row for row in map(records.entry, range(len(records))) if _is_history(records, row)]
+    assessments = [
+        row
+        for row in records.select(
+            kinds=("assessment_completed",), agencies=records.services.of_type(CHILDRENS_SERVICES)
+        )
+        if row.dated and (records.names_child(row) or not records.family.children_in(row))
+    ]
+    by_assessment: dict[str, list[Entry]] = {}
+    for row in known:
+        following = next((one for one in assessments if one.first > row.last), None)
+        if following is None or len(following.text) < LEAST_LETTERS:
             continue
-        if records.services.type_of(known.agency) == CHILDRENS_SERVICES or records.told(
-            known, CHILDRENS_SERVICES
-        ):
-            continue
-        due = days_after(known.last, NEXT_ASSESSMENT_DAYS)
-        assessments = [
-            row
-            for row in records.window(known.last, due, kinds=("assessment_completed",), undated=False)
-            if row.could_follow(known) and row.first >= known.last
-        ]
-        if not assessments or len(assessments[0].text) < LEAST_LETTERS:
-            continue
-        if names("history", assessments[0].text):
-            yield Answered((known,), (assessments[0],))
-            continue
-        yield _history_found(records, known, assessments[0])
-        return
+        if names("history", following.text):
+            yield Answered((row,), (following,))
+        else:
+            by_assessment.setdefault(following.id, []).append(row)
+    if by_assessment:
+        # The first assessment is the one to read; that later ones do not name it either follows from it.
+        first = next(one for one in assessments if one.id in by_assessment)
+        yield _history_found(records, by_assessment[first.id], first)
 
 
-def _history_found(records: Records, known: Entry, assessment: Entry) -> Found:
+def _is_history(records: Records, row: Entry) -> bool:
+    """True for what tells of a parent's childhood, of another child, or of harm done, before the case."""
+    if not row.dated or row.scope == "after" or row.kind == "assessment_completed":
+        return False
+    own = records.services.type_of(row.agency) == CHILDRENS_SERVICES
+    if not own and records.told(row, CHILDRENS_SERVICES):
+        return False
+    if not own and names("history", row.text):
+        return records.family.concerns_home(row) or row.kind in OF_EARLIER_YEARS
+    born = records.case.born.earliest
+    of_others = bool(row.people) and not records.names_child(row)
+    if row.kind in OF_EARLIER_YEARS and row.scope == "before" and row.significance in SERIOUS:
+        return True  # what a child went through before the years under review is history, too
+    return row.kind in OF_EARLIER_YEARS and of_others and born is not None and row.last < born
+
+
+def _history_found(records: Records, known: Sequence[Entry], assessment: Entry) -> Found:
     label = records.services.label
+    cited = tuple(known[:HISTORY_CITED])
     why = (
-        f"{label(known.agency)} records something of earlier years {when(known)}, with nobody in children's "
-        f"services told. The next assessment, {assessment.id} {when(assessment)}, does not name it."
+        f"{listed(dict.fromkeys(label(row.agency) for row in known))} "
+        f"{'records' if len({row.agency for row in known}) == 1 else 'record'} something of earlier years in "
+        f"{counted(len(known), 'entry', 'entries')} {together(known)}. The next assessment, "
+        f"{assessment.id} {when(assessment)}, does not name it."
     )
     return Found(
-        (known, assessment), why, ask=(assessment.agency,), searched=(known.first, assessment.last),
+        (*cited, assessment), why, ask=(assessment.agency,), searched=(known[0].first, assessment.last),
         strength="weaker", title="Known history not named in the next assessment",
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS, REPORTS, SERIOUS, is_concern
+from workbench.gaps.contacts import OWN_SERVICES
 from workbench.gaps.entry import Entry
 from workbench.gaps.household import Household
 from workbench.gaps.pattern import Answer, Answered, Found, LeftOut, Unknown, detector
@@ -88,8 +89,15 @@ def _readiness(records: Records, pregnancy: Pregnancy, family: set[str]) -> _Rea
     stages = [e for e in before if e.agency in teams and (e.outcome in STAGES or e.kind in STAGES)]
     # A result that a manager had done again is none; vague dates count for the family's being ready.
     overruled = max((e.at for e in stages if e.outcome == "overruled"), default=-1)
-    finished = [e for e in stages if e.at > overruled and (e.outcome in FINISHED or e.kind in FINISHED)]
-    plans = [e for e in rows if _is_plan(e)]
+    finished = [
+        e
+        for e in stages
+        if e.at > overruled
+        and (e.outcome in FINISHED or e.kind in FINISHED)
+        # Telling the family that a result does not stand is no result.
+        and (overruled < 0 or e.outcome != "shared_with_family")
+    ]
+    plans = [e for e in rows if _is_plan(records, e)]
     return _Readiness(
         _concerns(records, in_time),
         tuple(stages),
@@ -102,8 +110,12 @@ def _readiness(records: Records, pregnancy: Pregnancy, family: set[str]) -> _Rea
 _PLANNED = ("plan_made_or_changed", "conference_initial")
 
 
-def _is_plan(entry: Entry) -> bool:
-    return entry.kind in _PLANNED or names("birth_plan", entry.text)
+def _is_plan(records: Records, entry: Entry) -> bool:
+    """True for a plan that could be about the child to be born; a parent's own plan for himself is none."""
+    if entry.kind not in _PLANNED:
+        return names("birth_plan", entry.text)
+    own = records.services.type_of(entry.agency) in OWN_SERVICES
+    return not own or records.names_child(entry) or names("birth_plan", entry.text)
 
 
 def _concerns(records: Records, before: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -40,6 +40,10 @@ class _Drift:
     looked: bool = False
 
 
+VAGUEST_BIRTH_DAYS = 400
+"""A birth known to the year is enough: of its two ends the later counts for what was due by an age."""
+
+
 @detector(
     "GP29",
     "pathway-planning-drift",
@@ -98,7 +102,11 @@ def pathway_planning_drift(
 def _care(records: Records, person: Person) -> list[Interval]:
     """Return when somebody between 15 years 9 months and 21 was looked after, or a care leaver."""
     born = person.birth
-    if born.earliest is None or born.latest is None or (born.latest - born.earliest).days > 31:
+    if (
+        born.earliest is None
+        or born.latest is None
+        or (born.latest - born.earliest).days > VAGUEST_BIRTH_DAYS
+    ):
         return []
     first, last = months_after(born.latest, LOOK_FROM), months_after(born.earliest, TWENTY_ONE)
     found = records.intervals.between(first, last, STATUS, person=person.id)

@@ -161,7 +161,7 @@ def _workers(records: Records) -> Iterator[Transfer]:
                 rows[row.id] = (role, row)
     changes: dict[str, list[list[tuple[str, Entry]]]] = {}
     for role, row in sorted(rows.values(), key=lambda one: one[1].at):
-        if names("short_cover", row.text):
+        if names("short_cover", row.text) and not names("worker_gone", row.text):
             continue
         own = changes.setdefault(row.agency, [])
         if own and (row.first - own[-1][-1][1].last).days <= ONE_CHANGE_DAYS:
@@ -174,9 +174,16 @@ def _workers(records: Records) -> Iterator[Transfer]:
 
 
 def _inside_a_team(records: Records) -> list[Entry]:
-    """Return the handovers that name no other service: one worker to the next."""
+    """Return the handovers that name no other service: one worker to the next.
+
+    Rows that nobody coded as one count where their words say that a worker or a caseload changed.
+    """
     return [
-        row for row in records.select(kinds=(HANDOVER,)) if row.dated and not (row.heard_from or row.told)
+        row
+        for row in records.select()
+        if row.dated
+        and not (row.heard_from or row.told)
+        and (row.kind == HANDOVER or (row.kind_state != "stated" and names("worker_changed", row.text)))
     ]
 
 

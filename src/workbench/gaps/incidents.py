@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-from workbench.gaps.concerns import REPORTS
+from workbench.gaps.concerns import REPORTS, SERIOUS
 from workbench.gaps.entry import Entry
 from workbench.gaps.working_days import months_after
 
 WIDEST_DAYS = 14
 """A row whose date is vaguer is an incident of its own, unless it is paired: it would fit anything."""
+VAGUE_EVENT_DAYS = 183
 REPORTED_WITHIN_DAYS = 14
 """A report that far after an incident of the same people and topics tells of that incident."""
 
@@ -74,6 +75,11 @@ class _Groups:
         """Return every incident, its rows in order."""
         groups = [tuple(sorted(members, key=lambda entry: entry.at)) for members in self._members]
         return sorted(groups, key=lambda group: group[0].at)
+
+
+def is_one_event(entry: Entry) -> bool:
+    """True for a serious row with a date narrow enough to be of one event, and not of a worry over years."""
+    return entry.significance in SERIOUS and (entry.last - entry.first).days <= VAGUE_EVENT_DAYS
 
 
 def same_days(one: Entry, other: Entry) -> bool:

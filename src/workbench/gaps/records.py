@@ -27,10 +27,12 @@ _CODES = (
     "heard_from",
     "topics", "people", "paired_with", "same_as", "scope", "event", "response", "comment",
 )  # fmt: skip
-VAGUE_DAYS = 92
+VAGUE_DAYS = 31
+REACHING_DAYS = 92
+LAST_WEEKS_DAYS = 60
 VAGUE_TIMES = 2
-"""A row dated vaguer than a quarter, and than twice the days asked about, answers nothing: "2006" would
-answer whatever happened in that year. The gap says that it is there."""
+"""A row dated vaguer than a month, and than twice the days asked about, answers nothing: "2006" would
+answer whatever happened in that year, and "early 2006" whatever was due the next day."""
 Made = TypeVar("Made")
 Several = frozenset[str]
 Where = Callable[[str], bool] | None
@@ -70,6 +72,7 @@ class Records:
             {
                 "id": self.ids, "time": entries["clock"].to_numpy(dtype=object), **columns,
                 "earliest": earliest.astype(object), "latest": latest.astype(object),
+                "until": self._judged_until(earliest, latest),
             }
         )  # fmt: skip
         self._chosen: dict[_Chosen, list[int]] = {}
@@ -85,6 +88,22 @@ class Records:
     def entry(self, at: int) -> Entry:
         """Return the entry at a place of the merged chronology."""
         return self._maker.at((at,))[0]
+
+    def _judged_until(self, earliest: np.ndarray, latest: np.ndarray) -> np.ndarray:
+        """Return to when each vague row is judged that reaches to the end of the period, else None.
+
+        What came at some time in three years did not all come in the last weeks: taken to lie before
+        them, it can be asked after.
+        """
+        until = np.full(len(self), None, dtype=object)
+        period = self.case.period
+        if period is not None:
+            end = days_after(period[1], -LAST_WEEKS_DAYS)
+            on = np.datetime64(end, "D")
+            vague = (latest - earliest).astype("int64") > REACHING_DAYS
+            vague &= ~np.isnat(earliest) & ~np.isnat(latest) & (earliest < on) & (on < latest)
+            until[vague] = end
+        return until
 
     def by_id(self, id: str) -> Entry | None:
         """Return the entry with an id, None where there is none."""
@@ -156,7 +175,7 @@ class Records:
         if len(slugs) * MANY >= len(self.case.agencies):
             found = self._touching(self._spans[key][EVERY], first, last, undated=undated)
             return [entry for entry in found if entry.agency in slugs]
-        widest = _widest(first, last)
+        widest = widest_answer(last - first)
         parts = [self._of_agency(key, slug) for slug in slugs]
         places = sorted(at for spans, _ in parts for at in spans.touching(first, last, widest=widest))
         if undated:
@@ -176,7 +195,7 @@ class Records:
 
     def _touching(self, rows: _Rows, first: int, last: int, *, undated: bool) -> list[Entry]:
         spans, without_date = rows
-        places = spans.touching(first, last, widest=_widest(first, last))
+        places = spans.touching(first, last, widest=widest_answer(last - first))
         if undated and without_date:
             places += without_date
         return self._maker.at(places)
@@ -269,9 +288,9 @@ def _several(wanted: Iterable[str] | None) -> Several | None:
     return None if wanted is None else frozenset(wanted)
 
 
-def _widest(first: int, last: int) -> int:
-    """Return how vague a row may be that answers for some days."""
-    return max(VAGUE_DAYS, VAGUE_TIMES * (last - first))
+def widest_answer(days: int) -> int:
+    """Return how many days vague a row may be that answers what was asked of so many days."""
+    return max(VAGUE_DAYS, VAGUE_TIMES * days)
 
 
 def _day_numbers(days: np.ndarray, where_open: int) -> np.ndarray:

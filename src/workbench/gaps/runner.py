@@ -123,6 +123,11 @@ def run(
     return Finder(case, patterns, settings, only_answers=only_answers).found()
 
 
+VAGUE_TO_THE_END = (
+    "A vague date reaches to the end of the records: its entry is taken not to be of the last weeks."
+)
+
+
 def _gap(records: Records, pattern: Pattern, settings: Mapping[str, Any], found: Found) -> Gap:
     entries = sorted({entry.id: entry for entry in found.entries}.values(), key=lambda entry: entry.at)
     since, until = span_of(entries)
@@ -131,6 +136,7 @@ def _gap(records: Records, pattern: Pattern, settings: Mapping[str, Any], found:
     if rule is None and found.standards != ():
         rule = records.shown_rule(pattern.standards, day)
     agencies = dict.fromkeys((*(entry.agency for entry in entries), *found.agencies))
+    reaches = any(entry.until is not None for entry in entries)
     return Gap(
         pattern=pattern.pattern,
         slug=pattern.slug,
@@ -143,10 +149,10 @@ def _gap(records: Records, pattern: Pattern, settings: Mapping[str, Any], found:
         standard=rule.cited if rule else "",
         question=pattern.question,
         why=f"{found.why}{_stands_on(entries)}",
-        caveats=(*found.caveats, *pattern.caveats),
+        caveats=(*found.caveats, *(VAGUE_TO_THE_END,)[: int(reaches)], *pattern.caveats),
         coverage=coverage_of(records, found.ask, found.searched),
         settings=dict(settings),
-        strength=found.strength,
+        strength="weaker" if reaches and found.strength == "usual" else found.strength,
         standard_id=rule.standard.id if rule else "",
         weight=rule.standard.weight if rule and not rule.standard.uncertain else "",
         ask=found.ask,

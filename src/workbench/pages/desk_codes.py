@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
-import numpy as np
 
 from workbench.pages.sheet import Sheet, written
 
@@ -26,9 +25,9 @@ class CodesPart:
         self._shown: object = None
 
     def count(self) -> int:
-        """Return how many entries have a kind that nobody has confirmed yet."""
+        """Return how many entries have a code that is suggested and that nobody has confirmed yet."""
         case = self.desk.case
-        return int(np.sum(case.entries["kind_state"].to_numpy() == "suggested")) if case is not None else 0
+        return sum(map(bool, case.entries["suggested"])) if case is not None else 0
 
     def show(self) -> None:
         """Show the grid for the case as it was read last."""

@@ -18,6 +18,7 @@ from workbench.case import (
     fingerprint,
     read_answers,
     replace_timeline,
+    set_timeline_aside,
 )
 from workbench.chronology import FileReport, file_reports
 from workbench.intake import Timeline, read_timeline
@@ -41,6 +42,8 @@ class TimelinesPart:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.chosen = ""
+        self.asked_aside = ""
+        """The agency whose file somebody asked to take out, and has not confirmed yet."""
         self.staging = Staging(
             invitation="Drop the agencies' files here, one for each agency: Word, Excel, OpenDocument or "
             "CSV. A table can also be pasted.",
@@ -158,6 +161,24 @@ class TimelinesPart:
             self.desk.questions.columns_of(id)
             self.desk.turn("questions")
             self.desk.turned("questions")
+        elif kind == "aside":
+            self.asked_aside = id if id != self.asked_aside else ""
+            self._show_reports()
+        elif kind == "set-aside" and id == self.asked_aside:
+            self._set_aside(id)
+
+    def _set_aside(self, agency: str) -> None:
+        """Take a file out that should not be there; it is kept."""
+        label = self._reports[agency].label if agency in self._reports else agency
+        self.asked_aside = ""
+        try:
+            kept = set_timeline_aside(self.desk.folder, agency)
+        except CaseError as error:
+            self.said.html = written("notes.html", notes=list(map(str, error.problems)), tone="problem")
+            return
+        words = f"The file of {label} is no longer in the case. It is kept as replaced/{kept.name}."
+        self.said.html = written("notes.html", notes=[words], tone="done")
+        self.desk.refresh()
 
     def _show_reports(self) -> None:
         # A case without files is no problem yet; one whose files cannot be read is.
@@ -179,6 +200,8 @@ class TimelinesPart:
                 queries=asked,
                 assumptions=self._assumptions(),
                 labels=FIELD_LABELS,
+                slug=self.chosen,
+                aside="" if self.desk.sample else "asked" if self.asked_aside == self.chosen else "offered",
             )
             if report
             else ""

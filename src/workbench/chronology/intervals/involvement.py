@@ -173,7 +173,8 @@ def _absences(case: Case, rows: Rows) -> Iterator[Interval]:
 def _worker_away(text: str) -> bool:
     """True if a text says so of somebody who is not of the family."""
     for found in _pattern("absent").finditer(text):
-        before = re.findall(r"[\w/'-]+", text[max(0, found.start() - 40) : found.start("word")])[-4:]
+        sentence = re.split(r"[.;:]", text[max(0, found.start() - 40) : found.start("word")])[-1]
+        before = re.findall(r"[\w/'-]+", sentence)[-4:]
         if not found["before"] and not set(before) & set(_words()["family"]):
             return True
     return False

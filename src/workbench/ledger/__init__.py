@@ -1,0 +1,36 @@
+"""What was passed from one agency to another, or is said to have been: one row for each, step by step.
+
+Sent, received, understood, acted on, fed back: each with its row, or with the
+reason why there is none.
+"""
+
+from workbench.ledger.book import ledger
+from workbench.ledger.export import CAUTION, as_json, as_text
+from workbench.ledger.gatherings import Gathering
+from workbench.ledger.links import NONE, Link, Links, links_of
+from workbench.ledger.model import (
+    COPY,
+    INTENTION,
+    INVITATION,
+    JOINT_VISIT,
+    MEETING,
+    MESSAGE,
+    MINUTES,
+    NO_RECORD,
+    NOT_KNOWN,
+    SHARED_RECORD,
+    STEPS,
+    WAYS,
+    Ledger,
+    Message,
+    Step,
+    step_counts,
+)
+from workbench.ledger.rows import ALWAYS, NEVER, Rows, day_number, day_of
+
+__all__ = [
+    "ALWAYS", "CAUTION", "COPY", "INTENTION", "INVITATION", "JOINT_VISIT", "MEETING", "MESSAGE", "MINUTES",
+    "NEVER", "NONE", "NOT_KNOWN", "NO_RECORD", "SHARED_RECORD", "STEPS", "WAYS", "Gathering", "Ledger",
+    "Link", "Links", "Message", "Rows", "Step", "as_json", "as_text", "day_number", "day_of", "ledger",
+    "links_of", "step_counts",
+]  # fmt: skip
