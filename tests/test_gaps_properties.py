@@ -126,7 +126,7 @@ def test_a_window_finds_every_interval_that_touches_it(spans: list[tuple[int, in
     last = np.array([start + width for start, width in spans], dtype=np.int64)
     found = Spans(np.arange(len(spans)), first, last).touching(since, since + length)
 
-    assert found.tolist() == [i for i in range(len(spans)) if first[i] <= since + length and last[i] >= since]
+    assert found == [i for i in range(len(spans)) if first[i] <= since + length and last[i] >= since]
 
 
 @given(st.dates(min_value=date(1985, 1, 1), max_value=date(2050, 1, 1)), st.integers(1, 60))

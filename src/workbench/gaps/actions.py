@@ -82,13 +82,26 @@ def _either(words: Iterable[str]) -> str:
 
 
 @cache
+def _verb() -> str:
+    return rf"(?P<verb>{_either(_acts())}|{_either(_data()['lasting']['words'])})(?!\w)"
+
+
+@cache
+def _may_be_active() -> re.Pattern[str]:
+    """Return what every text holds in which `_sentence` finds anything; to look for it is far cheaper."""
+    return re.compile(rf"(?:to|will)\s+(?:also\s+|now\s+)?{_verb()}")
+
+
+_MAY_BE_PASSIVE = re.compile(r"\sto\s+be\s")
+
+
+@cache
 def _sentence() -> re.Pattern[str]:
     """Return what finds "SW to refer ...", "agreed that HV will visit ...", "To chase ..."."""
     own = r"(?:^|[.;:]\s*|\bactions?\s+)(?:agreed\s+)?(?:to|will)"
     owned = rf"(?<![\w&])(?P<owner>{_either(_owners())})\s+(?:team\s+)?(?:is\s+|are\s+|was\s+|were\s+)?"
     owned += r"(?:agreed\s+|advised\s+|asked\s+|encouraged\s+|reminded\s+|tasked\s+)?(?:to|will)"
-    verb = rf"(?P<verb>{_either(_acts())}|{_either(_data()['lasting']['words'])})(?!\w)"
-    return re.compile(rf"(?:{owned}|{own})\s+(?:also\s+|now\s+)?{verb}(?P<rest>[^.;]*)")
+    return re.compile(rf"(?:{owned}|{own})\s+(?:also\s+|now\s+)?{_verb()}(?P<rest>[^.;]*)")
 
 
 @cache
@@ -143,7 +156,7 @@ def actions_of(entry: Entry, own_type: str) -> tuple[Action, ...]:
 @lru_cache(maxsize=65_536)
 def _actions_in(text: str, own_type: str, day: date | None) -> tuple[Action, ...]:
     found: list[Action] = []
-    for match in _sentence().finditer(text):
+    for match in _sentence().finditer(text) if _may_be_active().search(text) else ():
         act = _acts().get(match["verb"])
         if act is None:
             continue
@@ -155,7 +168,7 @@ def _actions_in(text: str, own_type: str, day: date | None) -> tuple[Action, ...
         says_what = action.kinds or action.about or target
         if says_what and not any(action.same_as(other) for other in found):
             found.append(action)
-    for match in _passive().finditer(text):
+    for match in _passive().finditer(text) if _MAY_BE_PASSIVE.search(text) else ():
         owner = _owners()[match["owner"]]
         action = Action(own_type if owner == OWN else owner, "write", "", _about(match["rest"]), None)
         if action.about and not any(action.same_as(other) for other in found):

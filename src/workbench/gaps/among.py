@@ -33,6 +33,15 @@ class Among:
         places = self._spans.touching(first, last, widest=widest_answer(last - first))
         return [self.dated[place] for place in places]
 
+    def touching(self, since: date, until: date) -> list[Entry]:
+        """Return the same however vague they are."""
+        return [self.dated[place] for place in self._spans.touching(since.toordinal(), until.toordinal())]
+
+    def first_between(self, since: date, until: date) -> Entry | None:
+        """Return the first row that could lie between two days, however vague; one without a date could."""
+        found = (*self.touching(since, until)[:1], *self.undated[:1])
+        return min(found, key=lambda entry: entry.at, default=None)
+
     def nearest_before(self, day: date, *, days: int) -> Entry | None:
         """Return the last row that could lie within so many days up to ``day``."""
         found = self.between(date.fromordinal(max(1, day.toordinal() - days)), day)

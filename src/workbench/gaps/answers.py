@@ -19,12 +19,12 @@ def working_days_taken(records: Records, answer: Answered) -> tuple[int, int] | 
     None where it stands in the same row, or a date is not known.
     """
     last = answer.entries[-1]
-    others = [entry for entry in answer.by if entry not in answer.entries]
-    if not others or not last.dated or not others[0].dated:
+    other = next((entry for entry in answer.by if entry not in answer.entries), None)
+    if other is None or not last.dated or not other.dated:
         return None
     return (
-        max(0, records.working_days_between(last.last, others[0].first)),
-        max(0, records.working_days_between(last.first, others[0].last)),
+        max(0, records.working_days_between(last.last, other.first)),
+        max(0, records.working_days_between(last.first, other.last)),
     )
 
 

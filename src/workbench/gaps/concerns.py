@@ -11,7 +11,7 @@ from datetime import date
 from workbench.gaps.entry import Entry
 from workbench.gaps.records import Records
 from workbench.gaps.words import names
-from workbench.gaps.working_days import days_after, months_after
+from workbench.gaps.working_days import months_after
 
 CHILDRENS_SERVICES, POLICE = "childrens-services", "police"
 CONCERN_TOPICS = (
@@ -44,19 +44,14 @@ TOLD_OF = (
 )  # fmt: skip
 """Kinds, among rows that nobody coded by hand, that tell of what was seen or said."""
 SERIOUS = ("significant", "critical")
-PREGNANCY_DAYS = 280
+_CONCERNS, _RISKS, _ABOUT = frozenset(CONCERN_TOPICS), frozenset(RISK_TOPICS), frozenset(ABOUT_EVENTS)
+_SEEN_FIRST_HAND = frozenset(FIRST_HAND)
 
 
 def child_expected(records: Records, day: date) -> bool:
     """True if somebody was a child, or about to be born, on ``day``; also where no birth is known."""
-    births = [person.birth for person in records.case.people if person.birth.dated]
-    if not births:
-        return True
-    return any(
-        days_after(birth.earliest or birth.latest or day, -PREGNANCY_DAYS) <= day
-        and day < months_after(birth.latest or birth.earliest or day, 18 * 12)
-        for birth in births
-    )
+    childhoods = records.family.childhoods
+    return not childhoods or any(since <= day < until for since, until in childhoods)
 
 
 def concerns_child(records: Records, entry: Entry) -> bool:
@@ -74,11 +69,11 @@ def is_news(entry: Entry) -> bool:
 
     Advice alone, and what the agency itself marked as low, is none.
     """
-    if entry.kind in ABOUT_EVENTS or entry.significance == "low":
+    if entry.kind in _ABOUT or entry.significance == "low":
         return False
-    disclosed = "child said" in entry.whose_account and not set(RISK_TOPICS).isdisjoint(entry.topics)
+    disclosed = "child said" in entry.whose_account and not _RISKS.isdisjoint(entry.topics)
     hurts_self = "mental_health_child" in entry.topics and names("self_harm", entry.text)
-    if set(CONCERN_TOPICS).isdisjoint(entry.topics) and not disclosed and not hurts_self:
+    if _CONCERNS.isdisjoint(entry.topics) and not disclosed and not hurts_self:
         return False
     if entry.significance in SERIOUS or names("observation", entry.text):
         return True
@@ -86,7 +81,7 @@ def is_news(entry: Entry) -> bool:
         return False
     if not entry.whose_account and not entry.outcome and entry.kind_state != "stated":
         return entry.kind in TOLD_OF  # terse rows seldom say whose account it is
-    return entry.kind == "injury_or_symptom" or not set(FIRST_HAND).isdisjoint(entry.whose_account)
+    return entry.kind == "injury_or_symptom" or not _SEEN_FIRST_HAND.isdisjoint(entry.whose_account)
 
 
 def is_concern(records: Records, entry: Entry) -> bool:
@@ -97,7 +92,7 @@ def is_concern(records: Records, entry: Entry) -> bool:
     if not is_news(entry):
         return False
     disclosed = "child said" in entry.whose_account
-    topics = set(CONCERN_TOPICS).intersection(entry.topics)
+    topics = _CONCERNS.intersection(entry.topics)
     if topics <= {"domestic_abuse", "physical_injury"} and not disclosed:
         return concerns_child(records, entry) or not entry.people or _in_the_home(records, entry)
     return True
@@ -105,13 +100,35 @@ def is_concern(records: Records, entry: Entry) -> bool:
 
 def _in_the_home(records: Records, entry: Entry) -> bool:
     """True if an entry names a child's parent and says that it was in the home: the child's home, too."""
-    close = {person.id for person in records.family.close_adults}
-    return not close.isdisjoint(entry.people) and names("in_the_home", entry.text)
+    if not names("in_the_home", entry.text):
+        return False
+    return any(person.id in entry.people for person in records.family.close_adults)
 
 
 def significant_harm(records: Records, entry: Entry, *, non_mobile_months: int) -> str:
     """Return why an entry would normally lead to a strategy discussion, in words; "" if it would not."""
-    if entry.kind in ABOUT_EVENTS and entry.kind != "report_received":
+    known = records.kept(_reasons, non_mobile_months)
+    if entry.at not in known:
+        known[entry.at] = _reason(records, entry, non_mobile_months)
+    return known[entry.at]
+
+
+def serious_events(records: Records, non_mobile_months: int) -> list[tuple[Entry, str]]:
+    """Return the entries of the period reviewed that tell of possible significant harm, with the reason."""
+    judged = (
+        (entry, significant_harm(records, entry, non_mobile_months=non_mobile_months))
+        for entry in records.select()
+    )
+    return [(entry, reason) for entry, reason in judged if reason]
+
+
+def _reasons(records: Records, non_mobile_months: int) -> dict[int, str]:
+    """Return where the reasons are kept, by the places of the entries: several patterns ask for them."""
+    return {}
+
+
+def _reason(records: Records, entry: Entry, non_mobile_months: int) -> str:
+    if entry.kind in _ABOUT and entry.kind != "report_received":
         return ""
     topics, text, serious = entry.topics, entry.text, entry.significance in SERIOUS
     about_child = concerns_child(records, entry)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from workbench.gaps.words import Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,25 +45,25 @@ class Entry:
     until: date | None = None
     """To when it is judged, where its vague date reaches to the end of the records: see `Records`."""
 
-    @property
+    @cached_property
     def dated(self) -> bool:
         """True where at least one end of the date is known."""
         return self.earliest is not None or self.latest is not None
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The earliest day it could be; the other end where that side is open."""
         return self.earliest or self.latest or date.min
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The latest day it could be; the other end where that side is open."""
         return self.until or self.latest or self.earliest or date.max
 
     @cached_property
-    def text(self) -> str:
+    def text(self) -> Words:
         """All its words, for looking up the few words that codes do not carry."""
-        return " . ".join(part for part in (self.event, self.response, self.comment) if part).lower()
+        return Words(" . ".join(part for part in (self.event, self.response, self.comment) if part).lower())
 
     def could_follow(self, other: Entry) -> bool:
         """True if this is another row that could lie after ``other``; one without a date could.
@@ -77,3 +83,30 @@ class Entry:
     def shares_topics(self, other: Entry) -> bool:
         """True if both carry at least one topic in common."""
         return not set(self.topics).isdisjoint(other.topics)
+
+
+class EntryMaker:
+    """Makes the entries of a case, each when it is first asked for."""
+
+    def __init__(self, columns: Mapping[str, np.ndarray]) -> None:
+        """Take for each field of an entry but its place the values of all rows."""
+        self._columns = {name: column.tolist() for name, column in columns.items()}
+        self._made: list[Entry | None] = [None] * len(self._columns["id"])
+
+    def at(self, places: Iterable[int]) -> list[Entry]:
+        """Return the entries at some places of the merged chronology."""
+        made = self._made
+        return [made[at] or self._make(at) for at in places]
+
+    def _make(self, at: int) -> Entry:
+        values: dict[str, Any] = {name: column[at] for name, column in self._columns.items()}
+        earliest, latest = values["earliest"], values["latest"]
+        values["at"] = at
+        # What is asked most often is worked out here once.
+        values["dated"] = earliest is not None or latest is not None
+        values["first"] = earliest or latest or date.min
+        values["last"] = values["until"] or latest or earliest or date.max
+        entry = object.__new__(Entry)
+        entry.__dict__.update(values)  # far faster than one checked assignment for each field
+        self._made[at] = entry
+        return entry

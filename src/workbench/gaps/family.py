@@ -11,7 +11,7 @@ from workbench.case import Person
 from workbench.chronology import Case
 from workbench.chronology.intervals import HOUSEHOLD
 from workbench.gaps.entry import Entry
-from workbench.gaps.working_days import months_after
+from workbench.gaps.working_days import days_after, months_after
 from workbench.vocabulary import RELATIONS
 
 PARENTAL = re.compile(
@@ -21,6 +21,7 @@ PARENTAL = re.compile(
 )
 """Roles in a family that somebody has at any age: a mother of 17 is not one of its children."""
 ADULT_MONTHS = 18 * 12
+PREGNANCY_DAYS = 280
 
 
 class Family:
@@ -52,6 +53,17 @@ class Family:
             if RELATIONS[line.relation].group in ("parent", "carer") and line.other in self.children:
                 close.add(line.person)
         return tuple(person for person in self.adults if person.id in close)
+
+    @cached_property
+    def childhoods(self) -> tuple[tuple[date, date], ...]:
+        """For everybody of whom a birth is known: from the pregnancy to the day of coming of age."""
+        births = [person.birth for person in self.people.values() if person.birth.dated]
+        ends = [(birth.earliest or birth.latest, birth.latest or birth.earliest) for birth in births]
+        return tuple(
+            (days_after(first, -PREGNANCY_DAYS), months_after(last, ADULT_MONTHS))
+            for first, last in ends
+            if first and last
+        )
 
     def children_in(self, entry: Entry) -> frozenset[str]:
         """Return the children that an entry names."""

@@ -124,6 +124,8 @@ def _feedback(
         return report
     makers_files = [slug for maker in makers for slug in _files(records, maker)]
     for entry in records.window(report.first, until, agencies=(*own, *makers_files)):
+        if not entry.told and not entry.heard_from and entry.kind != "acknowledgement":
+            continue
         if not entry.could_follow(report) and (entry.first, entry.last) != (report.first, report.last):
             continue
         if entry.id == report.id:

@@ -50,9 +50,7 @@ def concern_without_report(
     Cannot see: a concern that carries neither a code nor a word of the lists.
     """
     unreported: list[Entry] = []
-    for entry in records.select(topics=RISK_TOPICS):
-        if not _in_question(records, entry):
-            continue
+    for entry in records.kept(_concerns):
         if not entry.dated:
             yield LeftOut((entry,), UNDATED)
             continue
@@ -68,6 +66,10 @@ def concern_without_report(
     observations = [entry for entry in unreported if not is_one_event(entry)]
     for group in (*incidents, *runs(observations, days=run_days)):
         yield _found(records, group, working_days)
+
+
+def _concerns(records: Records) -> list[Entry]:
+    return [entry for entry in records.select(topics=RISK_TOPICS) if _in_question(records, entry)]
 
 
 def _in_question(records: Records, entry: Entry) -> bool:

@@ -10,7 +10,7 @@ from workbench.gaps.concerns import (
     CLOSE_TO_THE_CHILD,
     POLICE,
     child_expected,
-    significant_harm,
+    serious_events,
 )
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents
@@ -63,9 +63,8 @@ def harm_without_strategy(
     """
     reasons: dict[str, str] = {}
     serious: list[Entry] = []
-    for entry in records.select():
-        reason = significant_harm(records, entry, non_mobile_months=non_mobile_months)
-        if not reason or (entry.dated and not child_expected(records, entry.last)):
+    for entry, reason in records.kept(serious_events, non_mobile_months):
+        if entry.dated and not child_expected(records, entry.last):
             continue
         if not entry.dated:
             yield LeftOut((entry,), UNDATED)

@@ -59,15 +59,15 @@ def held_when_another_decided(records: Records, *, days: int = 180) -> Iterator[
     Could also mean: it was said in a meeting or a call that nobody wrote down.
     Cannot see: how much the decision turned on it; entries without a date or a topic.
     """
-    made = decisions(records)
+    made = records.kept(decisions)
     undated = tuple(decision.row for decision in made if not decision.row.dated)
     if undated:
         yield LeftOut(undated, UNDATED)
     made = [decision for decision in made if decision.row.dated]
-    held = [(entry, weight) for entry in records.select() if (weight := _weighed(records, entry))]
+    held = records.kept(_held)
     if not made or not held:
         return
-    knowledge = Knowledge(records)
+    knowledge = records.kept(Knowledge)
     for decision, rows in _before(records, made, held, days):
         yield from _answers(records, knowledge, decision, rows, days)
     yield from _at_some_time(records, knowledge, made, [entry for entry, weight in held if weight > 1])
@@ -137,6 +137,11 @@ def _weighed(records: Records, entry: Entry) -> int:
     if not worse or not entry.dated or not records.family.concerns_home(entry):
         return 0
     return 2 if child_expected(records, entry.last) else 0
+
+
+def _held(records: Records) -> list[tuple[Entry, int]]:
+    """Return the entries that would weigh in a decision, with how much."""
+    return [(entry, weight) for entry in records.select() if (weight := _weighed(records, entry))]
 
 
 def _weight(records: Records, entry: Entry) -> int:

@@ -51,7 +51,6 @@ def physical_findings_kept(records: Records, *, days: int = 28, months: int = 12
     Cannot see: how much of the detail was told where the entry says only that somebody was.
     """
     kept: list[Entry] = []
-    knowledge: Knowledge | None = None
     holders = records.services.of_type(*TO_TELL)
     for entry in records.select(agencies=records.services.of_type(*HEALTH)):
         if not _is_finding(records, entry):
@@ -60,8 +59,7 @@ def physical_findings_kept(records: Records, *, days: int = 28, months: int = 12
             yield LeftOut((entry,), UNDATED)
             continue
         until = days_after(entry.last, days)
-        knowledge = knowledge or Knowledge(records)
-        by = _told(records, knowledge, entry, until)
+        by = _told(records, records.kept(Knowledge), entry, until)
         if by:
             yield Answered((entry,), (by,))
         elif not holders:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from workbench.chronology.intervals import LOOKED_AFTER, REGISTERED
 from workbench.gaps.ages import about_another_child
+from workbench.gaps.among import Among
 from workbench.gaps.concerns import CHILDRENS_SERVICES
 from workbench.gaps.entry import Entry
 from workbench.gaps.meeting_attendance import inquorate, not_represented
@@ -219,18 +220,19 @@ def _initial(records: Records, teams: tuple[str, ...]) -> Iterator[Answer]:
     """Yield the initial conferences with the days since the discussion before them, and those not found."""
     conferences = [meeting[0] for meeting in _held(records, "conference_initial")]
     discussions = [meeting[0] for meeting in _held(records, "strategy_discussion")]
+    talks = Among(discussions)
     for conference in conferences:
         if conference.scope != "within" or not conference.dated:
             if conference.scope == "undated":
                 yield LeftOut((conference,), UNDATED)
             continue
-        anchor = _anchor(records, conference, [d for d in discussions if d.dated])
+        anchor = _anchor(records, conference, talks)
         rule = figure(records, TO_CONFERENCE, anchor.first) if anchor else None
         if anchor is None or rule is None:
             yield LeftOut((conference,), NO_CLOCK)
             continue
         step = _Step(rule, anchor, due(records, rule, anchor.last), conference, conference.first, "")
-        if step.late_days <= 0 or any(not d.dated for d in discussions):
+        if step.late_days <= 0 or talks.undated:
             yield Answered((anchor,), (conference,), standards=(rule.standard.id,))
         else:
             which = "the first" if rule.standard.id in FROM_THE_FIRST else "the last"
@@ -243,10 +245,10 @@ def _initial(records: Records, teams: tuple[str, ...]) -> Iterator[Answer]:
     yield from _needed(records, conferences, discussions, teams)
 
 
-def _anchor(records: Records, conference: Entry, discussions: Sequence[Entry]) -> Entry | None:
+def _anchor(records: Records, conference: Entry, discussions: Among) -> Entry | None:
     """Return the discussion from which the days to a conference run, by the nation's rule."""
     since = days_after(conference.first, -LINKED_DAYS)
-    before = [d for d in discussions if d.last >= since and d.first <= conference.last]
+    before = discussions.touching(since, conference.last)
     if not before:
         return None
     rule = figure(records, TO_CONFERENCE, before[-1].first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from workbench.gaps.among import Among
 from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import group_incidents
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
@@ -174,13 +175,14 @@ def _after_incidents(
         if entry.dated and entry.kind in INCIDENTS and _known_to(records, entry, slugs)
     ]
     left: list[tuple[tuple[Entry, ...], list[Entry]]] = []
+    met, enquiries = Among(seen), Among(asked)
     for incident in group_incidents(known):
         last = max(entry.last for entry in incident)
         due = days_after(last, days)
-        after = [entry for entry in seen if entry.dated and entry.first >= last and entry.last <= due]
-        by = [other for other in asked if not other.dated or (other.last >= last and other.first <= due)]
+        after = [entry for entry in met.touching(last, due) if entry.first >= last and entry.last <= due]
+        by = enquiries.first_between(last, due)
         if by:
-            yield Answered(incident, tuple(by[:1]))
+            yield Answered(incident, (by,))
         elif after and records.ends_before(due, slugs):
             yield LeftOut(incident, NEAR_THE_END)
         elif after:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from workbench.gaps.among import Among
 from workbench.gaps.concerns import (
     ABOUT_EVENTS,
     CHILDRENS_SERVICES,
@@ -63,11 +64,11 @@ def oversight_not_found(
         if dated:
             yield Unknown(tuple(dated), CHILDRENS_SERVICES)
         return
-    oversight = records.select(kinds=OVERSEEING, agencies=teams)
+    oversight = Among(records.select(kinds=OVERSEEING, agencies=teams))
     open_events: list[Entry] = []
     for entry in dated:
         due = records.working_days_after(entry.last, working_days_after_event)
-        by = _first_between(oversight, entry.first, due)
+        by = oversight.first_between(entry.first, due)
         if by:
             yield Answered((entry,), (by,))
         elif records.ends_before(due, teams):
@@ -76,7 +77,8 @@ def oversight_not_found(
             open_events.append(entry)
     for stretch, since, until in _stretches(records, open_events, oversight, teams):
         if (until - since).days > days:
-            yield _found(records, stretch, since, until, len(oversight), teams)
+            recorded = len(oversight.dated) + len(oversight.undated)
+            yield _found(records, stretch, since, until, recorded, teams)
 
 
 def _significant(records: Records, teams: Sequence[str], non_mobile_months: int) -> list[Entry]:
@@ -99,24 +101,20 @@ def _ungraded(entry: Entry) -> bool:
     return unsure and entry.kind in UNGRADED and not set(RISK_TOPICS).isdisjoint(entry.topics)
 
 
-def _first_between(oversight: Sequence[Entry], since: date, until: date) -> Entry | None:
-    """Return supervision that could lie between two days; an undated one could lie anywhere."""
-    return next((e for e in oversight if not e.dated or (e.last >= since and e.first <= until)), None)
-
-
 def _stretches(
-    records: Records, events: Sequence[Entry], oversight: Sequence[Entry], teams: Sequence[str]
+    records: Records, events: Sequence[Entry], oversight: Among, teams: Sequence[str]
 ) -> Iterator[tuple[tuple[Entry, ...], date, date]]:
     """Yield the events of each stretch between two supervisions, with the stretch's days."""
     covered = [days for slug in teams if (days := records.services.coverage(slug))]
     if not covered:
         return
     first, last = min(days[0] for days in covered), max(days[1] for days in covered)
-    turns = sorted({(e.first, e.last) for e in oversight if e.dated and first <= e.last and e.first <= last})
+    turns = sorted({(e.first, e.last) for e in oversight.touching(first, last)})
     starts = [first, *(turn[1] for turn in turns)]
     ends = [*(turn[0] for turn in turns), last]
+    among = Among(events)
     for since, until in zip(starts, ends, strict=True):
-        inside = tuple(e for e in events if since <= e.last and e.first <= until)
+        inside = tuple(among.touching(since, until)) if since <= until else ()
         if inside:
             yield inside, since, until
 

@@ -164,9 +164,9 @@ def _judged(records: Records, raised: _Raised, working_days: int) -> Answer | _R
     ):
         if _uses_the_route(entry) and entry.shares_people(last):
             return Answered(raised.rows, (entry,))
-    changes = _changes(records, raised, first.first, until, others)
-    if changes:
-        return Answered(raised.rows, (changes[0],), standards=())
+    for change in _changes(records, raised, first.first, until, others):
+        if change.could_follow(first) and change.shares_people(first):
+            return Answered(raised.rows, (change,), standards=())
     if records.ends_before(until, (agency,)):
         return LeftOut(raised.rows, NEAR_THE_END)
     return raised
@@ -174,19 +174,18 @@ def _judged(records: Records, raised: _Raised, working_days: int) -> Answer | _R
 
 def _changes(
     records: Records, raised: _Raised, since: date, until: date, others: Sequence[str]
-) -> list[Entry]:
-    """Return what shows that the other side took another course, or answered what was asked."""
+) -> Iterator[Entry]:
+    """Yield what could show that the other side took another course, or answered what was asked."""
     first = raised.rows[0]
     taken = records.window(since, until, kinds=(*CHANGING, "escalation"))
-    found = [entry for entry in taken if entry.kind != "escalation" or _uses_the_route(entry)]
+    yield from (entry for entry in taken if entry.kind != "escalation" or _uses_the_route(entry))
     if len(raised.rows) > 1 and not _put_aside(records, raised, since, until, others):
-        found += records.window(since, until, kinds=("visit_child",), agencies=others)
+        yield from records.window(since, until, kinds=("visit_child",), agencies=others)
     for entry in records.window(since, until, agencies=(first.agency, *others)):
         asked = first.kind == "information_request" and entry.kind == "information_shared"
         replied = asked and _between(records, entry, first, raised.to)
         if (entry.outcome in CHANGED and entry.agency in others) or names("settled", entry.text) or replied:
-            found.append(entry)
-    return [entry for entry in found if entry.could_follow(first) and entry.shares_people(first)]
+            yield entry
 
 
 def _put_aside(records: Records, raised: _Raised, since: date, until: date, others: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from workbench.case import Person
 from workbench.chronology.intervals import CARE_PLAN, LOOKED_AFTER, PLACEMENT, REGISTERED, STATUS
-from workbench.gaps.concerns import PREGNANCY_DAYS
+from workbench.gaps.family import PREGNANCY_DAYS
 from workbench.gaps.records import Records
 from workbench.gaps.working_days import days_after, months_after
 

@@ -94,7 +94,10 @@ class Pattern:
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The settings and what they are unless the panel changes them."""
     reads_answers: bool = False
-    """True where it reads what the other patterns of the run answered, and not only the records."""
+    """True where it reads what the other patterns of the run answered, and not only the records.
+
+    It is asked about the answers of each of them apart, so that a setting changed asks it about one again.
+    """
 
     @property
     def positive(self) -> bool:

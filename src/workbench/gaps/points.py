@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
+from workbench.case import collector_paused
 from workbench.chronology import Case
 from workbench.gaps.model import Gap
 from workbench.vocabulary.sentences import counted
@@ -84,6 +87,7 @@ class Point:
         }
 
 
+@collector_paused()
 def points(case: Case, gaps: Sequence[Gap]) -> tuple[Point, ...]:
     """Return the gaps as points to explore: those with the most marks first, then the closest in time.
 
@@ -94,9 +98,11 @@ def points(case: Case, gaps: Sequence[Gap]) -> tuple[Point, ...]:
     return tuple(made)
 
 
-def _place(point: Point) -> tuple[int, bool, int, date, str]:
-    near = point.days_before
-    return (-len(point.marks), near is None, near or 0, point.since or date.max, point.key)
+def _place(point: Point) -> tuple[int, bool, int, date, str, tuple[str, ...]]:
+    near, first = point.days_before, point.gaps[0]
+    return (
+        -len(point.marks), near is None, near or 0, point.since or date.max, first.pattern, first.events
+    )  # fmt: skip
 
 
 # Which gaps belong together
@@ -112,7 +118,9 @@ def _groups(case: Case, gaps: Sequence[Gap]) -> list[list[Gap]]:
     asked: dict[str, list[Gap]] = {}
     groups: list[tuple[frozenset[str], list[Gap]]] = []
     by_incident: dict[str, list[int]] = {}
-    for gap in sorted(gaps, key=lambda gap: (len(gap.events), gap.since or date.max, gap.pattern, gap.key)):
+    for gap in sorted(
+        gaps, key=lambda gap: (len(gap.events), gap.since or date.max, gap.pattern, gap.events)
+    ):
         if gap.strength == "not known" and gap.ask:
             asked.setdefault(gap.ask[0], []).append(gap)
             continue
@@ -137,9 +145,10 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 def _incidents(case: Case, gaps: Iterable[Gap]) -> dict[str, str]:
     """Return for each cited row what stands for its incident: the first of the records of the same."""
     found: dict[str, str] = {}
-    pairs, same = case.entries["paired_with"], case.entries["same_as"]
-    for id in dict.fromkeys(id for gap in gaps for id in gap.events):
-        others = (*pairs[id], *same[id]) if id in pairs.index else ()
+    ids = list(dict.fromkeys(id for gap in gaps for id in gap.events))
+    pairs, same = (case.entries[name].to_numpy(dtype=object) for name in ("paired_with", "same_as"))
+    for id, at in zip(ids, case.entries.index.get_indexer(pd.Index(ids, dtype=object)), strict=True):
+        others = (*pairs[at], *same[at]) if at >= 0 else ()
         found[id] = next((found[other] for other in others if other in found), id)
     return found
 
@@ -148,7 +157,7 @@ def _incidents(case: Case, gaps: Iterable[Gap]) -> dict[str, str]:
 
 
 def _point(case: Case, gaps: Sequence[Gap]) -> Point:
-    ordered = tuple(sorted(gaps, key=lambda gap: (gap.pattern, gap.since or date.max, gap.key)))
+    ordered = tuple(sorted(gaps, key=lambda gap: (gap.pattern, gap.since or date.max, gap.events)))
     incident = case.folder.index_date
     until = max((gap.until for gap in ordered if gap.until), default=None)
     days = (incident - until).days if incident and until and until <= incident else None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.case import Person
-from workbench.gaps.concerns import PREGNANCY_DAYS
 from workbench.gaps.entry import Entry
+from workbench.gaps.family import PREGNANCY_DAYS
 from workbench.gaps.records import Records
 from workbench.gaps.words import names
 from workbench.gaps.working_days import days_after

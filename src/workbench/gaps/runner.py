@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import blake2s
 from typing import Any
 
+from workbench.case import collector_paused
 from workbench.chronology import Case
 from workbench.gaps.answers import Answers, as_json
 from workbench.gaps.coverage import agencies_read, coverage_of, without_timeline
@@ -43,46 +46,70 @@ class Finder:
             for pattern in self._all
         }
         """What each pattern takes for granted now."""
-        self._answers: dict[str, list[Answer]] = {}
-        self._points: dict[str, list[Gap]] = {}
+        self._looked: dict[str, _Looked] = {}
+        self._reading: dict[tuple[str, str], _Looked] = {}
+        """What patterns that read answers made of those of each other pattern."""
 
     def change(self, code: str, **values: Any) -> None:
         """Change settings of one pattern; only what depends on them is looked for again."""
         self.settings[code].update(values)
+        self._looked.pop(code, None)
         for pattern in self._all:
-            if pattern.pattern == code or pattern.reads_answers:
-                self._answers.pop(pattern.pattern, None)
-                self._points.pop(pattern.pattern, None)
+            if pattern.reads_answers:
+                self._looked.pop(pattern.pattern, None)
+        self._reading = {pair: looked for pair, looked in self._reading.items() if code not in pair}
 
+    @collector_paused()
     def found(self) -> Gaps:
         """Return the gaps in order of date, practice that helped, and what was looked at."""
         so_far: Answers = []
         for pattern in self._all:
-            if pattern.pattern not in self._answers:
-                self._look(pattern, so_far)
-            so_far.append((pattern, self._answers[pattern.pattern]))
+            if pattern.pattern not in self._looked:
+                self._looked[pattern.pattern] = self._look(pattern, so_far)
+            so_far.append((pattern, self._looked[pattern.pattern].answers))
         order = sorted(
-            (point for pattern in self._patterns for point in self._points[pattern.pattern]),
+            (point for pattern in self._patterns for point in self._looked[pattern.pattern].points),
             key=lambda gap: (gap.since or date.max, gap.pattern, gap.events),
         )
         positive = {pattern.pattern for pattern in self._patterns if pattern.positive}
         gaps = tuple(point for point in order if point.pattern not in positive)
         practice = tuple(point for point in order if point.pattern in positive)
-        looked_at = {
-            pattern.pattern: _counts(
-                self.records, pattern, self._answers[pattern.pattern], len(self._points[pattern.pattern])
-            )
-            for pattern in self._patterns
-        }
-        return Gaps(gaps, _looked_at(self.records, looked_at, len(gaps)), practice)
+        counts = {pattern.pattern: self._looked[pattern.pattern].counts for pattern in self._patterns}
+        return Gaps(gaps, _looked_at(counts, self._supplied, len(gaps)), practice)
 
-    def _look(self, pattern: Pattern, so_far: Answers) -> None:
-        chosen, others = self.settings[pattern.pattern], (tuple(so_far),) if pattern.reads_answers else ()
+    def _look(self, pattern: Pattern, so_far: Answers) -> _Looked:
+        if not pattern.reads_answers:
+            return self._asked(pattern)
+        parts = []
+        for other, given in so_far:
+            pair = (pattern.pattern, other.pattern)
+            if pair not in self._reading:
+                self._reading[pair] = self._asked(pattern, [(other, given)])
+            parts.append(self._reading[pair])
+        answers = [answer for part in parts for answer in part.answers]
+        points = [point for part in parts for point in part.points]
+        return _Looked(answers, points, _counts(self.records, pattern, answers, len(points)))
+
+    def _asked(self, pattern: Pattern, *others: Answers) -> _Looked:
+        chosen = self.settings[pattern.pattern]
         answers = list(pattern(self.records, *others, **chosen))
         found = [_gap(self.records, pattern, chosen, one) for one in answers if isinstance(one, Found)]
         unknown = [one for one in answers if isinstance(one, Unknown)]
-        self._answers[pattern.pattern] = answers
-        self._points[pattern.pattern] = [*found, *_not_known(self.records, pattern, chosen, unknown)]
+        points = [*found, *_not_known(self.records, pattern, chosen, unknown)]
+        return _Looked(answers, points, _counts(self.records, pattern, answers, len(points)))
+
+    @cached_property
+    def _supplied(self) -> dict[str, Any]:
+        return _supplied(self.records)
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What a pattern answered with its settings of now, its points, and its counts."""
+
+    answers: list[Answer]
+    points: list[Gap]
+    counts: dict[str, Any]
 
 
 def run(
@@ -193,21 +220,28 @@ def _counts(records: Records, pattern: Pattern, answers: Sequence[Any], gaps: in
     return {**counts, "practice": gaps} if pattern.positive else counts
 
 
-def _looked_at(records: Records, patterns: Mapping[str, Any], gaps: int) -> dict[str, Any]:
+def _supplied(records: Records) -> dict[str, Any]:
+    """Return what there was to read, whatever is asked of it."""
     entries = records.case.entries
-    states = Counter(state or "none" for state in entries["kind_state"])
     scopes = Counter(entries["scope"])
-    found = "none" if not gaps else counted(gaps, "point to explore", "points to explore")
     return {
-        "patterns": dict(patterns),
         "entries": len(entries),
-        "kinds": dict(states),
+        "kinds": dict(Counter(state or "none" for state in entries["kind_state"])),
         "undated": scopes["undated"],
         "outside_period": scopes["before"] + scopes["after"],
         "agencies": agencies_read(records),
         "no_timeline": without_timeline(records),
+    }
+
+
+def _looked_at(patterns: Mapping[str, Any], supplied: Mapping[str, Any], gaps: int) -> dict[str, Any]:
+    found = "none" if not gaps else counted(gaps, "point to explore", "points to explore")
+    read = counted(supplied["entries"], "entry", "entries")
+    return {
+        "patterns": dict(patterns),
+        **supplied,
         "sentence": (
-            f"{counted(len(patterns), 'pattern')} read {counted(len(entries), 'entry', 'entries')} and "
-            f"flagged {found}. That does not show that there is nothing else to explore."
+            f"{counted(len(patterns), 'pattern')} read {read} and flagged "
+            f"{found}. That does not show that there is nothing else to explore."
         ),
     }

@@ -43,7 +43,11 @@ def may_have_seen(records: Records, entry: Entry, *, person: str = "") -> bool:
 
 def sightings(records: Records, *, person: str = "", also: Iterable[Entry] = ()) -> Among:
     """Return every row of a case that may show the child seen; ``also`` counts for one pattern only."""
+    seen = records.kept(_sightings, person)
+    return Among((*seen.dated, *seen.undated, *also)) if also else seen
+
+
+def _sightings(records: Records, person: str) -> Among:
     marked = records.window(date.min, date.max, child_seen=SEEN)
     of_kind = records.window(date.min, date.max, kinds=(*VISITS, *WITH_THE_CHILD))
-    seen = [entry for entry in (*marked, *of_kind) if may_have_seen(records, entry, person=person)]
-    return Among((*seen, *also))
+    return Among(entry for entry in (*marked, *of_kind) if may_have_seen(records, entry, person=person))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from workbench.gaps.entry import Entry
 from workbench.vocabulary import KINDS, TOPICS
 from workbench.vocabulary.sentences import listed
 
 
+@lru_cache(maxsize=16_384)
 def day_words(day: date) -> str:
     """Return a day as "17 April 2019"."""
     return f"{day.day} {day:%B} {day.year}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -21,6 +21,16 @@ def _calendar(jurisdiction: str) -> np.busdaycalendar:
     return np.busdaycalendar(holidays=[np.datetime64(day, "D") for day in days])
 
 
+@cache
+def _counted(jurisdiction: str) -> tuple[int, list[int]]:
+    """Return the first day counted, as an ordinal, and how many working days come before each day from it."""
+    first = date(FIRST_YEAR, 1, 1)
+    days = np.arange(np.datetime64(first, "D"), np.datetime64(date(LAST_YEAR + 1, 1, 1), "D"))
+    working = np.is_busday(days, busdaycal=_calendar(jurisdiction))
+    return first.toordinal(), np.concatenate([[0], np.cumsum(working)]).tolist()
+
+
+@lru_cache(maxsize=65_536)
 def working_days_after(day: date, days: int, *, jurisdiction: str) -> date:
     """Return the day that is so many working days after ``day``; before it where ``days`` is negative.
 
@@ -41,6 +51,10 @@ def working_days_between(first: date, last: date, *, jurisdiction: str) -> int:
     """Return how many working days ``last`` lies after ``first``; 0 on the same day, negative before it."""
     if last < first:
         return -working_days_between(last, first, jurisdiction=jurisdiction)
+    begin, before = _counted(jurisdiction)
+    since, until = first.toordinal() + 1 - begin, last.toordinal() + 1 - begin
+    if since >= 0 and until < len(before):
+        return before[until] - before[since]
     after = np.datetime64(first, "D") + 1
     return int(np.busday_count(after, np.datetime64(last, "D") + 1, busdaycal=_calendar(jurisdiction)))
 

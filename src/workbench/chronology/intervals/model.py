@@ -6,11 +6,11 @@ latest that it could be; None is an end that nobody knows, or that has not come.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
+from itertools import accumulate
 
 STATUS, INVOLVEMENT, HOUSEHOLD, COVERAGE = "status", "involvement", "household", "coverage"
 SORTS = (STATUS, INVOLVEMENT, HOUSEHOLD, COVERAGE)
@@ -151,18 +151,18 @@ class Intervals:
 
 
 class _Stretches:
-    """Intervals that answer one question, with their first and last days as numbers."""
+    """Intervals that answer one question, in the order of their first days."""
 
     def __init__(self, intervals: tuple[Interval, ...]) -> None:
         self.intervals = intervals
-        self._first = np.array([one.first.toordinal() for one in intervals], dtype=np.int64)
-        self._last = np.array([one.last.toordinal() for one in intervals], dtype=np.int64)
+        self._first = [one.first for one in intervals]
+        self._last = [one.last for one in intervals]
+        self._last_so_far = list(accumulate(self._last, max))
 
     def touching(self, since: date, until: date) -> tuple[Interval, ...]:
-        if not self.intervals:
-            return ()
-        inside = (self._first <= until.toordinal()) & (self._last >= since.toordinal())
-        return tuple(self.intervals[at] for at in np.flatnonzero(inside).tolist())
+        """Return those from the first that reaches a stretch to the last begun that share a day with it."""
+        start, end = bisect_left(self._last_so_far, since), bisect_right(self._first, until)
+        return tuple(self.intervals[at] for at in range(start, end) if self._last[at] >= since)
 
 
 def _order(one: Interval) -> tuple[int, date, date, str, tuple[str, ...], str]:
