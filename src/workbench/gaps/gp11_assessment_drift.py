@@ -128,7 +128,8 @@ def _begin_by(records: Records, entry: Entry) -> tuple[str, ...]:
 def _waited(
     records: Records, entry: Entry, begun: Entry | None, teams: tuple[str, ...], working_days: int
 ) -> Found:
-    why = f"{records.services.label(entry.agency)} records {when(entry)} that work waits for somebody to do it. "
+    label = records.services.label(entry.agency)
+    why = f"{label} records {when(entry)} that work waits for somebody to do it. "
     if begun is None:
         why += "No later contact with the family by the service was found."
     else:
