@@ -51,8 +51,8 @@ def test_incidents_held_back_for_a_reason_on_record_are_no_series(words: str, ra
 def test_a_team_that_led_the_work_itself_had_nobody_to_pass_it_on_to():
     """GP08: until children's services opened the case again."""
     told = (
-        "leaving-care | 2018-09-03 | contact_adult | Told of a quarrel. | topics=domestic_abuse | people=mother"
-        " | whose_account=parent said\n"
+        "leaving-care | 2018-09-03 | contact_adult | Told of a quarrel. | topics=domestic_abuse"
+        " | people=mother | whose_account=parent said\n"
     )
     leads = "leaving-care | 2018-07-02 | case_opened_closed | Leaving care is the lead team.\n"
     opened = "childrens-services | 2018-08-01 | case_opened_closed | Case opened.\n"
@@ -197,7 +197,7 @@ HARM = (
 @pytest.mark.parametrize(
     ("line", "raised"),
     [
-        ("police | 2019-03-11 | information_shared | Joint investigation. | heard_from=childrens-services", 0),
+        ("police | 2019-03-11 | information_shared | Joint enquiry. | heard_from=childrens-services", 0),
         ("childrens-services | 2019-03-12 | information_shared | Will investigate jointly. | told=police", 0),
         ("childrens-services | 2019-03-12 | information_shared | Will investigate jointly. | told=school", 1),
         ("police | 2019-03-11 | information_shared | Spoke. | heard_from=childrens-services", 1),
@@ -232,7 +232,7 @@ def test_an_absence_or_a_report_that_was_chased_explains_six_weeks(words: str, s
     lines = (
         "childrens-services | 2018-09-03 | assessment_decided | To assess. | people=infant\n"
         f"childrens-services | 2018-09-05 | contact_adult | {words} | people=infant\n"
-        f"childrens-services | {started} | visit_child | Start. | outcome=assessment_started | people=infant\n"
+        f"childrens-services | {started} | visit_child | . | outcome=assessment_started | people=infant\n"
         "childrens-services | 2018-12-05 | assessment_completed | Done. | people=infant\n"
         "childrens-services | 2018-12-06 | contact_adult | Told. | outcome=shared_with_family\n"
     )
@@ -256,8 +256,8 @@ def test_a_call_about_a_child_whom_nobody_could_identify_is_not_asked_about():
     """GP30: where it names nobody."""
     call = (
         "childrens-services | 2018-06-01 | visit_child | Visit.\n"
-        "police | 2018-09-03 | report_received | Caller hears a child crying.{} | whose_account=neighbour or anonymous"
-        " | topics=neglect_home_conditions{}\n"
+        "police | 2018-09-03 | report_received | Caller hears a child crying.{}"
+        " | whose_account=neighbour or anonymous | topics=neglect_home_conditions{}\n"
         "childrens-services | 2019-05-01 | contact_adult | Call.\n"
     )
 

@@ -15,6 +15,7 @@ from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
 NOT_MENTIONS = (*MEETINGS, "legal_event", "supervision", "information_request", "cp_medical")
+WORDS = ("adult_in_passing", "adult_left_out", "unknown_adult", "adult_not_met")
 SERIES_DAYS = 365
 MOST = 6
 """More rows than these are another point: one that cites them all would say little."""
@@ -45,7 +46,7 @@ def adults_in_passing(
 def _mentions(records: Records, entry: Entry) -> bool:
     if not entry.dated or entry.kind_state == "stated" or entry.kind in NOT_MENTIONS:
         return False
-    worded = names("adult_in_passing", entry.text) or names("adult_left_out", entry.text)
+    worded = any(names(words, entry.text) for words in WORDS)
     return worded and not names("contact_barred", entry.text) and not about_another_child(records, entry)
 
 

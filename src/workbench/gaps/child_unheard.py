@@ -35,11 +35,15 @@ def said_unseen(records: Records, seen: Among) -> Iterator[tuple[Entry, Entry | 
     A row that its agency coded is judged by its codes, and not by these words.
     """
     for entry in records.select(kinds=AT_A_CONTACT):
-        if not entry.dated or entry.kind_state == "stated" or not names("child_kept_unseen", entry.text):
+        if not entry.dated or entry.kind_state == "stated" or not _says_unseen(entry.text):
             continue
         if about_another_child(records, entry) or not _may_speak(records, entry):
             continue
         yield entry, _soon_after(seen, entry)
+
+
+def _says_unseen(text: str) -> bool:
+    return names("child_kept_unseen", text) or names("child_not_seen", text)
 
 
 def _may_speak(records: Records, entry: Entry) -> bool:
@@ -51,9 +55,7 @@ def _may_speak(records: Records, entry: Entry) -> bool:
 def _soon_after(seen: Among, entry: Entry) -> Entry | None:
     until = days_after(entry.last, SEEN_WITHIN_DAYS)
     later = seen.between(days_after(entry.first, -SEEN_WITHIN_DAYS), until)
-    return next(
-        (one for one in later if one.id != entry.id and not names("child_kept_unseen", one.text)), None
-    )
+    return next((one for one in later if one.id != entry.id and not _says_unseen(one.text)), None)
 
 
 def returns_unheard(records: Records) -> Iterator[tuple[Entry, Entry | None]]:

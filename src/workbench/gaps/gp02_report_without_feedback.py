@@ -53,9 +53,10 @@ def report_without_feedback(
     """Find reports to children's services without a decision, or without word back, on record.
 
     Looks for: a report received with no decision by the same organisation within
-    ``decision_working_days``, nor a contact that took it up with its maker told; and a report from another agency with no entry of either side that
-    shows its maker told what came of it, within ``feedback_working_days`` (if not set, the figure
-    of the guidance). Reports of one maker without word back are one point.
+    ``decision_working_days``, nor a contact that took it up with its maker told; and a report from
+    another agency with no entry of either side that shows its maker told what came of it, within
+    ``feedback_working_days`` (if not set, the figure of the guidance). Reports of one maker without
+    word back are one point.
     Could also mean: the decision stands in another system, or word was given when they met.
     Cannot see: the reasons for a decision, and a report whose maker is not named.
     """

@@ -57,7 +57,8 @@ def harm_without_strategy(
     serious self-harm, or an event marked critical; and within ``working_days`` no strategy
     discussion, no section 47 enquiry, and no decision for another route, such as an assessment. A joint
     investigation that police or children's services agreed counts as a discussion; a child in care
-    proceedings whom children's services saw at once is not asked about. One incident is counted once, whoever recorded it.
+    proceedings whom children's services saw at once is not asked about. One incident is counted once,
+    whoever recorded it.
     Could also mean: the discussion was held by telephone, or stands on another child's file.
     Cannot see: what was said in a discussion, or how serious the event was beyond its codes.
     """
@@ -83,7 +84,8 @@ def _answer(
     until = records.working_days_after(last, working_days)
     by = [entry for entry in records.window(first, until, kinds=DECIDING) if _settles(entry)]
     holders = records.services.of_type(*HOLDERS)
-    by = by or [e for e in records.window(first, until, kinds=SPOKEN, agencies=holders) if _agreed(records, e)]
+    spoken = records.window(first, until, kinds=SPOKEN, agencies=holders)
+    by = by or [entry for entry in spoken if _agreed(records, entry)]
     by = by or _seen_in_proceedings(records, incident)
     if by:
         return Answered(incident, tuple(by))

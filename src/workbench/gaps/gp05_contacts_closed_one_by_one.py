@@ -99,7 +99,7 @@ def _turned_away(records: Records, months: int) -> Iterator[Answer]:
             by_service.setdefault(entry.agency, []).append(entry)
     for agency, entries in by_service.items():
         for series in unbroken(entries, number=2, months=months):
-            if len(series) < 2:
+            if len(series) < 2 or any(_speaks_of_earlier(entry.text) for entry in series):
                 continue
             why = (
                 f"{records.services.label(agency)} records in {counted(len(series), 'entry', 'entries')} "

@@ -52,8 +52,9 @@ def record_not_circulated(records: Records, *, working_days: int = 20) -> Iterat
 
     Looks for: a conference, core group, care and support meeting or looked-after review; and
     for each other agency that was present, or close to the child on that day, an entry on either side
-    that shows it given the record or its own note of what was agreed, within the figure of the guidance for conferences and within
-    ``working_days`` for others. Meetings of one kind with the same agencies lacking are one point.
+    that shows it given the record, or its own note of what was agreed, within the figure of the
+    guidance for conferences and within ``working_days`` for others. Meetings of one kind with the same
+    agencies lacking are one point.
     Could also mean: it went out by a business unit, or was noted by those who sat there.
     Cannot see: what the record said, and who was invited and is not named.
     """

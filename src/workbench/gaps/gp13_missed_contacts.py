@@ -23,6 +23,7 @@ BY_WORDS = (
     "", "information_shared", "case_opened_closed", "mental_health_event", "contact_adult", "visit_child",
 )  # fmt: skip
 """Kinds of entry that can tell of a missed contact beside something else, or whose kind nobody knows."""
+SUMMED_UP = "One entry sums up several contacts; their dates and who was told of each may stand elsewhere."
 Enough = Callable[[Sequence[Entry]], bool]
 TO_TELL = ("health-visiting", "school-nursing", "gp", CHILDRENS_SERVICES)
 
@@ -152,9 +153,11 @@ def _answer(
         f"school nurse, the GP or a social worker of it, and no meeting."
     )
     first, _ = span_of(series)
+    summed_up = len(series) == 1
     return Found(
-        few(series, ROWS_CITED), why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until)
-    )
+        few(series, ROWS_CITED), why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until),
+        strength="weaker" if summed_up else "usual", caveats=(SUMMED_UP,) if summed_up else (),
+    )  # fmt: skip
 
 
 def _went_astray(records: Records, series: Sequence[Entry], last: Entry, until: date) -> Entry | None:

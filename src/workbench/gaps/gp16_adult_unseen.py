@@ -21,10 +21,6 @@ from workbench.vocabulary.sentences import counted, listed
 
 ROWS_CITED = 6
 TELLING = ("life_event", "contact_adult", "visit_child", "health_contact", "education_event", "")
-NOTICING = (
-    *TELLING, "injury_or_symptom", "police_incident", "missing_episode", "mental_health_event",
-    "accommodation_event", "report_received", "assessment_completed", "no_access",
-)  # fmt: skip
 ASSESSING = ("assessment_decided", "assessment_completed", "s47_enquiry", "strategy_discussion")
 _PARENT = re.compile(r"\b(?:mother|father|mum|dad|parent)$")
 BARRED = "an order, a safety plan or custody stood in the way of contact"
@@ -59,6 +55,11 @@ class _Adult:
     def barred(self) -> list[Entry]:
         """Return the entries that say what stood in the way of contact."""
         return [row for row in self.named if names("contact_barred", row.text)]
+
+    @property
+    def is_mother(self) -> bool:
+        """True for the mother: she is in most rows, and met in them."""
+        return self.person.role.lower() in ("mother", "mum", "mam")
 
     @property
     def terse(self) -> bool:
@@ -141,9 +142,10 @@ def adult_unseen(
         cited.update(row.id for row in answer.entries if isinstance(answer, Found))
         yield answer
 
-    for answer in _unknown_adults(records, check_working_days):
-        cited.update(row.id for row in answer.entries if isinstance(answer, Found))
-        yield answer
+    # Who was met, asked about or barred from contact is no stranger: those rows are answered already.
+    for adult in known:
+        if not adult.is_mother and (adult.met or adult.checked or adult.barred):
+            cited.update(row.id for row in adult.named)
 
     def asked_after(row: Entry) -> Entry | None:
         return _check_after(records, row, records.working_days_after(row.last, check_working_days))
@@ -275,35 +277,6 @@ def _came_later(records: Records, adult: _Adult, days_known: int) -> bool:
         return False
     first = adult.named[0]
     return first.dated and (first.first - records.case.period[0]).days > days_known
-
-
-def _unknown_adults(records: Records, working_days: int) -> Iterator[Answer]:
-    """Yield the mentions of an adult without a name, or not met by a worker, with no check after it."""
-    unasked: list[Entry] = []
-    for row in records.select(kinds=NOTICING):
-        told_of = names("unknown_adult", row.text) or names("adult_not_met", row.text)
-        if not row.dated or row.kind_state == "stated" or not told_of:
-            continue
-        until = records.working_days_after(row.last, working_days)
-        by = _check_after(records, row, until)
-        if by:
-            yield Answered((row,), (by,))
-        elif records.ends_before(until, (row.agency,)):
-            yield LeftOut((row,), NEAR_THE_END)
-        else:
-            unasked.append(row)
-    for run in unbroken(unasked, number=2, months=12):
-        why = (
-            f"{listed(dict.fromkeys(records.services.label(row.agency) for row in run))} recorded in "
-            f"{counted(len(run), 'entry', 'entries')} {together(run)} an adult around the child who is not "
-            f"identified or was not met. No check, no request for information and no assessment was found "
-            f"within {counted(working_days, 'working day')}."
-        )
-        since, until_ = span_of(run)
-        yield Found(
-            few(run, ROWS_CITED), why, ask=tuple(dict.fromkeys(row.agency for row in run)),
-            searched=(since, until_), title="Adult around the child not identified or not met",
-        )  # fmt: skip
 
 
 def _check_after(records: Records, row: Entry, until: date) -> Entry | None:

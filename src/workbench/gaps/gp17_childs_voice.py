@@ -29,7 +29,7 @@ from workbench.gaps.pattern import (
     detector,
 )
 from workbench.gaps.records import Records
-from workbench.gaps.seen_in_words import decided_unheard, said_not_seen
+from workbench.gaps.seen_in_words import decided_unheard
 from workbench.gaps.series import in_series
 from workbench.gaps.sightings import FROM_AFAR, HEARD, sightings
 from workbench.gaps.wording import kind_words, together
@@ -89,21 +89,18 @@ def childs_voice(
     yield from _decided_unseen(records, seen, days_before)
     yield from _thin(records, thin_visits, speaks_at)
     yield from _wishes(records, reply_days)
-    told_of: set[str] = set()
-    for answer in (*said_not_seen(records), *decided_unheard(records, speaks_at)):
-        told_of.update(entry.id for entry in answer.entries if isinstance(answer, Found))
-        yield answer
-    yield from _said_unseen(records, seen, told_of)
+    yield from decided_unheard(records, speaks_at)
+    yield from _said_unseen(records, seen)
     yield from _returns(records)
 
 
-def _said_unseen(records: Records, seen: Among, told_of: set[str]) -> Iterator[Answer]:
-    """Yield, for each agency, its other rows that say that the child was not seen or heard."""
+def _said_unseen(records: Records, seen: Among) -> Iterator[Answer]:
+    """Yield, for each agency, its rows that say that the child was not seen or heard."""
     by_agency: dict[str, list[Entry]] = {}
     for entry, by in said_unseen(records, seen):
         if by:
             yield Answered((entry,), (by,), standards=())
-        elif entry.id not in told_of:
+        else:
             by_agency.setdefault(entry.agency, []).append(entry)
     for agency, entries in by_agency.items():
         for rows in in_series([(entry,) for entry in entries], days=YEAR_DAYS):

@@ -139,7 +139,7 @@ def _counts(status: Held, entry: Entry, *, home: bool) -> bool:
 
 def _stands_for_home(entry: Entry) -> bool:
     """True for a virtual visit of the years of Covid that says it was decided on."""
-    of_the_time = entry.dated and VIRTUAL_SINCE <= entry.first and entry.last <= VIRTUAL_UNTIL
+    of_the_time = entry.dated and entry.first >= VIRTUAL_SINCE and entry.last <= VIRTUAL_UNTIL
     return entry.mode == "virtual" and of_the_time and names("virtual_decided", entry.text)
 
 

@@ -34,9 +34,9 @@ ROWS_CITED = 4
 def joint_work(records: Records) -> Iterator[Answer]:
     """Find contacts with the family at which two services were present.
 
-    Looks for: a visit or appointment whose words say that it was joint and not only planned, with a second service named;
-    or the rows of two services about the same visit on the same day. Two services are one point, with
-    every such contact counted. Meetings of professionals are none.
+    Looks for: a visit or appointment whose words say that it was joint and not only planned, with a
+    second service named; or the rows of two services about the same visit on the same day. Two services
+    are one point, with every such contact counted. Meetings of professionals are none.
     Could also mean: the two came one after the other.
     Cannot see: a second service that neither row names.
     """

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from workbench.gaps.ages import about_another_child, children_of, could_be_about_child, surely_under
+from workbench.gaps.ages import about_another_child, children_of, surely_under
 from workbench.gaps.among import Among
-from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS, REPORTS
+from workbench.gaps.concerns import CHILDRENS_SERVICES, REPORTS
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import Answer, Answered, Found
 from workbench.gaps.records import Records
 from workbench.gaps.sightings import HEARD
 from workbench.gaps.unbroken import few, unbroken
 from workbench.gaps.wording import together
-from workbench.gaps.words import names
 from workbench.gaps.working_days import days_after
-from workbench.vocabulary.sentences import counted, listed
+from workbench.vocabulary.sentences import counted
 
 DECIDING = (
     "assessment_completed", "conference_initial", "conference_review", "s47_enquiry", "registration_change",
@@ -26,36 +25,6 @@ HEARD_DAYS = 90
 SEEN_WITHIN_WORKING_DAYS = 10
 MONTHS_BETWEEN = 12
 ROWS_CITED = 6
-
-
-def said_not_seen(records: Records) -> Iterator[Answer]:
-    """Yield the rows whose words say that a child was not seen or not spoken with, one point for a run."""
-    heard = _heard(records)
-    unseen: list[Entry] = []
-    for entry in records.select():
-        if not entry.dated or entry.kind_state == "stated" or entry.kind in (*MEETINGS, "review_step"):
-            continue
-        if not could_be_about_child(records, entry) and records.family.children_in(entry):
-            continue
-        if not names("child_not_seen", entry.text):
-            continue
-        until = records.working_days_after(entry.last, SEEN_WITHIN_WORKING_DAYS)
-        by = [
-            e for e in heard.between(entry.first, until) if e.could_follow(entry) and e.agency == entry.agency
-        ]
-        if by:
-            yield Answered((entry,), (by[0],), standards=())
-        else:
-            unseen.append(entry)
-    for run in unbroken(unseen, number=2, months=MONTHS_BETWEEN):
-        services = listed(dict.fromkeys(records.services.label(entry.agency) for entry in run))
-        why = (
-            f"{counted(len(run), 'entry', 'entries')} of {services} {together(run)} "
-            f"{'says' if len(run) == 1 else 'say'} that the child was not seen or not spoken with. Within "
-            f"{counted(SEEN_WITHIN_WORKING_DAYS, 'working day')} the same service has no entry of the child "
-            "spoken with or seen alone."
-        )
-        yield _point(run, why, "Child not seen or not spoken with, in the words of an entry", "usual")
 
 
 def decided_unheard(records: Records, speaks_at: int) -> Iterator[Answer]:
