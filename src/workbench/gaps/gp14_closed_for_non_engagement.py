@@ -101,7 +101,9 @@ def _closings(records: Records) -> list[Entry]:
     worded += [
         e
         for e in records.select(kinds=BY_WORDS)
-        if e.kind_state != "stated" and _says_both(e) and not _told_by_itself(records, e)
+        if (e.kind_state != "stated" or e.kind == "missed_contact")
+        and _says_both(e)
+        and not _told_by_itself(records, e)
     ]
     return sorted({e.id: e for e in (*stated, *worded)}.values(), key=lambda e: e.at)
 
