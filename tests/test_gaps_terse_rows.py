@@ -143,6 +143,7 @@ def test_a_check_news_passed_on_and_a_service_as_the_caller_raise_nothing():
         "childrens-services | 2018-09-03 | | Health visitor. Home dirty. NFA.",
         "gp | 2018-09-03 | | Mother said she was worried about debt. | people=mother",
         "school | 2018-09-03 | | Told teacher about the holidays.",
+        "police | 2018-09-03 | | Anonymous caller, child crying in the street. No child found.",
     ):
         assert gaps_of("GP30", FRONT_DOOR + lines, people=FAMILY) == (), lines
 

@@ -19,7 +19,7 @@ from workbench.gaps.incidents import group_incidents
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together
-from workbench.gaps.words import names
+from workbench.gaps.words import list_of, names
 from workbench.gaps.working_days import days_after
 from workbench.vocabulary.sentences import counted, listed
 
@@ -111,11 +111,18 @@ def family_report_without_check(records: Records, *, working_days: int = 10) -> 
 
 def _in_question(records: Records, entry: Entry) -> bool:
     """True for a concern about a child that came from somebody close, and not from a service."""
-    if entry.kind_state != "stated" and (_worded_source(records, entry)):
+    if _unidentified(entry):
+        return False
+    if entry.kind_state != "stated" and _worded_source(records, entry):
         return not about_another_child(records, entry)
     if not set(SOURCES).intersection(entry.whose_account) or entry.kind in ABOUT_EVENTS:
         return False
     return (entry.kind in REPORTED or is_news(entry)) and concerns_child(records, entry)
+
+
+def _unidentified(entry: Entry) -> bool:
+    """True if nobody could tell which child was meant."""
+    return any(words in entry.text for words in list_of("child_unidentified"))
 
 
 def _worded_source(records: Records, entry: Entry) -> str:
