@@ -12,6 +12,7 @@ from workbench.gaps.concerns import (
     RISK_TOPICS,
     SERIOUS,
     child_expected,
+    worries,
 )
 from workbench.gaps.contacts import AT_THE_SCENE
 from workbench.gaps.entry import Entry
@@ -20,7 +21,6 @@ from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, de
 from workbench.gaps.records import Records
 from workbench.gaps.unbroken import few, unbroken
 from workbench.gaps.wording import together
-from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
 KINDS = ("police_incident", "domestic_abuse_assessment", "accommodation_event", "health_contact")
@@ -50,7 +50,7 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
     Looks for: at least ``incidents`` incidents within ``months`` in one agency (police incidents and
     intelligence, domestic abuse checklists, complaints to housing, ambulance calls), none marked
     significant or critical, with no other agency told, while another agency was at work with the family.
-    Also, of rows that nobody coded: at least so many in a row, within ``months`` of each other, that tell
+    Also, of rows that nobody coded: at least one less in a row, within ``months`` of each other, that tell
     of something worrying.
     Could also mean: they were shared in a daily meeting, or held back for somebody's safety.
     Cannot see: sharing that neither side wrote down; entries without a date.
@@ -79,7 +79,7 @@ def _worries(records: Records, number: int, months: int) -> Iterator[Answer]:
                 kept.setdefault(entry.agency, []).append(entry)
     for agency, entries in kept.items():
         for run in unbroken(entries, number=2, months=months):
-            if len(run) >= number:
+            if len(run) >= max(2, number - 1):
                 yield _found_worries(records, agency, run)
 
 
@@ -88,8 +88,7 @@ def _is_worry(entry: Entry) -> bool:
     if entry.kind_state == "stated" or entry.significance or entry.kind in NO_WORRY:
         return False
     topics = not {*CONCERN_TOPICS, *NEEDS}.isdisjoint(entry.topics)
-    said = any(names(words, entry.text) for words in ("gets_worse", "self_harm", "hurt_by_somebody", "worry"))
-    return said or names("observation", entry.text) or (topics and entry.kind in ("", "missed_contact"))
+    return worries(entry) or (topics and entry.kind in ("", "missed_contact"))
 
 
 def _found_worries(records: Records, agency: str, run: Sequence[Entry]) -> Found:
