@@ -119,8 +119,8 @@ def test_contacts_closed_one_by_one_over_years_are_a_weaker_series():
 
 def test_a_worry_of_some_time_in_years_is_not_too_near_the_end():
     """A row dated over the whole period is judged, and weaker; one of the last week is not judged."""
-    row = "school | {} | contact_adult | Child said he is hit. | whose_account=child said | topics=physical_injury"
-    row += " | people=infant\n"
+    row = "school | {} | contact_adult | Child said he is hit. | whose_account=child said | people=infant"
+    row += " | topics=physical_injury\n"
     [gap] = gaps_of("GP03", TEAM + row.format("between 1 June 2018 and 20 May 2019"))
 
     assert (gap.events, gap.strength) == (("school:1",), "weaker")
