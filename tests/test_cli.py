@@ -306,6 +306,42 @@ def test_new_leaves_nothing_where_what_was_sent_cannot_be_used(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["p.csv", "sent"]
 
 
+def test_new_brings_in_what_waits_for_its_columns_to_be_named_and_leaves_what_cannot_be_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    (sent / "police.csv").write_text(TABLE)
+    (sent / "gp.csv").write_text("Zeit,Was\nheute,Besuch\n")
+    (sent / "school.csv").write_text("")
+    waits = (
+        "timelines/gp.csv, row 1: No column for the date and none for the event was found. The headings are: "
+        'Zeit, Was. Write "Date" and "Event" above the right column, or say on the home page which one it is.'
+    )
+
+    case = tmp_path / "case"
+    found = ran(capsys, "new", case, "--timelines", sent)
+
+    assert found == Ran(
+        0,
+        f"{case}: 1 entry of 2 agencies.\nOpen it with: workbench serve {case}\n",
+        [
+            "timelines/school.csv: The file is empty. Ask the agency to send it again.",
+            waits,
+            "timelines/gp.csv waits: say on the home page, under Questions, what its columns mean.",
+            "Guessed, please look at case.toml: agencies.gp.",
+        ],
+    )
+    assert sorted(path.name for path in (case / "timelines").iterdir()) == ["gp.csv", "police.csv"]
+    assert ran(capsys, "chronology", case) == Ran(
+        0, "17/04/2019 [police:1] Visit.\n1 of 1 entries.\n", [waits]
+    )
+
+    (sent / "police.csv").unlink()
+    only = ran(capsys, "new", tmp_path / "only", "--timelines", sent)
+    assert (only.code, only.out.splitlines()[0]) == (1, f"{tmp_path}/only: 0 entries of 1 agency.")
+
+
 def test_serve_takes_its_arguments(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, small: Path, tmp_path: Path
 ):

@@ -42,6 +42,27 @@ def test_the_words_as_written_stay_with_the_entry(make_case: MakeCase):
     ]
 
 
+def test_phrases_in_a_table_of_two_rows_are_own_words_too_and_one_word_may_be_a_slip(make_case: MakeCase):
+    def table(one: str, other: str) -> str:
+        return f"Date,Event,Result\n03/05/2018,Seen.,{one}\n04/05/2018,Seen.,{other}\n"
+
+    case = load_case(
+        make_case(
+            {
+                "gp": table("Letter sent", "Discharged home"),
+                "hospital": table("NFA", "Discharged home with advice"),
+                "police": table("NFA", "Graded"),
+            }
+        )
+    )
+    said = [str(problem) for problem in case.problems if problem.column == "outcome"]
+    assert [text.partition(": ")[2].partition(": ")[0].partition(" Known")[0] for text in said] == [
+        "2 of 2 cells are in the agency's own words",
+        "1 of 2 cells are in the agency's own words",
+        '"Graded" is not known.',
+    ]
+
+
 def test_a_column_of_own_words_is_one_note_and_no_question_to_the_agency(make_case: MakeCase):
     """One word that is not known (Graded) may be a slip and is asked about, as before."""
     case = police(make_case)

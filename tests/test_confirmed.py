@@ -15,9 +15,9 @@ from workbench.intake import Timeline, by_row, keys, read_timeline
 from workbench.pages import views
 
 VISITS = """Date,Event
-1/3/2019,Home visit. Referral sent to GP.
+1/3/2019,Officers attended a domestic argument. Referral sent to GP.
 2/3/2019,Call.
-1/3/2019,Home visit. Referral sent to GP.
+1/3/2019,Officers attended a domestic argument. Referral sent to GP.
 """
 LETTERS = "Date,Event,Kind\n1/3/2019,Letter.,strategy_discussion\n"
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.office_files import W, cell, document, raw_document, raw_table, unzipped, zipped
+from workbench.chronology import load_case
 from workbench.intake import Timeline, read_timeline
 
 HEADS = ("Date", "Event", "Response")
@@ -87,6 +88,41 @@ def test_several_tables_are_one_timeline_whatever_their_headings(tmp_path: Path)
         ", table 5: No headings of a timeline were found; it was not read. It begins: Seen | on 5/5/19 "
         'If it holds entries, write "Date" and "Event" above its columns.',
     ]
+
+
+def test_a_row_across_the_table_is_of_the_one_day_that_it_names(tmp_path: Path):
+    """And one that names two, or none, is undated and asked about once."""
+    texts = [
+        "CASE CLOSED 27.04.18",
+        "Review period 1/5/2018 to 3rd June 2019",
+        "Closed again on 4th May 2018.",
+    ]
+
+    def merge(made: Any) -> None:
+        for row in (2, 3, 4):
+            made.tables[0].cell(row, 0).merge(made.tables[0].cell(row, 2))
+
+    (tmp_path / "timelines").mkdir()
+    (tmp_path / "case.toml").write_text('title = "A"\n')
+    (tmp_path / "timelines" / "gp.docx").write_bytes(
+        document([HEADS, ["1/4/18", "One.", "x"], *([text] for text in texts)], more=merge)
+    )
+    case = load_case(tmp_path)
+    [read] = case.timelines
+
+    assert [row for _, _, row in entries(read)] == [
+        ("1/4/18", "One.", "x"), ("27.04.18", texts[0], ""), ("", texts[1], ""),
+        ("4th May 2018", texts[2], ""),
+    ]  # fmt: skip
+    assert said(read) == [
+        ', table 1, row 3: The row is one cell across the table: "CASE CLOSED 27.04.18". It was read as an '
+        "entry of the day in it, 27.04.18. Look whether it is one, or a title between the entries.",
+        f', table 1, row 4: The row is one cell across the table: "{texts[1]}". It was read as an entry '
+        "without a date. Look whether it is one, or a title between the entries.",
+        f', table 1, row 5: The row is one cell across the table: "{texts[2]}". It was read as an entry of '
+        "the day in it, 4th May 2018. Look whether it is one, or a title between the entries.",
+    ]
+    assert [problem.row for problem in case.problems if problem.file.endswith("gp.docx")] == [3, 4, 5]
 
 
 def test_cells_merged_downwards_are_in_each_row_and_cells_merged_sideways_in_the_first_column(tmp_path: Path):

@@ -114,7 +114,7 @@ def test_the_date_moves_network_and_genogram(page: Explorer) -> None:
 
     assert "As of 24 December 2018" in page.as_of.html
     assert "9 weeks before birth" in page.as_of.html or "10 weeks before birth" in page.as_of.html
-    assert "24 December 2018" in page.genogram_figure.alt
+    assert "24 December 2018" in page.pair.genogram_figure.alt
     assert page.address.state == {"day": "2018-12-24"}
 
     page.move_to(None)

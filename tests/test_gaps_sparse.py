@@ -63,7 +63,7 @@ def test_one_row_can_tell_of_several_missed_contacts():
 
 def test_a_missed_contact_that_ends_a_service_is_an_ending():
     """GP14: terse rows put both in one line."""
-    row = "mental-health | 2018-11-05 | missed_contact | Did not attend.{} | people=mother\n"
+    row = "mental-health | 2018-11-05 | | Did not attend.{} | people=mother\n"
 
     assert events(gaps_of("GP14", TEAM + row.format(" Discharged."))) == [("mental-health:1",)]
     assert gaps_of("GP14", TEAM + row.format(" Rebooked.")) == ()

@@ -16,12 +16,14 @@ from workbench.knowledge.measures import (
     as_json,
     first_held,
     first_meeting_day,
+    first_ways,
     key_events,
     share_held,
     smallest_cover,
     together_held,
 )
 from workbench.knowledge.measures import cover as cover_module
+from workbench.knowledge.routes import SURE
 
 ALL = date(2019, 5, 20)
 THREE = """
@@ -231,3 +233,21 @@ def test_key_events_follow_the_significance_where_it_is_stated():
     )
 
     assert events.rows == ((1,), (2,))
+
+
+# The first way
+
+
+def test_the_first_way_is_the_one_that_is_certain_first():
+    """The school was told on the 3rd and saw it on the 10th: it held the topic by what it was told."""
+    found = first_ways(
+        held("""
+            police | 2019-01-03 | police_incident | Mother hit. | topics=neglect | told=school
+            school | 2019-01-10 | education_event | Hungry.     | topics=neglect
+        """)
+    )
+
+    assert {key: (SURE[way.how], way.row) for key, way in found.items()} == {
+        ("police", "neglect_home_conditions"): ("own record", "police:1"),
+        ("school", "neglect_home_conditions"): ("said by the sender only", "police:1"),
+    }

@@ -260,11 +260,11 @@ def test_the_delimiter_of_a_table_without_headings_is_found(tmp_path: Path, deli
 
 
 def test_where_no_heading_names_the_date_or_the_text_the_cells_do(tmp_path: Path):
-    read = timeline(tmp_path, f'Seen on,Told by,Story\n1/5/19,GP,"{PROSE[0]}"\n2/5/19,GP,"{PROSE[1]}"\n')
+    read = timeline(tmp_path, f'Noted on,Told by,Story\n1/5/19,GP,"{PROSE[0]}"\n2/5/19,GP,"{PROSE[1]}"\n')
 
     assert read.fields == {"date": ["1/5/19", "2/5/19"], "event": [*PROSE], "heard_from": ["GP", "GP"]}
     assert said(read) == [
-        'timelines/police.csv: By what stands in the cells, "Seen on" was read as the date and "Story" was '
+        'timelines/police.csv: By what stands in the cells, "Noted on" was read as the date and "Story" was '
         f"read as the event. {SAY}"
     ]
 

@@ -37,12 +37,12 @@ def new_folder(
 
     The files are copied byte for byte; without ``timelines`` the case is an empty
     one. A family that lies among the timelines under its usual name is taken as
-    such. ``try_out`` is called with the finished folder before it gets its name:
-    what it raises leaves nothing behind, and the guesses that it returns are
-    written into case.toml where ``settings`` says nothing of them. Raises
-    CaseError where the folder is there already, the timelines are not, a
-    setting cannot be used, or the disk does not take it. What lay beside the
-    timelines and was not brought in is on the ``problems`` of the result.
+    such. ``try_out`` is called with the finished folder before it gets its name, and
+    may take timelines out of it: what it raises leaves nothing behind, and the
+    guesses that it returns are written into case.toml where ``settings`` says
+    nothing of them. Raises CaseError where the folder is there already, the
+    timelines are not, a setting cannot be used, or the disk does not take it. What
+    lay beside the timelines and was not brought in is on the ``problems`` of the result.
     """
     target = Path(os.path.abspath(path))
     if _taken(target):

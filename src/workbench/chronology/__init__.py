@@ -1,6 +1,7 @@
 """Merging: every agency's entries in one order, the ends of a contact paired."""
 
 from workbench.chronology.age import age_text
+from workbench.chronology.by_day import CaseByDay, case_by, when_by
 from workbench.chronology.case import Case, load_case
 from workbench.chronology.dating import DateQuestion
 from workbench.chronology.export import as_day, check_as_json, chronology_as_json, entry_as_json, select
@@ -10,7 +11,7 @@ from workbench.chronology.pairs import Contradiction, Pairing, means, pair, why
 from workbench.chronology.report import FileReport, file_reports
 
 __all__ = [
-    "Case", "Contradiction", "DateQuestion", "FileReport", "Merged", "Pairing", "age_text", "as_day",
-    "check_as_json", "chronology_as_json", "entry_as_json", "file_reports", "guesses", "load_case", "means",
-    "merge", "pair", "perhaps_one_agency", "select", "why",
+    "Case", "CaseByDay", "Contradiction", "DateQuestion", "FileReport", "Merged", "Pairing", "age_text",
+    "as_day", "case_by", "check_as_json", "chronology_as_json", "entry_as_json", "file_reports", "guesses",
+    "load_case", "means", "merge", "pair", "perhaps_one_agency", "select", "when_by", "why",
 ]  # fmt: skip

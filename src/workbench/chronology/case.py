@@ -40,6 +40,7 @@ from workbench.intake import (
     read_relationships,
     read_timeline,
 )
+from workbench.intake.table_body import WITHOUT_A_DATE
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,8 +140,9 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
     Raises CaseError with every problem that stops the case at once: settings
     and family that cannot be used, and a timeline that cannot be read at all.
     With ``partial`` such a timeline is left out instead, and said so on
-    ``problems``; one whose columns wait for somebody to say what they mean is
-    enough to open a case. Problems of single rows are there too, and no row is lost to them.
+    ``problems``; so is always one whose columns wait for somebody to say what they
+    mean, which is enough to open a case with ``partial``. Problems of single rows
+    are there too, and no row is lost to them.
     """
     folder = open_folder(path)
     if not folder.files:
@@ -154,7 +156,8 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
     timelines = _timelines(folder, answers, progress)
     given = read_given(folder, answers, family.people, _rows_by_key(timelines, answers))
     unread = [problem for timeline in timelines for problem in timeline.problems if problem.stops]
-    useful = partial and any(len(timeline) or timeline.waits for timeline in timelines)
+    useful = any(len(timeline) or (partial and timeline.waits) for timeline in timelines)
+    useful &= partial or not any(not len(timeline) and not timeline.waits for timeline in timelines)
     wrong = () if family.stops else tuple(problem for problem in given.problems if problem.stops)
     if family.stops or wrong or (unread and not useful):
         raise CaseError(*wrong, *family.stops, *unread)
@@ -169,7 +172,9 @@ def load_case(path: Path | str, *, partial: bool = False, progress: Progress = l
     entries["paired_with"], entries["same_as"] = pairing.paired_with, pairing.same_as
     entries["scope"] = _scope(entries, folder)
     of_rows = [problem for timeline in timelines for problem in timeline.problems]
-    of_rows += [*date_problems, *code_problems]
+    said = {_place(problem) for problem in of_rows if problem.problem.endswith(WITHOUT_A_DATE)}
+    of_rows += [problem for problem in date_problems if (*_place(problem)[:3], "") not in said]
+    of_rows += code_problems
     return Case(
         folder,
         entries,

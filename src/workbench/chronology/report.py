@@ -13,7 +13,7 @@ from workbench.chronology.dating import DateQuestion
 from workbench.chronology.elsewhere import ToldElsewhere, told_elsewhere
 from workbench.chronology.months import Stretch, months_without_entries
 from workbench.intake import Timeline
-from workbench.intake.columns import Match
+from workbench.intake.columns import Match, not_understood
 from workbench.intake.dates import spelled
 
 
@@ -33,7 +33,7 @@ class FileReport:
     """Entries whose date was read with an assumption."""
     undated: int
     columns: Mapping[str, str]
-    """Heading -> field, "" where it was not understood."""
+    """Heading -> field, "" where it is kept beside the entries."""
     matches: Mapping[str, Match]
     """For the headings that were understood: how surely, and by which known heading."""
     above: tuple[str, ...]
@@ -49,8 +49,8 @@ class FileReport:
 
     @property
     def not_understood(self) -> tuple[str, ...]:
-        """The headings of the columns that were kept and not understood."""
-        return tuple(heading for heading, field in self.columns.items() if not field)
+        """The headings of which it is not known what their columns hold; of "Worker" it is."""
+        return not_understood(self.columns)
 
     @property
     def months_without_entries(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from workbench.cli.messages import line, print_json, print_problems, say, show
 from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
+    from workbench.case import Guess
     from workbench.chronology import Case
     from workbench.gaps import Gap
 
@@ -52,9 +53,14 @@ def _load(path: Path) -> Case:
 
 @_stopping
 def new(arguments: argparse.Namespace) -> int:
-    """Make a case, if all of what it is made from can be used."""
+    """Make a case of what can be read; 1 if nothing can, with a case only if a person can say how.
+
+    As on the home page, a file that waits for somebody to say what its columns mean
+    is brought in and said, and one that cannot be read is left where it is and said.
+    """
     from workbench.case import new_folder
-    from workbench.chronology import check_as_json, guesses, load_case, perhaps_one_agency
+    from workbench.chronology import check_as_json, load_case, perhaps_one_agency
+    from workbench.cli.new_case import tried_out
 
     settings = {
         "title": arguments.title,
@@ -66,16 +72,26 @@ def new(arguments: argparse.Namespace) -> int:
         "period_to": arguments.until,
     }
     settings = {name: value for name, value in settings.items() if value}
+    unread: list[Problem] = []
+
+    def try_out(making: Path) -> list[Guess]:
+        found, left = tried_out(making, settings)
+        unread.extend(left)
+        return found
+
     folder = new_folder(
         arguments.case,
         timelines=arguments.timelines,
         people=arguments.people,
         relationships=arguments.relationships,
         settings=settings,
-        try_out=lambda making: guesses(load_case(making), given=settings),
+        try_out=try_out,
     )
-    case = load_case(folder.path)
-    say(*dict.fromkeys((*folder.problems, *case.problems, *perhaps_one_agency(case))))
+    case = load_case(folder.path, partial=True)
+    say(*dict.fromkeys((*folder.problems, *unread, *case.problems, *perhaps_one_agency(case))))
+    for timeline in case.timelines:
+        if timeline.waits:
+            say(f"{timeline.file} waits: say on the home page, under Questions, what its columns mean.")
     if folder.guessed:
         say(f"Guessed, please look at case.toml: {', '.join(folder.guessed)}.")
     if arguments.format == "json":
@@ -86,7 +102,7 @@ def new(arguments: argparse.Namespace) -> int:
             f"of {counted(len(case.agencies), 'agency', 'agencies')}.",
             f"Open it with: workbench serve {arguments.case}",
         )
-    return 0
+    return 0 if len(case.entries) else 1
 
 
 @_stopping
@@ -94,6 +110,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Say what was read; 1 if anything is left for a person to look at."""
     from workbench.case import open_folder, record_fingerprints
     from workbench.chronology import check_as_json, load_case
+    from workbench.intake.columns import not_understood
 
     if arguments.record:
         files = open_folder(arguments.case).files
@@ -106,7 +123,7 @@ def check(arguments: argparse.Namespace) -> int:
         print_json(found)
     else:
         for file in found["files"]:
-            unmatched = [heading for heading, field in file["columns"].items() if not field]
+            unmatched = not_understood(file["columns"])
             show(
                 f"{file['file']}: {counted(file['entries'], 'entry', 'entries')}, {file['dated']} dated "
                 f"({file['assumed']} with an assumption), {file['undated']} undated, "

@@ -7,7 +7,7 @@ code as any other text does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,8 @@ READ_WITH: Mapping[str, str] = {"kind": "event", "outcome": "response"}
 """Columns in which agencies write freely, and the text beside which their words are read."""
 FEWEST = 3
 """Different texts that are not known make a column one of own words; fewer are taken for slips."""
+FEWEST_PHRASES, PROSE_WORDS = 2, 3
+"""So many are enough if each has several words, and one if it has so many: that is no slip in a term."""
 SHARE = 1 / 4
 """And so large a share of the filled cells at least."""
 EXAMPLES = 3
@@ -74,13 +76,20 @@ def kept_beside(entries: pd.DataFrame, own: Mapping[str, np.ndarray]) -> np.ndar
     return kept
 
 
+def _fewest(distinct: Sequence[str]) -> int:
+    words = [len(text.split()) for text in distinct]
+    if max(words) >= PROSE_WORDS:
+        return 1
+    return FEWEST_PHRASES if min(words) > 1 else FEWEST
+
+
 def wordy_files(entries: pd.DataFrame, column: str, own: np.ndarray) -> Iterator[tuple[str, Problem]]:
     """Yield each file that writes a column in words of its own, with the one note that says so."""
     for file, rows in entries.loc[own].groupby("file", sort=False):
         cells = entries.loc[entries["file"] == file, column]
         filled = int((cells.str.strip() != "").sum())
         distinct = rows[column].str.strip().drop_duplicates().tolist()
-        if len(distinct) < FEWEST or len(rows) < SHARE * filled:
+        if len(distinct) < _fewest(distinct) or len(rows) < SHARE * filled:
             continue
         examples = ", ".join(f'"{in_short(text, letters=40)}"' for text in distinct[:EXAMPLES])
         yield (

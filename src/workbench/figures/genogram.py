@@ -236,6 +236,8 @@ def _about(seen: SeenPerson, view: View) -> str:
     if person.role:
         lines.append(escape(person.role))
     for word, when in (("Born", person.birth), ("Died", person.death)):
+        if view.day and not when.could_be_by(view.day):
+            continue  # as of that day it had not happened
         if when.text or when.dated:
             exact = when.exact and when.earliest
             lines.append(

@@ -72,6 +72,8 @@ class View:
 
     first: date
     last: date
+    shown_to: date | None = None
+    """Nothing is drawn behind this day: bars without an end, and ages, stop here."""
 
     @property
     def days_per_pixel(self) -> float:
@@ -98,13 +100,13 @@ class Lane:
         return (self.top + self.bottom) / 2
 
 
-def view_of(case: Case, since: date | None, until: date | None) -> View:
+def view_of(case: Case, since: date | None, until: date | None, shown_to: date | None = None) -> View:
     """Return the window asked for, or the period reviewed with a little room at its ends."""
     period = case.period or (date(2000, 1, 1), date(2000, 12, 31))
     room = timedelta(days=max(3, round((period[1] - period[0]).days * 0.025)))
     first = since or period[0] - room
     last = until or period[1] + room
-    return View(first, max(last, first + timedelta(days=6)))
+    return View(first, max(last, first + timedelta(days=6)), shown_to)
 
 
 def in_view(entries: pd.DataFrame, view: View) -> np.ndarray:

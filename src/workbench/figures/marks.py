@@ -240,6 +240,17 @@ def hover_texts(case: Case, entries: pd.DataFrame) -> dict[str, str]:
     return texts
 
 
+def with_held(texts: Mapping[str, str], held: Mapping[str, str] | None, by: str) -> dict[str, str]:
+    """Return what the pointer shows with a line on whether, and how, an agency held the entry."""
+    if held is None:
+        return dict(texts)
+    no_record = f"no record that {by} held it"
+    return {
+        id: f"{text}<br><i>{wrap(f'{by}: {held[id]}' if id in held else no_record, 62)}</i>"
+        for id, text in texts.items()
+    }
+
+
 def without_crowds(marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     """Return the marks without the undated ones of overfull lanes, and how many those are by lane."""
     undated = marks["state"] == "undated"

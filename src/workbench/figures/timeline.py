@@ -8,6 +8,7 @@ days shown is counted in the figure's ``meta`` and in the line above it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ import plotly.graph_objects as go
 
 from workbench.chronology import Case
 from workbench.figures.lanes import DESK, PROJECTOR, STATUSES, View, in_view, lay_lanes, view_of
-from workbench.figures.marks import heights, hover_texts, marks_of, without_crowds
+from workbench.figures.marks import heights, hover_texts, marks_of, with_held, without_crowds
 from workbench.figures.timeline_ages import age_ticks, strip
 from workbench.figures.timeline_counts import counts, crowds
 from workbench.figures.timeline_frame import CURSOR, Frame, cursor, layout
@@ -45,6 +46,9 @@ def timeline_figure(
     until: date | None = None,
     projector: bool = False,
     height: int | None = None,
+    shown_to: date | None = None,
+    held: Mapping[str, str] | None = None,
+    held_by: str = "",
 ) -> go.Figure:
     """Draw the chronology; ``customdata`` of every mark is the id of its entry.
 
@@ -52,11 +56,12 @@ def timeline_figure(
     and its words, ``day`` draws the date cursor. With more than MOST_MARKS
     entries in view the lanes show counts, whose ``customdata`` is "days:FROM..TO";
     selected entries are still drawn one by one. ``height`` fits the lanes into so many
-    pixels.
+    pixels. With ``shown_to`` bars and ages stop at that day: of a case without what came later.
+    ``held`` says of entries how the agency ``held_by`` held them by the day; all others turn pale.
     """
     scale = PROJECTOR if projector else DESK
     entries = case.entries
-    view = view_of(case, since, until)
+    view = view_of(case, since, until, shown_to)
     visible = in_view(entries, view)
     undated = (entries["scope"] == "undated").to_numpy()
     counting = int(visible.sum()) > MOST_MARKS
@@ -70,8 +75,8 @@ def timeline_figure(
     lanes = lay_lanes(case, rows, scale, child_label=_child_label(case), height=height)
     marks, crowded = without_crowds(marks.assign(y=heights(marks, lanes)))
     frame = Frame(case, view, scale, lanes, has_undated=bool(undated.any()))
-    emphasis = Emphasis(marks, selected=selected, focus=focus, scale=scale)
-    texts = hover_texts(case, drawn)
+    emphasis = Emphasis(marks, selected=selected, focus=focus, scale=scale, held=held)
+    texts = with_held(hover_texts(case, drawn), held, held_by)
     meta = _meta(visible, undated, entries, view)
     meta |= {"shows": "counts" if counting else "entries", "lanes": list(lanes)}
     above, bars = strip(frame), interval_bars(case, view, lanes)

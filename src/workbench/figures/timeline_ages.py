@@ -70,7 +70,7 @@ def age_ticks(frame: Frame) -> list[go.Scatter]:
     birth, death = frame.case.born, frame.case.died.earliest or frame.case.died.latest
     if birth.earliest is None or birth.earliest > frame.view.last:
         return []
-    until = min(frame.view.last, death or frame.view.last)
+    until = min(frame.view.last, death or frame.view.last, frame.view.shown_to or frame.view.last)
     ticks = _ages(birth.earliest, birth.latest or birth.earliest, until, frame)
     lane = frame.lanes[CHILD]
     return [

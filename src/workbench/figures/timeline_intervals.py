@@ -126,7 +126,7 @@ def _parts(one: Interval, view: View, y: float, thick: float, words: str) -> Ite
 
 
 def _drawn(first: date, last: date, view: View) -> tuple[date, date]:
-    return max(first, view.first - BEYOND), min(last, view.last + BEYOND)
+    return max(first, view.first - BEYOND), min(last, view.shown_to or view.last + BEYOND)
 
 
 def _trace(bars: Sequence[_Bar], *, derived: bool, sure: bool) -> go.Bar:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,15 +24,25 @@ class Emphasis:
     """How strongly each mark is drawn: all alike, or the chosen ones large and the others pale."""
 
     def __init__(
-        self, marks: pd.DataFrame, *, selected: frozenset[str], focus: str | None, scale: Scale
+        self,
+        marks: pd.DataFrame,
+        *,
+        selected: frozenset[str],
+        focus: str | None,
+        scale: Scale,
+        held: Container[str] | None = None,
     ) -> None:
         self.scale = scale
         self.focus = (marks["id"] == focus).to_numpy()
         self.chosen = marks["id"].isin(list(selected)).to_numpy() | self.focus
-        self.fades = bool(selected)
+        self.strong = self.chosen
+        """The marks that are not pale: the chosen ones, or those that an agency held (chosen or not)."""
+        if held is not None:
+            self.strong = np.array([id in held for id in marks["id"]], dtype=bool)
+        self.fades = bool(selected) or held is not None
 
     def opacity(self, where: np.ndarray) -> Any:
-        return np.where(self.chosen[where], 1.0, PALE).tolist() if self.fades else 1
+        return np.where(self.strong[where], 1.0, PALE).tolist() if self.fades else 1
 
     def size(self, where: np.ndarray) -> Any:
         plain, large = self.scale.mark, round(self.scale.mark * 1.5)
@@ -68,6 +78,7 @@ def spans(
     keys = [*zip(marks["lane"], marks["span"], strict=True)]
     shared = Counter(keys)
     lit = {key for key, chosen in zip(keys, emphasis.chosen, strict=True) if chosen}
+    strong = {key for key, held in zip(keys, emphasis.strong, strict=True) if held}
     own = [key for key, leads in zip(keys, where, strict=True) if leads]
     chosen = [key in lit for key in own]
     bars = go.Bar(
@@ -87,7 +98,7 @@ def spans(
             "color": colours,
             "line": {"color": colours, "width": [2 if lit else 0.8 for lit in chosen]},
             "pattern": {**HATCH, "fgcolor": colours, "bgcolor": [_tint(colour) for colour in colours]},
-            "opacity": [1.0 if lit else PALE for lit in chosen] if emphasis.fades else 1,
+            "opacity": [1.0 if key in strong else PALE for key in own] if emphasis.fades else 1,
         },
         unselected={"marker": {"opacity": PALE}},
         showlegend=False,

@@ -68,7 +68,7 @@ def _contacts(records: Records) -> list[tuple[Entry, ...]]:
     groups: list[list[Entry]] = []
     recent: deque[list[Entry]] = deque()
     place: dict[str, list[Entry]] = {}
-    for row in records.select(kinds=(*OF_THE_RECEIVER, *OF_THE_MAKER)):
+    for row in records.select(kinds=(*OF_THE_RECEIVER, *OF_THE_MAKER, "")):
         if not _is_contact(records, row):
             continue
         while recent and row.dated and (row.first - recent[0][-1].last).days > DECIDED_WITHIN_DAYS:
@@ -88,6 +88,9 @@ def _contacts(records: Records) -> list[tuple[Entry, ...]]:
 
 def _is_contact(records: Records, row: Entry) -> bool:
     own = records.services.type_of(row.agency) == CHILDRENS_SERVICES
+    if not row.kind:
+        # A row of the front door without a kind: strict, it must say how it ended.
+        return own and (row.outcome in BELOW or names("closed_below", row.text))
     if row.kind in OF_THE_MAKER:
         # Only what its maker was told of the outcome: whether it arrived is another question (GP01).
         return not own and (row.outcome in BELOW or (not row.outcome and names("closed_below", row.text)))

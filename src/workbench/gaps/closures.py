@@ -72,7 +72,11 @@ def is_closing(entry: Entry) -> bool:
 
 def _closed_in_words(row: Entry) -> bool:
     """True where a row that nobody coded says that the case was closed, whatever else it tells."""
-    return row.kind_state != "stated" and row.kind not in MEETINGS and names("said_closed", row.text)
+    return (
+        row.kind_state != "stated"
+        and row.kind not in MEETINGS
+        and (names("said_closed", row.text) or names("case_ended", row.text))
+    )
 
 
 def endings(records: Records) -> list[Ending]:

@@ -39,7 +39,7 @@ def met(records: Records, entry: Entry, person: Person) -> bool:
     if records.services.type_of(entry.agency) in AT_THE_SCENE:
         return False
     if entry.kind == "assessment_completed":
-        return True  # an assessment of which the person was part
+        return not _said_absent(person, entry.text)  # an assessment of which the person was part
     return not _said_absent(person, entry.text) and not _only_spoken_about(records, entry, person)
 
 
@@ -54,7 +54,7 @@ def checked(entry: Entry, person: Person) -> bool:
         return False
     return (
         entry.kind == "information_request"
-        or entry.kind == "assessment_completed"
+        or (entry.kind == "assessment_completed" and not _said_absent(person, entry.text))
         or names("checks_made", entry.text)
     )
 

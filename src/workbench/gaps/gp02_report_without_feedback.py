@@ -17,6 +17,8 @@ DECIDING = (
     "decision_front_door", "assessment_decided", "s47_enquiry", "legal_event", "plan_made_or_changed",
     "case_opened_closed", *MEETINGS,
 )  # fmt: skip
+TAKING_UP = ("visit_child", "contact_adult")
+"""Kinds of contact in which a worker can take up a report on an open case."""
 TO_DECIDE, TO_FEED_BACK = ("WA-004", "EN-001"), ("WA-002", "WA-003")
 
 
@@ -51,7 +53,7 @@ def report_without_feedback(
     """Find reports to children's services without a decision, or without word back, on record.
 
     Looks for: a report received with no decision by the same organisation within
-    ``decision_working_days``; and a report from another agency with no entry of either side that
+    ``decision_working_days``, nor a contact that took it up with its maker told; and a report from another agency with no entry of either side that
     shows its maker told what came of it, within ``feedback_working_days`` (if not set, the figure
     of the guidance). Reports of one maker without word back are one point.
     Could also mean: the decision stands in another system, or word was given when they met.
@@ -95,7 +97,20 @@ def _received(records: Records, entry: Entry, decision_days: int, feedback_days:
     due = records.working_days_after(entry.last, decision_days)
     for later in records.window(entry.first, due, kinds=DECIDING, agencies=own):
         decision = decision or later
+    decision = decision or _taken_up(records, entry, makers, own, due)
     return _Received(entry, makers, decision, _feedback(records, entry, makers, own, until), until)
+
+
+def _taken_up(
+    records: Records, report: Entry, makers: tuple[str, ...], own: tuple[str, ...], due: date
+) -> Entry | None:
+    """Return the contact on the same subject by which a worker took a report up, its maker told of it."""
+    for contact in records.window(report.first, due, kinds=TAKING_UP, agencies=own, undated=False):
+        about_it = contact.shares_people(report) and contact.shares_topics(report)
+        told = any(records.services.reaches(contact.told, maker) for maker in makers)
+        if about_it and told and contact.could_follow(report):
+            return contact
+    return None
 
 
 def _feedback(

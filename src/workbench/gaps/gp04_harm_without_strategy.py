@@ -18,11 +18,18 @@ from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Foun
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together
 from workbench.gaps.words import names
+from workbench.gaps.working_days import days_after
 from workbench.vocabulary.sentences import counted, listed
 
 ENQUIRING = ("strategy_discussion", "s47_enquiry", "conference_initial")
 DECIDING = (*ENQUIRING, "decision_front_door", "legal_event", "assessment_decided", "report_received")
 HOLDERS = (CHILDRENS_SERVICES, POLICE)
+SPOKEN = ("information_shared", "contact_adult", "information_request", "")
+"""Kinds under which police and children's services note a discussion that nobody labelled."""
+SEEN = ("seen", "seen alone", "spoken with")
+PROCEEDINGS_DAYS = 182
+"""Care proceedings are to end within 26 weeks: so long an order stands for a child who is in them."""
+SEEN_WITHIN_DAYS = 2
 
 
 @detector(
@@ -48,8 +55,9 @@ def harm_without_strategy(
     Looks for: violence with the child there, an injury to a baby under ``non_mobile_months``, an
     unexplained injury, suspected sexual harm, a weapon or supply of drugs around the family,
     serious self-harm, or an event marked critical; and within ``working_days`` no strategy
-    discussion, no section 47 enquiry, and no decision for another route, such as an assessment. One
-    incident is counted once, whoever recorded it.
+    discussion, no section 47 enquiry, and no decision for another route, such as an assessment. A joint
+    investigation that police or children's services agreed counts as a discussion; a child in care
+    proceedings whom children's services saw at once is not asked about. One incident is counted once, whoever recorded it.
     Could also mean: the discussion was held by telephone, or stands on another child's file.
     Cannot see: what was said in a discussion, or how serious the event was beyond its codes.
     """
@@ -75,9 +83,13 @@ def _answer(
     first, last = incident[0].first, max(entry.last for entry in incident)
     until = records.working_days_after(last, working_days)
     by = [entry for entry in records.window(first, until, kinds=DECIDING) if _settles(entry)]
+    holders = records.services.of_type(*HOLDERS)
+    by = by or [
+        e for e in records.window(first, until, kinds=SPOKEN, agencies=holders) if _agreed(records, e)
+    ]
+    by = by or _seen_in_proceedings(records, incident)
     if by:
         return Answered(incident, tuple(by))
-    holders = records.services.of_type(*HOLDERS)
     if not holders:
         return Unknown(incident, CHILDRENS_SERVICES)
     if records.ends_before(until, holders):
@@ -90,6 +102,32 @@ def _settles(entry: Entry) -> bool:
     if entry.kind in (*ENQUIRING, "assessment_decided") or entry.outcome == "assessment_decided":
         return True
     return entry.kind != "report_received" and names("enquiry_route", entry.text)
+
+
+def _agreed(records: Records, entry: Entry) -> bool:
+    """True if police and children's services agreed to investigate together, whatever they called it."""
+    others = (*entry.told, *entry.heard_from)
+    with_the_other = records.services.any_of(
+        others, *(type_ for type_ in HOLDERS if type_ != records.services.type_of(entry.agency))
+    )
+    return with_the_other and names("joint_investigation", entry.text)
+
+
+def _seen_in_proceedings(records: Records, incident: Sequence[Entry]) -> list[Entry]:
+    """Return the order of a child in care proceedings and the sighting by children's services at once."""
+    first, last = incident[0].first, max(entry.last for entry in incident)
+    before = records.window(
+        days_after(first, -PROCEEDINGS_DAYS), first, kinds=("legal_event",), undated=False
+    )
+    orders = [e for e in before if records.names_child(e) and names("in_proceedings", e.text)]
+    if not orders:
+        return []
+    teams = records.services.of_type(CHILDRENS_SERVICES)
+    seen = records.window(
+        first, days_after(last, SEEN_WITHIN_DAYS), agencies=teams, child_seen=SEEN, undated=False
+    )
+    at_once = [e for e in seen if records.names_child(e) and e.first >= first and e.first == e.last]
+    return [orders[-1], at_once[0]] if at_once else []
 
 
 def _found(records: Records, incident: Sequence[Entry], reasons: dict[str, str], working_days: int) -> Found:

@@ -12,6 +12,7 @@ from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
+from workbench.gaps.several import told_number
 from workbench.gaps.unbroken import days_between, few, unbroken
 from workbench.gaps.wording import span_of, together
 from workbench.gaps.words import names
@@ -23,6 +24,7 @@ REVIEWING = (
     "supervision", "legal_event",
 )  # fmt: skip
 ROWS_CITED = 8
+SUMMED_UP = "One entry sums up several contacts; what was done on each may stand elsewhere."
 SPREAD = 3
 """A series that takes so many times as long is a weaker one: a table of a few rows a year holds no closer."""
 SPREAD_OUT = "The contacts are spread over a longer time than this pattern counts by itself."
@@ -55,8 +57,8 @@ def contacts_closed_one_by_one(
     information only or with advice; and between the first and the last of them no assessment, meeting of
     agencies, enquiry or supervision by children's services, and no entry that speaks of the earlier
     contacts; weaker, where it takes up to three times ``months``. And referrals that one other service
-    turned away at least twice. A contact taken on within ``taken_on_working_days`` is not counted;
-    reports of one incident are one.
+    turned away at least twice, and one row that sums up so many. A contact taken on within
+    ``taken_on_working_days`` is not counted; reports of one incident are one.
     Could also mean: the earlier contacts were read each time, and nobody wrote that down.
     Cannot see: what the front door had before it when it decided; contacts without an outcome on record.
     """
@@ -81,6 +83,11 @@ def contacts_closed_one_by_one(
             rows = [by_row[entry.id] for entry in series]
             yield from _answers(records, rows, contacts, months * SPREAD, weak=True)
     yield from _turned_away(records, months * SPREAD)
+    for contact in by_row.values():
+        summed_up = contact.entry.kind_state != "stated" and told_number(contact.entry) >= contacts
+        if summed_up and contact.entry.id not in told_of:
+            teams = records.services.of_type(CHILDRENS_SERVICES)
+            yield replace(_found(records, [contact], teams, ()), strength="weaker", caveats=(SUMMED_UP,))
 
 
 def _turned_away(records: Records, months: int) -> Iterator[Answer]:
@@ -171,11 +178,18 @@ def _found(
     outcomes = Counter(OUTCOMES[contact.outcome].label.lower() for contact in part)
     makers = list(dict.fromkeys(services.label(token) for contact in part for token in contact.makers))
     spacing = days_between(rows)
-    closer = spacing[-1] < spacing[0] and rows[-1].last - rows[-2].first < rows[1].first - rows[0].last
+    closer = (
+        len(spacing) > 1
+        and spacing[-1] < spacing[0]
+        and rows[-1].last - rows[-2].first < rows[1].first - rows[0].last
+    )
     ways = listed(f"{number} {label}" for label, number in outcomes.most_common())
+    space = f"The days between them were at least {listed(map(str, spacing[-6:]))}"
+    if not spacing:
+        space = "One entry sums up several"
     why = (
         f"{counted(len(rows), 'contact')}{f' from {listed(makers)}' if makers else ''} {together(rows)} "
-        f"ended one by one ({ways}). The days between them were at least {listed(map(str, spacing[-6:]))}"
+        f"ended one by one ({ways}). {space}"
         f"{', shorter at the end than at the beginning' if closer else ''}. Between the first and the last "
         "no record was found of an assessment, a meeting, an enquiry or supervision, and no entry that "
         "speaks of the earlier contacts."

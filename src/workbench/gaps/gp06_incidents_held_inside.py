@@ -19,11 +19,21 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.incidents import within_months
 from workbench.gaps.pattern import UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
+from workbench.gaps.several import told_number
 from workbench.gaps.unbroken import few, unbroken
 from workbench.gaps.wording import together
+from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
 KINDS = ("police_incident", "domestic_abuse_assessment", "accommodation_event", "health_contact")
+BY_WORDS = (
+    "", "education_event", "missing_episode", "mental_health_event", "health_contact", "exploitation_event",
+    "injury_or_symptom", "accommodation_event", "domestic_abuse_assessment", "police_incident",
+)  # fmt: skip
+"""Kinds of terse rows that tell of an incident and say that it was logged, filed or graded low."""
+SUMMED_UP = "One entry sums up several incidents; what was shared of each may stand elsewhere."
+INCIDENTS, MOST_CITED = 3, 12
+DECIDING = ("childrens-services", "early-help", "leaving-care")
 NEEDS = ("health_need", "disability", "education_attendance", "mental_health_child", "missing")
 NO_WORRY = tuple(kind for kind in ABOUT_EVENTS if kind != "missed_contact")
 ROWS_CITED = 6
@@ -49,15 +59,19 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
 
     Looks for: at least ``incidents`` incidents within ``months`` in one agency (police incidents and
     intelligence, domestic abuse checklists, complaints to housing, ambulance calls), none marked
-    significant or critical, with no other agency told, while another agency was at work with the family.
-    Also, of rows that nobody coded: at least one less in a row, within ``months`` of each other, that tell
+    significant or critical, with no other agency told and no reason on record for holding it back (an
+    operation, somebody's safety), while another agency was at work with the family.
+    In rows that nobody coded also missing episodes and what a service logged for its own use; one row
+    that sums up several counts as so many.
+    And, of rows that nobody coded: at least one less in a row, within ``months`` of each other, that tell
     of something worrying.
     Could also mean: they were shared in a daily meeting, or held back for somebody's safety.
     Cannot see: sharing that neither side wrote down; entries without a date.
     """
     by_agency: dict[str, list[Entry]] = {}
-    for entry in records.select(kinds=KINDS):
-        if _in_question(records, entry):
+    for entry in records.select(kinds=(*KINDS, *BY_WORDS)):
+        by_kind = entry.kind in KINDS and _in_question(records, entry)
+        if by_kind or _kept_by_words(records, entry):
             by_agency.setdefault(entry.agency, []).append(entry)
     for agency, entries in by_agency.items():
         yield from _of_one(records, agency, entries, incidents, months)
@@ -111,13 +125,28 @@ def _found_worries(records: Records, agency: str, run: Sequence[Entry]) -> Found
 
 def _in_question(records: Records, entry: Entry) -> bool:
     own = records.services.type_of(entry.agency)
-    if entry.significance in SERIOUS:
+    if entry.significance in SERIOUS or _withheld(entry):
         return False
     if entry.kind == "health_contact" and own != "ambulance":
         return False
     if entry.kind == "accommodation_event" and set(RISK_TOPICS).isdisjoint(entry.topics):
         return False
     return not entry.dated or child_expected(records, entry.last) or bool(_others(records, entry))
+
+
+def _withheld(entry: Entry) -> bool:
+    """True if an entry says that it was not shared for an operation or for somebody's safety."""
+    return names("held_back", entry.text) and names("reason_to_hold_back", entry.text)
+
+
+def _kept_by_words(records: Records, entry: Entry) -> bool:
+    """True for a row that nobody coded, of an incident that was kept for the agency's own use."""
+    if entry.kind_state == "stated" or entry.significance in SERIOUS or entry.kind not in BY_WORDS:
+        return False
+    if records.services.type_of(entry.agency) in DECIDING:
+        return False  # what the front door closes is another question (GP05)
+    risk = not set(RISK_TOPICS).isdisjoint(entry.topics) or names("went_missing", entry.text)
+    return (risk or names("observation", entry.text)) and names("kept_inside", entry.text)
 
 
 def _others(records: Records, entry: Entry) -> list[str]:
@@ -159,7 +188,14 @@ def _of_one(
 def _days(run: Sequence[Entry]) -> int:
     """Return how many incidents there are: rows of one day are one, rows of one vague date are not."""
     exact = {entry.first for entry in run if entry.first == entry.last}
-    return len(exact) + sum(entry.first != entry.last for entry in run)
+    summed_up = (told_number(entry) for entry in run if entry.first != entry.last and _sums_up(entry))
+    single = sum(entry.first != entry.last and not _sums_up(entry) for entry in run)
+    return len(exact) + single + sum(summed_up)
+
+
+def _sums_up(entry: Entry) -> bool:
+    """True for a row of a summary that tells of several incidents."""
+    return entry.kind_state != "stated" and told_number(entry) > 1
 
 
 def _found(records: Records, agency: str, run: Sequence[Entry], shared: Sequence[Entry]) -> Found:
@@ -168,11 +204,23 @@ def _found(records: Records, agency: str, run: Sequence[Entry], shared: Sequence
     grades = Counter(GRADES[entry.significance] for entry in run)
     graded = listed(f"{number} {grade}" for grade, number in grades.most_common())
     why = (
-        f"{services.label(agency)} records {counted(len(run), 'incident')} {together(run)} ({graded}). "
+        f"{services.label(agency)} records {_number(run)} {together(run)} ({graded}). "
         f"None of them shows another agency told; in the same time {_shared_words(len(shared))}. "
         f"At work with the family then: {listed(map(services.label, others))}."
     )
-    return Found(tuple(run), why, ask=(agency, *others), searched=(run[0].first, max(e.last for e in run)))
+    worded = all(entry.kind_state != "stated" for entry in run)
+    return Found(
+        few(run, MOST_CITED), why, ask=(agency, *others),
+        searched=(run[0].first, max(e.last for e in run)),
+        strength="weaker" if worded and len(run) < INCIDENTS else "usual",
+        caveats=(SUMMED_UP,) if any(_sums_up(entry) for entry in run) else (),
+    )  # fmt: skip
+
+
+def _number(run: Sequence[Entry]) -> str:
+    if any(map(_sums_up, run)):
+        return f"several incidents in {counted(len(run), 'entry', 'entries')}"
+    return counted(len(run), "incident")
 
 
 def _shared_words(number: int) -> str:

@@ -11,11 +11,14 @@ from workbench.gaps.incidents import group_incidents, is_one_event, runs, same_d
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together, topics_words
-from workbench.gaps.working_days import months_after
+from workbench.gaps.words import names
+from workbench.gaps.working_days import days_after, months_after
 from workbench.vocabulary.sentences import counted, listed
 
 HEALTH_BOARD = "Health board"
 SCHOOL_AGE_MONTHS = 60
+LEADING_DAYS = 365
+"""So long it holds what a team wrote of its leading part, where nothing else is on record."""
 
 
 @detector(
@@ -85,6 +88,8 @@ def _judged(
         yield LeftOut((entry,), UNDATED)
     elif not child_expected(records, entry.last) or services.any_of(entry.heard_from, lead_type):
         return
+    elif by := _led_itself(records, entry, leads):
+        yield Answered((entry,), (by,))
     elif not leads:
         if lead_type == CHILDRENS_SERVICES:
             yield Unknown((entry,), lead_type)
@@ -99,6 +104,20 @@ def _judged(
             yield LeftOut((entry,), NEAR_THE_END)
         else:
             unrelayed.setdefault(leads, []).append(entry)
+
+
+def _led_itself(records: Records, entry: Entry, leads: tuple[str, ...]) -> Entry | None:
+    """Return the entry by which the team that was told says it led the work, if no other began since."""
+    since = days_after(entry.first, -LEADING_DAYS)
+    says_so = records.window(since, entry.first, agencies=(entry.agency,), where=_leads, undated=False)
+    if not says_so:
+        return None
+    begun = records.window(says_so[-1].last, entry.first, kinds=("case_opened_closed",), agencies=leads)
+    return None if begun else says_so[-1]
+
+
+def _leads(text: str) -> bool:
+    return names("leads_the_work", text)
 
 
 def _relayed(records: Records, entry: Entry, leads: tuple[str, ...], until: date) -> Entry | None:

@@ -52,7 +52,7 @@ def record_not_circulated(records: Records, *, working_days: int = 20) -> Iterat
 
     Looks for: a conference, core group, care and support meeting or looked-after review; and
     for each other agency that was present, or close to the child on that day, an entry on either side
-    that shows it given the record, within the figure of the guidance for conferences and within
+    that shows it given the record or its own note of what was agreed, within the figure of the guidance for conferences and within
     ``working_days`` for others. Meetings of one kind with the same agencies lacking are one point.
     Could also mean: it went out by a business unit, or was noted by those who sat there.
     Cannot see: what the record said, and who was invited and is not named.
@@ -124,9 +124,9 @@ def _receipts(
     """Return for each agency the entry, of either side, that shows it given the record of a meeting."""
     services, first = records.services, meeting[0].first
     senders = tuple(dict.fromkeys(map(services.type_of, holders)))
-    found: dict[str, Entry] = {}
+    found = {entry.agency: entry for entry in meeting if _noted_itself(entry)}
     for entry in _carriers(records, first, until, (*expected, *holders)):
-        if len(found) == len(expected):
+        if found.keys() >= set(expected):
             break
         carries = entry.kind in CARRYING and entry not in meeting
         if entry.agency in holders:
@@ -141,6 +141,11 @@ def _receipts(
         ):
             found[entry.agency] = entry
     return found
+
+
+def _noted_itself(entry: Entry) -> bool:
+    """True if whoever sat in the meeting noted what was agreed, and does not lack the record."""
+    return names("actions_noted", entry.text) and not names("record_not_received", entry.text)
 
 
 def _carriers(records: Records, first: date, until: date, agencies: Sequence[str]) -> Iterator[Entry]:

@@ -27,6 +27,8 @@ BEGINNING = (
 )  # fmt: skip
 """Kinds that show work begun with the family."""
 SEARCHED_DAYS = 366
+EXPLAINED_WORKING_DAYS = 30
+"""So many working days beyond its figure an absence, or a report that was chased, explains: six weeks."""
 TO_COMPLETE = ("WA-053", "WA-051", "EN-002")
 
 
@@ -68,8 +70,8 @@ def assessment_drift(
     ``share_working_days`` from the result to telling the family, and more than
     ``complete_working_days`` (if not set, the figure of the guidance) from start to completion.
     And work that an entry records as waiting, or as to begin, with no contact with the family within
-    ``start_working_days``. Between vague dates the shortest time possible counts. Births and serious
-    events between are named.
+    ``start_working_days``. Between vague dates the shortest time possible counts. An absence of the
+    family, or a report that was chased, explains six weeks. Births and serious events between are named.
     Could also mean: an earlier assessment still held, or a specialist's report was awaited.
     Cannot see: drafts, and assessments whose stages carry no code.
     """
@@ -112,7 +114,7 @@ def _waiting(records: Records, working_days: int) -> Iterator[Answer]:
 def _waits(records: Records, entry: Entry) -> bool:
     """True if an entry says that somebody waits for a service, or that children's services are to assess."""
     if names("waits", entry.text):
-        return True
+        return not names("report_chased", entry.text)  # somebody else's list
     ours = records.services.type_of(entry.agency) == CHILDRENS_SERVICES
     unsure = entry.kind_state != "stated" and entry.kind not in ("assessment_completed", *BEGINNING)
     return ours and unsure and names("to_assess", entry.text)
@@ -196,7 +198,23 @@ def _answer(
         return LeftOut((entry,), NEAR_THE_END)
     if again is not None and again.first <= due:
         return Answered((entry,), (again,))
+    explained = _explained(records, entry, reached, due)
+    if explained:
+        return Answered((entry,), explained)
     return _found(records, entry, reached, step, due)
+
+
+def _explained(records: Records, entry: Entry, reached: Entry | None, due: date) -> tuple[Entry, ...]:
+    """Return the rows that say why a stage that was reached in the end came some weeks late."""
+    if reached is None or reached.first > records.working_days_after(due, EXPLAINED_WORKING_DAYS):
+        return ()
+    teams = records.services.of_type(CHILDRENS_SERVICES)
+    between = records.window(entry.first, reached.last, agencies=teams, undated=False)
+    return tuple(row for row in between if row.shares_people(entry) and _says_why(row.text))
+
+
+def _says_why(text: str) -> bool:
+    return names("child_away", text) or names("report_chased", text)
 
 
 def _found(records: Records, entry: Entry, reached: Entry | None, step: _Step, due: date) -> Found:

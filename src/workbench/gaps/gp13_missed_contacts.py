@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from workbench.gaps.concerns import ABOUT_EVENTS, CHILDRENS_SERVICES, MEETINGS, REPORTS
@@ -12,12 +12,18 @@ from workbench.gaps.incidents import within_months
 from workbench.gaps.missed import CLOSED, MISSED, times_missed
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, detector
 from workbench.gaps.records import Records
+from workbench.gaps.several import told_number
 from workbench.gaps.unbroken import few
 from workbench.gaps.wording import span_of, together
 from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
 ROWS_CITED = 6
+BY_WORDS = (
+    "", "information_shared", "case_opened_closed", "mental_health_event", "contact_adult", "visit_child",
+)  # fmt: skip
+"""Kinds of entry that can tell of a missed contact beside something else, or whose kind nobody knows."""
+Enough = Callable[[Sequence[Entry]], bool]
 TO_TELL = ("health-visiting", "school-nursing", "gp", CHILDRENS_SERVICES)
 
 
@@ -47,16 +53,17 @@ def missed_contacts(
 
     Looks for: within ``months`` at least ``in_one_service`` in one service or ``across_services`` in
     several, for the child or for the adults, then for both together, a row that sums several up
-    counting for so many; and after the last of them, within
-    ``working_days``, no entry that tells the health visitor, school nurse, GP or social worker, and no
-    meeting of agencies.
+    counting for so many; and after the last of them, within ``working_days``, no entry that tells the
+    health visitor, school nurse, GP or social worker, no meeting of agencies, and no word that the
+    letters of the one service went to another address. What one service passed on answers its own
+    contacts.
     Could also mean: the letters went astray, or the service itself called the contacts off.
     Cannot see: appointments that were never written down; entries without a date.
     """
     by_person: dict[str, list[Entry]] = {"the child": [], "the adults": [], "the family": []}
     told_of: dict[str, int] = {}
     for entry in records.select():
-        times = times_missed(entry) if _tells_of_contacts(entry) else 0
+        times = max(times_missed(entry), _times_told(entry)) if _tells_of_contacts(entry) else 0
         # Other rows count where they sum up several: "three appointments missed".
         if not times or names("cancelled_by_service", entry.text):
             continue
@@ -77,15 +84,41 @@ def missed_contacts(
         found, left = within_months(entries, months=months, enough=enough)
         single += left
         for series in found:
-            yield _answer(records, series, told_of, about, working_days)
+            yield from _answers(records, series, told_of, about, working_days, enough)
     for series in within_months(single, months=months, enough=enough)[0]:
-        yield _answer(records, series, told_of, "the child and the adults together", working_days)
+        both = "the child and the adults together"
+        yield from _answers(records, series, told_of, both, working_days, enough)
+
+
+def _times_told(entry: Entry) -> int:
+    """Return how many missed contacts a row that nobody coded tells of in words; 0 where it tells none."""
+    missed = names("contact_missed", entry.text) or entry.kind in MISSED
+    if entry.kind_state == "stated" or not missed or entry.kind not in (*MISSED, *BY_WORDS):
+        return 0
+    return told_number(entry)
+
+
+def _answers(
+    records: Records,
+    series: tuple[Entry, ...],
+    told_of: Mapping[str, int],
+    about: str,
+    working_days: int,
+    enough: Enough,
+) -> Iterator[Answer]:
+    """Yield the answer on a series; where one service of several passed its own on, on what is left, too."""
+    answer = _answer(records, series, told_of, about, working_days)
+    yield answer
+    if isinstance(answer, Answered) and answer.by and answer.by[0].kind not in MEETINGS:
+        rest = tuple(entry for entry in series if entry.agency != answer.by[0].agency)
+        if rest and enough(rest):
+            yield from _answers(records, rest, told_of, about, working_days, enough)
 
 
 def _tells_of_contacts(entry: Entry) -> bool:
     """True unless a row is a report or a meeting: those that speak of missed contacts bring them together."""
     if entry.kind == "information_shared":
-        return not entry.told
+        return not entry.told and not entry.heard_from
     return entry.kind in MISSED or entry.kind not in (*ABOUT_EVENTS, *REPORTS) or entry.outcome == CLOSED
 
 
@@ -100,11 +133,12 @@ def _answer(
 ) -> Answer:
     last = series[-1]
     until = records.working_days_after(max(entry.last for entry in series), working_days)
-    by = _shared(records, series, last, until)
+    by = _shared(records, series, last, until) or _went_astray(records, series, last, until)
     if by:
         return Answered(series, (by,))
     agencies = tuple(dict.fromkeys(entry.agency for entry in series))
-    if records.ends_before(until, agencies):
+    first_until = records.working_days_after(series[0].last, working_days)
+    if records.ends_before(first_until if len(series) > 1 else until, agencies):
         return LeftOut(series, NEAR_THE_END)
     services = records.services
     numbers: Counter[str] = Counter()
@@ -121,6 +155,19 @@ def _answer(
     return Found(
         few(series, ROWS_CITED), why, ask=(*agencies, *services.of_type(*TO_TELL)), searched=(first, until)
     )
+
+
+def _went_astray(records: Records, series: Sequence[Entry], last: Entry, until: date) -> Entry | None:
+    """Return the entry by which the one service of a series found that its letters went elsewhere."""
+    agencies = {entry.agency for entry in series}
+    if len(agencies) > 1:
+        return None
+    later = records.window(last.first, until, agencies=agencies, where=_letters_astray, undated=False)
+    return next((entry for entry in later if entry.id == last.id or entry.could_follow(last)), None)
+
+
+def _letters_astray(text: str) -> bool:
+    return names("letters_astray", text)
 
 
 def _shared(records: Records, series: Sequence[Entry], last: Entry, until: date) -> Entry | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 
@@ -27,6 +27,15 @@ WITH_A_PLAN = (
 )
 """Services that hold, or work to, a plan for the child."""
 RECEIVING = ("report_received", "case_opened_closed", "mental_health_event", "health_contact")
+WITH_THE_CHILD = ("school", "gp", "camhs", "hospital", "health-other", "education-welfare", "youth-justice")
+"""Services that know the child: asked about where nobody at work holds a plan."""
+BY_WORDS = (
+    "", "missed_contact", "no_access", "contact_adult", "health_contact", "mental_health_event",
+    "visit_child", "information_shared", "case_opened_closed",
+)  # fmt: skip
+"""Kinds under which terse tables note, with a contact that was not kept, that the service ended."""
+RELAYED = "information_shared"
+"""A row of this kind tells that another service ended."""
 REFERRED_DAYS = 365
 MENTIONS_CITED = 3
 
@@ -51,7 +60,8 @@ def closed_for_non_engagement(
 
     Looks for: a closing or discharge with that reason, and no entry that tells whoever referred the
     person, or an agency with a plan for the child, within ``working_days``. Entries of other agencies
-    in the next ``mention_days`` that name the service are cited: somebody may have relied on it.
+    in the next ``mention_days`` that name the service are cited: somebody may have relied on it. That
+    whoever referred was told is enough where nobody else relied on it, and so is a new start at once.
     Could also mean: the GP was told and passed it on, or the person was referred again.
     Cannot see: whether the service knew that there was a child.
     """
@@ -59,17 +69,28 @@ def closed_for_non_engagement(
         until = records.working_days_after(entry.last, working_days) if entry.dated else None
         mentions = _mentions(records, entry, mention_days)
         relying = [mention.agency for mention in mentions]
-        to_tell = list(dict.fromkeys((*_to_tell(records, entry), *relying)))
+        referrers, planning = _referrers(records, entry), _planning(records, entry)
+        to_tell = list(dict.fromkeys((*referrers, *planning, *relying)))
         by = _told(records, entry, to_tell, until)
+        mentions = [mention for mention in mentions if mention.agency not in by]
         lacking = [token for token in to_tell if token not in by]
+        again = _taken_on_again(records, entry, until)
         if not to_tell:
             yield LeftOut((entry,), NOBODY_ELSE)
-        elif not lacking:
-            yield Answered((entry,), tuple(dict.fromkeys(by.values())))
+        elif again or not lacking or (_route_used(records, referrers, planning, by) and not mentions):
+            yield Answered((entry,), tuple(dict.fromkeys((*by.values(), *([again] if again else [])))))
         elif until and records.ends_before(until, (entry.agency,)):
             yield LeftOut((entry,), NEAR_THE_END)
         else:
             yield _found(records, entry, lacking, by, until, mentions)
+
+
+def _route_used(records: Records, referrers: list[str], planning: list[str], by: Mapping[str, Entry]) -> bool:
+    """True if whoever referred was told; where nobody is on record, children's services."""
+    if referrers:
+        return all(token in by for token in referrers)
+    leading = [token for token in planning if records.services.type_of(token) == CHILDRENS_SERVICES]
+    return bool(leading) and all(token in by for token in leading)
 
 
 def _closings(records: Records) -> list[Entry]:
@@ -77,19 +98,29 @@ def _closings(records: Records) -> list[Entry]:
     closed = records.select(kinds=("case_opened_closed",))
     worded = [e for e in closed if not e.outcome.startswith("closed") and names("not_kept", e.text)]
     worded += [e for e in closed if e.outcome == "closed_completed" and names("not_kept", e.text)]
-    worded += [e for e in records.select(kinds=("missed_contact", "")) if _ended_unseen(e)]
+    worded += [
+        e
+        for e in records.select(kinds=BY_WORDS)
+        if e.kind_state != "stated" and _says_both(e) and not _told_by_itself(records, e)
+    ]
     return sorted({e.id: e for e in (*stated, *worded)}.values(), key=lambda e: e.at)
 
 
-def _ended_unseen(entry: Entry) -> bool:
-    """True for a missed contact whose row says that the service ended, as terse rows put both in one."""
-    return names("service_ended", entry.text) and (
-        entry.kind == "missed_contact" or names("not_kept", entry.text)
-    )
+def _says_both(entry: Entry) -> bool:
+    """True if a row tells that a service ended, and that appointments were not kept or help not wanted."""
+    text = entry.text
+    unkept = names("not_kept", text) or names("contact_missed", text) or names("did_not_engage", text)
+    ended = names("ended_service", text) or names("service_ended", text)
+    return (unkept or entry.kind == "missed_contact") and ended
 
 
-def _to_tell(records: Records, entry: Entry) -> list[str]:
-    """Return who would need to know: whoever referred, and the agencies with a plan for the child."""
+def _told_by_itself(records: Records, entry: Entry) -> bool:
+    """True for the copy of a letter of a service whose own timeline is here: its end is read there."""
+    return entry.kind == RELAYED and any(records.services.receivers(token) for token in entry.heard_from)
+
+
+def _referrers(records: Records, entry: Entry) -> list[str]:
+    """Return who is on record as having referred the person to the service."""
     services = records.services
     since = days_after(entry.first, -REFERRED_DAYS) if entry.dated else date.min
     until = entry.last if entry.dated else date.max
@@ -101,9 +132,25 @@ def _to_tell(records: Records, entry: Entry) -> list[str]:
         if {entry.agency, services.type_of(entry.agency)} & set(report.told)
     ]
     referrers += [token for received in own for token in received.heard_from]
+    return [token for token in dict.fromkeys(referrers) if token != entry.agency]
+
+
+def _planning(records: Records, entry: Entry) -> list[str]:
+    """Return the agencies that hold, or work to, a plan for the child."""
+    services = records.services
     involved = services.involved_on(entry.last if entry.dated else None)
-    planning = [slug for slug in involved if services.type_of(slug) in WITH_A_PLAN]
-    return [token for token in dict.fromkeys((*referrers, *planning)) if token != entry.agency]
+    others = [slug for slug in involved if slug != entry.agency]
+    planning = [slug for slug in others if services.type_of(slug) in WITH_A_PLAN]
+    if not planning and entry.kind_state != "stated":
+        return [slug for slug in others if services.type_of(slug) in WITH_THE_CHILD]
+    return planning
+
+
+def _taken_on_again(records: Records, entry: Entry, until: date | None) -> Entry | None:
+    """Return the row of the same service that takes the person on again at once."""
+    later = records.window(entry.first, until, agencies=(entry.agency,), undated=False) if until else []
+    again = (e for e in later if e.could_follow(entry) and e.shares_people(entry))
+    return next((e for e in again if e.outcome == "accepted" or names("referred_again", e.text)), None)
 
 
 def _told(records: Records, entry: Entry, to_tell: list[str], until: date | None) -> dict[str, Entry]:
@@ -141,9 +188,10 @@ def _found(
     mentions: list[Entry],
 ) -> Found:
     services = records.services
+    whose = "another" if entry.kind == RELAYED else "its"
     why = (
-        f"{services.label(entry.agency)} records {when(entry)} that its service ended because appointments "
-        f"were not kept. No entry shows {listed(map(services.label, lacking))} told of it."
+        f"{services.label(entry.agency)} records {when(entry)} that {whose} service ended because "
+        f"appointments were not kept. No entry shows {listed(map(services.label, lacking))} told of it."
     )
     if by:
         why += f" Shown as told: {listed(map(services.label, by))}."
@@ -165,7 +213,7 @@ def _found(
 def _mentions(records: Records, entry: Entry, mention_days: int) -> list[Entry]:
     """Return the first later entries of other agencies that name the service."""
     type_ = records.services.type_of(entry.agency)
-    if not entry.dated or type_ == "other":
+    if not entry.dated or type_ == "other" or entry.kind == RELAYED:
         return []
     named = _naming((records.services.label(entry.agency).lower(), *AGENCY_TYPES[type_].words))
     last = days_after(entry.last, mention_days)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from workbench.case import Person
+from workbench.gaps.adults_in_passing import adults_in_passing
 from workbench.gaps.contacts import OWN_SERVICES, by_the_childs, checked, met
 from workbench.gaps.entry import Entry
 from workbench.gaps.family import PARENTAL
@@ -60,6 +61,11 @@ class _Adult:
         return [row for row in self.named if names("contact_barred", row.text)]
 
     @property
+    def terse(self) -> bool:
+        """True where nobody coded the entries: a summary names a person once where many rows would."""
+        return bool(self.named) and all(row.kind_state != "stated" for row in self.named)
+
+    @property
     def was_barred(self) -> bool:
         """True if something stood in the way early enough to explain most of the time since the birth."""
         middle = self.named_since_birth[len(self.named_since_birth) // 2]
@@ -105,13 +111,15 @@ def adult_unseen(
     Cannot see: adults whom no list of people names, and what was talked about.
     """
     known = _adults(records)
+    cited: set[str] = set()
     most = max((adult.with_child for adult in known if adult.parent), default=0)
     most_since = max((adult.since_birth for adult in known if adult.parent), default=0)
     for adult in known:
         few_named = len(adult.named) < named or len(adult.agencies) < agencies
         unmet = not adult.met and not adult.checked
         rarely = adult.is_mother_or_father and not adult.checked and most > ratio * max(1, adult.with_child)
-        if few_named:
+        terse = unmet and len(adult.agencies) >= agencies and adult.terse
+        if few_named and not terse:
             continue
         since = adult.is_mother_or_father and most_since > ratio * max(1, adult.since_birth)
         if not (unmet or rarely) and since and len(adult.named_since_birth) >= named and not adult.was_barred:
@@ -126,9 +134,21 @@ def adult_unseen(
         elif absent and unmet:
             yield Unknown(tuple(few(adult.named, ROWS_CITED)), absent)
         else:
-            yield _found(records, adult, most)
-    yield from _newcomers(records, known, check_working_days, days_known)
-    yield from _unknown_adults(records, check_working_days)
+            found = _found(records, adult, most)
+            cited.update(row.id for row in found.entries)
+            yield replace(found, strength="weaker") if few_named else found
+    for answer in _newcomers(records, known, check_working_days, days_known):
+        cited.update(row.id for row in answer.entries if isinstance(answer, Found))
+        yield answer
+
+    for answer in _unknown_adults(records, check_working_days):
+        cited.update(row.id for row in answer.entries if isinstance(answer, Found))
+        yield answer
+
+    def asked_after(row: Entry) -> Entry | None:
+        return _check_after(records, row, records.working_days_after(row.last, check_working_days))
+
+    yield from adults_in_passing(records, cited, asked_after)
 
 
 def _adults(records: Records) -> list[_Adult]:

@@ -15,6 +15,7 @@ from workbench.gaps.ages import (
     surely_under,
 )
 from workbench.gaps.among import Among
+from workbench.gaps.child_unheard import returns_unheard, said_unseen
 from workbench.gaps.concerns import CHILDRENS_SERVICES, MEETINGS
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import (
@@ -51,6 +52,7 @@ STARTED_DAYS = 90
 REPLYING = ("placement_event", "escalation")
 NAMING = ("plan_made_or_changed", *MEETINGS)
 """Rows that take up a wish where they name what it is about: most plans and meetings come anyway."""
+YEAR_DAYS = 365
 ROWS_CITED = 6
 
 
@@ -78,7 +80,8 @@ def childs_voice(
     with no word of what the child said, did or felt, while no agency has any; and a wish that the child
     stated, with no plan, move, escalation or entry that takes it up in ``reply_days``. And rows whose own
     words say that the child was not seen or not spoken with, and decisions on a child old enough to
-    speak with no word of the child on record in the months before. Rows in a row are one point.
+    speak with no word of the child on record in the months before, and missing episodes after which nobody
+    is shown to have spoken with the child. Rows in a row are one point.
     Could also mean: it was written in a visit record that the timeline leaves out.
     Cannot see: what a visit was like, and wishes in other words than those of the list.
     """
@@ -86,8 +89,52 @@ def childs_voice(
     yield from _decided_unseen(records, seen, days_before)
     yield from _thin(records, thin_visits, speaks_at)
     yield from _wishes(records, reply_days)
-    yield from said_not_seen(records)
-    yield from decided_unheard(records, speaks_at)
+    told_of: set[str] = set()
+    for answer in (*said_not_seen(records), *decided_unheard(records, speaks_at)):
+        told_of.update(entry.id for entry in answer.entries if isinstance(answer, Found))
+        yield answer
+    yield from _said_unseen(records, seen, told_of)
+    yield from _returns(records)
+
+
+def _said_unseen(records: Records, seen: Among, told_of: set[str]) -> Iterator[Answer]:
+    """Yield, for each agency, its other rows that say that the child was not seen or heard."""
+    by_agency: dict[str, list[Entry]] = {}
+    for entry, by in said_unseen(records, seen):
+        if by:
+            yield Answered((entry,), (by,), standards=())
+        elif entry.id not in told_of:
+            by_agency.setdefault(entry.agency, []).append(entry)
+    for agency, entries in by_agency.items():
+        for rows in in_series([(entry,) for entry in entries], days=YEAR_DAYS):
+            unseen = [entry for (entry,) in rows]
+            why = (
+                f"{records.services.label(agency)} tells in {counted(len(unseen), 'entry', 'entries')} "
+                f"{together(unseen)} of a contact at which the child was not seen, or not spoken with apart "
+                "from an adult. No entry of any agency shows the child seen in the two weeks around it."
+            )
+            title = "Contact with the family at which the child was not seen or heard"
+            strength = "usual" if len(unseen) > 1 else "weaker"
+            yield _point(records, unseen[:ROWS_CITED], why, title, 14, strength=strength)
+
+
+def _returns(records: Records) -> Iterator[Answer]:
+    """Yield the missing episodes after which no talk with the child is on record."""
+    silent: list[Entry] = []
+    for entry, by in returns_unheard(records):
+        if by:
+            yield Answered((entry,), (by,), standards=())
+        else:
+            silent.append(entry)
+    for run in in_series([(entry,) for entry in silent], days=YEAR_DAYS):
+        rows = [entry for (entry,) in run]
+        why = (
+            f"{counted(len(rows), 'entry', 'entries')} {together(rows)} "
+            f"{'tells' if len(rows) == 1 else 'tell'} of the child missing. No entry of any agency within a "
+            "week shows the child spoken with about it."
+        )
+        title = "Missing episodes with no talk with the child on record"
+        yield _point(records, rows[:ROWS_CITED], why, title, 7)
 
 
 def _decided_unseen(records: Records, seen: Among, days_before: int) -> Iterator[Answer]:

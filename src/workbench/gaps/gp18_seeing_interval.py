@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from workbench.chronology.intervals import CORRECTED, DERIVED, LOOKED_AFTER, PLACEMENT, REGISTERED
@@ -13,6 +14,7 @@ from workbench.gaps.pattern import Answer, Answered, Found, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.statuses import Held, held
 from workbench.gaps.wording import day_words, span_words, when
+from workbench.gaps.words import names
 from workbench.standards import Rule
 from workbench.vocabulary.sentences import counted, listed
 
@@ -24,6 +26,10 @@ EVERY_TIME = {REGISTERED: (("WA-037",), ("WA-038",)), PLACEMENT: _IN_CARE, LOOKE
 FIRST_TIME = {PLACEMENT: ("WA-061", "EN-033")}
 """For each status, the rule that counts from its start to the first sighting."""
 AT_HOME = ("WA-038",)
+VIRTUAL_SINCE, VIRTUAL_UNTIL = date(2020, 3, 1), date(2021, 12, 31)
+"""When a virtual visit could stand for one at home, where a manager decided so: the years of Covid."""
+AWAY_TIMES = 2
+"""So many times the rule an absence on record explains; a longer one is itself worth asking about."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,8 @@ def seeing_interval(records: Records) -> Iterator[Answer]:
     between visits by children's services with the child seen, against the figure of the guidance;
     the first from the start of the status, the last to its end. One status is one point, with every
     longer interval and the longest. Without a recorded status nothing is computed.
+    A virtual visit of 2020 or 2021 that a manager decided on counts as one at home, and an interval in
+    which the child is recorded as away is not raised.
     Could also mean: a colleague or the school saw the child, and that stands elsewhere.
     Cannot see: a status that no entry records, and visits without a date.
     """
@@ -105,7 +113,13 @@ def _answer(
         if _counts(status, entry, home=ids == AT_HOME)
     ]
     intervals = list(_intervals(records, status, seen, rule))[: 1 if first_only else None]
-    longer = [interval for interval in intervals if interval.days > (rule.standard.within or 0)]
+    within = rule.standard.within or 0
+    longer = [
+        interval
+        for interval in intervals
+        if interval.days > within
+        and not (interval.days <= within * AWAY_TIMES and _child_away(records, status, interval))
+    ]
     if not longer:
         return Answered(status.rows or tuple(seen[:1]), tuple(seen))
     # Where somebody stated the status and nobody is recorded as seeing the child, no row is left but these.
@@ -120,7 +134,28 @@ def _counts(status: Held, entry: Entry, *, home: bool) -> bool:
     seen = entry.child_seen in SEEN or (
         entry.kind == "visit_child" and entry.child_seen in ("", "not recorded")
     )
-    return about_child and seen and (not home or entry.mode in ("home", ""))
+    return about_child and seen and (not home or entry.mode in ("home", "") or _stands_for_home(entry))
+
+
+def _stands_for_home(entry: Entry) -> bool:
+    """True for a virtual visit of the years of Covid that says it was decided on."""
+    of_the_time = entry.dated and entry.first >= VIRTUAL_SINCE and entry.last <= VIRTUAL_UNTIL
+    return entry.mode == "virtual" and of_the_time and names("virtual_decided", entry.text)
+
+
+def _child_away(records: Records, status: Held, interval: _Between) -> bool:
+    """True if an entry of an interval, by whichever agency, says that the child was away."""
+    since = interval.before.first if interval.before else status.since
+    until = interval.after.last if interval.after else status.until
+    child = status.interval.people
+    return any(
+        not entry.people or not child or not set(child).isdisjoint(entry.people)
+        for entry in records.window(since, until, where=_tells_of_absence, undated=False)
+    )
+
+
+def _tells_of_absence(text: str) -> bool:
+    return names("child_away", text)
 
 
 def _intervals(records: Records, status: Held, seen: Sequence[Entry], rule: Rule) -> Iterator[_Between]:

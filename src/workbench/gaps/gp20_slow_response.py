@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from workbench.gaps.ages import about_another_child
 from workbench.gaps.among import Among
 from workbench.gaps.concerns import (
     ABOUT_EVENTS,
@@ -21,6 +22,7 @@ from workbench.gaps.office_hours import hard_hour
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.sightings import SEEN, VISITS, sightings
+from workbench.gaps.waited import waited
 from workbench.gaps.wording import together, when
 from workbench.gaps.words import names
 from workbench.gaps.working_days import days_after
@@ -67,14 +69,15 @@ def slow_response(
     and no entry of any agency that shows the child seen, on the day or within ``working_days``; marked
     where within ``phone_working_days`` there is a telephone contact and no sighting. A visit without
     access and a move to a safe place count as a response. Incidents before the same next sighting are one
-    point. Says where an incident fell late on a Friday, at a weekend or before a bank holiday.
+    point. In rows that nobody coded also worries of which they say that they waited for somebody to see
+    the child. Says where an incident fell late on a Friday, at a weekend or before a bank holiday.
     Could also mean: the child was seen at the scene, or was safe elsewhere.
     Cannot see: a visit that was planned and not possible, and the hour where none is recorded.
     """
     reasons: dict[str, str] = {}
     for entry in records.select():
         reason = significant_harm(records, entry, non_mobile_months=non_mobile_months)
-        reason = reason or _violence_to_child(records, entry)
+        reason = reason or _violence_to_child(records, entry) or _told_tersely(records, entry)
         if reason and not entry.dated:
             yield LeftOut((entry,), UNDATED)
         elif reason and child_expected(records, entry.last) and not _before_birth(records, entry):
@@ -88,6 +91,7 @@ def slow_response(
             waiting.setdefault(answer.next.id if answer.next else incident[0].id, []).append(answer)
         else:
             yield answer
+    yield from waited(records, seen)
     for together_ in waiting.values():
         yield _found(records, together_, reasons, working_days, phone_working_days)
 
@@ -100,6 +104,21 @@ def _violence_to_child(records: Records, entry: Entry) -> str:
         return ""
     serious = entry.significance in SERIOUS or names("hurt_by_somebody", entry.text)
     return "violence against the child, or a serious injury of the child" if serious else ""
+
+
+def _told_tersely(records: Records, entry: Entry) -> str:
+    """Return in words the harm to the child that a row tells which nobody coded; "" where it tells none."""
+    if entry.kind_state == "stated" or (entry.kind in ABOUT_EVENTS and entry.kind != "report_received"):
+        return ""
+    if about_another_child(records, entry):
+        return ""
+    grave = names("grave_harm", entry.text)
+    if grave and not {"sexual_harm", "exploitation"}.isdisjoint(entry.topics):
+        return "possible sexual harm or exploitation of the child"
+    own_account = "child said" in entry.whose_account or names("child_says", entry.text)
+    if own_account and (grave or "physical_injury" in entry.topics):
+        return "harm of which the child gave an own account"
+    return ""
 
 
 def _before_birth(records: Records, entry: Entry) -> bool:

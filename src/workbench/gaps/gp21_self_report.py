@@ -30,6 +30,16 @@ PLAN = "plan_made_or_changed"
 DECIDERS = ("childrens-services", "early-help", "leaving-care", "police")
 """Services that decide on a worry about a child."""
 ASKING = ("information_request", "information_shared", "cp_medical", *MEETINGS)
+TERSE = (
+    *DECIDERS, "health-visiting", "school", "hospital", "gp", "housing", "midwifery", "school-nursing",
+    "probation", "camhs", "education-welfare",
+)  # fmt: skip
+"""Services whose terse rows can end with a parent's word."""
+TERSE_KINDS = (
+    "", "report_received", "decision_front_door", "contact_adult", "assessment_completed",
+    "case_opened_closed", "injury_or_symptom", "police_incident", "education_event", "health_contact",
+    "visit_child", "information_shared",
+)  # fmt: skip
 TRIGGERS = ("report_received", "report_sent", "police_incident", "injury_or_symptom", "exploitation_event")
 """Rows that raise a worry; what they tell is what the decision is about, and no second source for it."""
 OWN_EYES = ("practitioner saw", "child said")
@@ -70,20 +80,22 @@ def self_report(
     with nothing in the ``working_days_after_denial`` after it. In those days no timeline shows
     information asked for or given, a meeting, a visit with the child seen, or what a practitioner saw or
     the child said. The report that raised the worry is no second source. Decisions of one body close
-    together are one point.
+    together are one point. Of rows that nobody coded, those of any service count that tell a worry, a
+    parent's account of it and how it ended.
     Could also mean: checks were made as a routine and not written down.
     Cannot see: how the account was weighed, and accounts that carry no code.
     """
     sources = Among(e for e in records.window(date.min, date.max) if _is_other_source(e))
     resting: list[_Resting] = []
     cited: set[str] = set()
-    for entry in (*_decisions(records), *_denials(records)):
+    for entry in (*_decisions(records), *_denials(records), *_terse(records)):
         if not entry.dated:
             yield LeftOut((entry,), UNDATED)
             continue
+        terse = _ends_with_a_word(records, entry)
         found = (
             _resting_on(records, entry, working_days)
-            if entry.kind in (PLAN, "") or entry.outcome in ENDING.get(entry.kind, ())
+            if terse or entry.kind in (PLAN, "") or entry.outcome in ENDING.get(entry.kind, ())
             else _denied(records, entry, working_days, working_days_after_denial)
         )
         if found is None:
@@ -91,9 +103,11 @@ def self_report(
         by = [
             e
             for e in (*sources.between(found.since, found.until), *sources.undated)
-            if e.shares_people(entry) and _speaks_to_it(records, e, found)
+            if e.shares_people(entry)
+            and _speaks_to_it(records, e, found)
+            and not (terse and e.id == entry.id)
         ]
-        if by or names("other_sources", entry.text):
+        if by or (names("other_sources", entry.text) and not terse):
             yield Answered((entry,), tuple(by[:1]) or (entry,), standards=())
         elif records.ends_before(found.until, (entry.agency,)):
             yield LeftOut((entry,), NEAR_THE_END)
@@ -115,6 +129,21 @@ def _decisions(records: Records) -> list[Entry]:
             or (entry.kind == PLAN and "parent said" in entry.whose_account)
         )
     ]
+
+
+def _terse(records: Records) -> list[Entry]:
+    """Return the rows that nobody coded which say what a parent said, and that it ended there."""
+    return [entry for entry in records.select(kinds=TERSE_KINDS) if _ends_with_a_word(records, entry)]
+
+
+def _ends_with_a_word(records: Records, entry: Entry) -> bool:
+    """True for a terse row on a worry that tells a parent's account, how it ended, and no other source."""
+    if entry.kind_state == "stated" or records.services.type_of(entry.agency) not in TERSE:
+        return False
+    worry = not set(RISK_TOPICS).isdisjoint(entry.topics) or entry.kind in ("report_received", "visit_child")
+    worry = worry or names("observation", entry.text)
+    told = names("parents_account", entry.text) and names("ended_there", entry.text)
+    return worry and told and not names("other_sources_asked", entry.text)
 
 
 def _denials(records: Records) -> list[Entry]:
@@ -161,6 +190,8 @@ def _resting_on(records: Records, decision: Entry, working_days: int) -> _Restin
     """Return a decision with the parent's account that it had; None where it had another, or none."""
     since = records.working_days_after(decision.first, -working_days)
     accounts = set(decision.whose_account)
+    if _ends_with_a_word(records, decision):
+        return _Resting((decision,), since, decision.last)
     if not accounts.isdisjoint((*OWN_EYES, "relative said", "record")):
         return None
     own = [s for s in records.case.agencies if records.services.same_organisation(s, decision.agency)]

@@ -63,7 +63,8 @@ def difference_without_escalation(
     ``within_days``; and within ``working_days`` of the last no escalation, no manager or safeguarding
     lead turned to, and no change by the other side, such as an assessment or a meeting.
     What one agency raised with one other in a row is one point. Police and ambulance
-    reports tell of new incidents and repeat no worry.
+    reports tell of new incidents and repeat no worry. A row that nobody coded counts where it says that
+    something was raised again, was not answered, or is still to be done.
     Could also mean: it was settled by telephone, or the escalation is kept in another file.
     Cannot see: a difference that nobody wrote down, or whose words are not in the lists.
     """
@@ -85,12 +86,15 @@ def difference_without_escalation(
 
 def _differences(records: Records) -> Iterator[_Raised]:
     """Yield the entries whose words say that a professional differs, or asks another body once more."""
-    for entry in records.select(kinds=SPEAKING):
+    for entry in records.select():
         to = _addressed(records, entry)
+        terse = _again_in_terse_row(records, entry, to)
+        if entry.kind not in SPEAKING and not terse:
+            continue
         hard = says_a_professional("difference", entry.text)
         again = to and says_a_professional("asks_again", entry.text)
         again = again or (entry.kind == "information_request" and names("got_no_answer", entry.text))
-        if (hard or again) and not names("settled", entry.text) and not _uses_the_route(entry):
+        if (hard or again or terse) and not names("settled", entry.text) and not _uses_the_route(entry):
             yield _Raised((entry,), to)
 
 
@@ -99,6 +103,16 @@ def _still_open(records: Records) -> Iterator[_Raised]:
     for entry in records.select(kinds=REVIEWS):
         if entry.dated and names("still_open", entry.text) and not _uses_the_route(entry):
             yield _Raised((entry,), "")
+
+
+def _again_in_terse_row(records: Records, entry: Entry, to: str) -> bool:
+    """True for a row that nobody coded in which a worry or request is raised again, or is still open.
+
+    It must name another body, or be of those who oversee a plan: a review that finds it still to be done.
+    """
+    if entry.kind_state == "stated" or not says_a_professional("raised_again", entry.text):
+        return False
+    return bool(to) or entry.kind in MEETINGS or names("other_body", entry.text)
 
 
 def _addressed(records: Records, entry: Entry) -> str:

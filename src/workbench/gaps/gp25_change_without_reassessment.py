@@ -33,6 +33,8 @@ REVIEWING = (
 )  # fmt: skip
 ASSESSING = ("assessment_decided", "assessment_started", "assessment_completed", "accepted")
 WITH_A_PLAN = (REGISTERED, LOOKED_AFTER, CARE_PLAN, ENQUIRY)
+MEETINGS_ON_A_PLAN = ("care_support_meeting", "core_group", "conference_review", "lac_review")
+"""Meetings that are held while there is a plan; where it began may lie before the records."""
 PLANNED_DAYS = 28
 """A plan or meeting so many days before that names the same change has planned for it."""
 UNDONE_WITHIN_DAYS = 7
@@ -133,6 +135,9 @@ def _matters(records: Records, entry: Entry, concerned: Sequence[date], days: in
     """True if there was a plan for a child, or a concern not long before, when something ordinary changed."""
     at = bisect_left(concerned, days_after(entry.first, -days))
     if at < len(concerned) and concerned[at] <= entry.last:
+        return True
+    since = days_after(entry.first, -days)
+    if records.window(since, entry.first, kinds=MEETINGS_ON_A_PLAN, undated=False):
         return True
     return any(records.intervals.between(entry.first, entry.last, STATUS, name=name) for name in WITH_A_PLAN)
 

@@ -47,6 +47,7 @@ OF_EARLIER_YEARS = (
 """Kinds that are history where they are about somebody else than the child, before its birth."""
 SPARSE_TIMES = 2
 HISTORY_CITED = 4
+MENTAL_HEALTH = ("mental_health_parent", "mental_health_child")
 LEAST_LETTERS = 40
 """A shorter row about an assessment says that there was one, not what was in it."""
 
@@ -70,7 +71,8 @@ def risks_not_brought_together(
 
     Looks for: at least ``risks`` different risks around one family within ``days``, in the rows of two or
     more agencies, and in the same time no meeting or joint assessment that names two of them; and
-    something known of earlier years that the next assessment does not name. Too near the end is what
+    something known of earlier years, by another agency or in old files, that the next assessment does not
+    name. Too near the end is what
     was complete less than ``working_days`` before it. Stretches that follow each other are one point.
     Could also mean: a meeting spoke of them and its row does not say so.
     Cannot see: risks that carry no code; what a discussion was about beyond its codes.
@@ -110,9 +112,17 @@ def _groups(entry: Entry) -> set[str]:
 
 def _tells(household: Household, entry: Entry) -> bool:
     """True if an entry is about a risk in the child's household, and not a sum of many."""
-    if len(_groups(entry)) > MOST_IN_ONE_ROW or not (entry.kind in OWN_KINDS or is_news(entry)):
+    if len(_groups(entry)) > MOST_IN_ONE_ROW or not (
+        entry.kind in OWN_KINDS or is_news(entry) or _seen_for_it(entry)
+    ):
         return False
     return not entry.people or not entry.dated or household.concerns(entry.people, entry.first)
+
+
+def _seen_for_it(entry: Entry) -> bool:
+    """True for a health contact whose words are of illness or treatment, and not of a mood in passing."""
+    ill = not set(MENTAL_HEALTH).isdisjoint(entry.topics) and names("mentally_ill", entry.text)
+    return entry.kind == "health_contact" and entry.significance != "low" and ill
 
 
 def _stretches(told: Sequence[Entry], risks: int, days: int) -> Iterator[list[Entry]]:
@@ -263,7 +273,8 @@ def _is_history(records: Records, row: Entry) -> bool:
     own = records.services.type_of(row.agency) == CHILDRENS_SERVICES
     if not own and records.told(row, CHILDRENS_SERVICES):
         return False
-    if not own and names("history", row.text):
+    from_old_files = "record" in row.whose_account or names("old_files", row.text)
+    if (not own or from_old_files) and names("history", row.text):
         return records.family.concerns_home(row) or row.kind in OF_EARLIER_YEARS
     born = records.case.born.earliest
     of_others = bool(row.people) and not records.names_child(row)

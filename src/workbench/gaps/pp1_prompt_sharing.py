@@ -10,6 +10,7 @@ from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import UNDATED, Answer, Found, LeftOut, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import kind_words, when
+from workbench.gaps.words import names
 from workbench.vocabulary.sentences import counted, listed
 
 ACTS = (
@@ -99,7 +100,8 @@ def _acts(entry: Entry, receipt: Entry, other: Entry) -> bool:
         return False
     if other.kind in ACTS or other.outcome in ACTING:
         return other.shares_people(entry)
-    return other.kind in CONTACTS and other.shares_people(entry) and other.shares_topics(entry)
+    about_it = other.shares_topics(entry) or (not other.topics and names("because_of_report", other.text))
+    return other.kind in CONTACTS and other.shares_people(entry) and about_it
 
 
 def _found(

@@ -34,7 +34,7 @@ ROWS_CITED = 4
 def joint_work(records: Records) -> Iterator[Answer]:
     """Find contacts with the family at which two services were present.
 
-    Looks for: a visit or appointment whose words say that it was joint, with a second service named;
+    Looks for: a visit or appointment whose words say that it was joint and not only planned, with a second service named;
     or the rows of two services about the same visit on the same day. Two services are one point, with
     every such contact counted. Meetings of professionals are none.
     Could also mean: the two came one after the other.
@@ -44,7 +44,7 @@ def joint_work(records: Records) -> Iterator[Answer]:
     contacts: dict[tuple[str, str], set[str]] = {}
     for entry in records.select(kinds=CONTACTS):
         others = _same_visit(records, entry)
-        said = names("joint_contact", entry.text)
+        said = names("joint_contact", entry.text) and not names("joint_not_made", entry.text)
         tokens = [other.agency for other in others] or (_named(records, entry) if said else [])
         if said and not tokens:
             yield LeftOut((entry,), NOBODY_NAMED)

@@ -62,19 +62,23 @@ def childs_view_leading_to_action(records: Records, *, days: int = 60) -> Iterat
 
 def _change(records: Records, wish: Entry, days: int) -> Entry | None:
     """Return the row that takes a wish up: its own, where a plan is made in it, or a later one."""
-    if wish.kind in ("plan_made_or_changed", "placement_event") and names("child_view_used", wish.text):
+    if wish.kind in ("plan_made_or_changed", "placement_event") and _refers(wish):
         return wish
     due = days_after(wish.first, days)
     for other in records.window(wish.last, due, kinds=PLANNING, undated=False):
         certain = wish.last <= other.first and other.last <= due
         if not certain or not other.could_follow(wish) or not other.shares_people(wish):
             continue
-        refers = names("child_view_used", other.text) or CHILD in other.whose_account
+        refers = _refers(other) or CHILD in other.whose_account
         if refers or (
             other.kind in ("plan_made_or_changed", "placement_event") and other.shares_topics(wish)
         ):
             return other
     return None
+
+
+def _refers(row: Entry) -> bool:
+    return names("child_view_used", row.text) or names("as_wished", row.text)
 
 
 def _found(records: Records, change: Entry, wishes: list[Entry], of_all: int) -> Found:
@@ -88,7 +92,7 @@ def _found(records: Records, change: Entry, wishes: list[Entry], of_all: int) ->
             f"{label(first.agency)} records {when(first)} what the child wanted; {label(change.agency)} "
             "records "
             f"{kind_words(change)} {when(change)}, in {change.id}, that "
-            f"{'refers to it' if names('child_view_used', change.text) else 'is on the same subject'}."
+            f"{'refers to it' if _refers(change) else 'is on the same subject'}."
         )
     why += f" {counted(of_all, 'row')} {'tells' if of_all == 1 else 'tell'} of something a child wanted."
     return Found((*wishes[:ROWS_CITED], change), why)

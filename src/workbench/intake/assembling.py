@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.case import Problem
+from workbench.intake.bare_rows import say_what_happened
 from workbench.intake.columns import FIELDS, Match
 from workbench.intake.headed import Left, headed_tables, line_of, no_timeline
 from workbench.intake.heading_place import Headed, apart, in_part
@@ -71,18 +72,17 @@ def timeline_of(
     if not found:
         return _waiting(agency, file, contents, decided, left)
     bodies = [TableBody(file, headed.table, headed.top, headed.headings, headed.matched) for headed in found]
+    below = _Below(decided)
+    for headed, body in zip(found, bodies, strict=True):
+        below.add(headed, body)
     problems = [
-        *(_problem(file, remark) for remark in contents.remarks),
-        *(_problem(file, remark) for remark in left.remarks),
+        *(_problem(file, remark) for remark in (*contents.remarks, *left.remarks, *below.remarks)),
         *(problem for body in bodies for problem in body.problems),
     ]
     if not any(body.lines for body in bodies):
         empty = "The table has headings and no entries."
         problems.append(Problem(file, None, "", empty, "Ask the agency for its entries.", stops=True))
     order = {table.part: place for place, table in enumerate(contents.tables, start=1)}
-    below = _Below()
-    for headed, body in zip(found, bodies, strict=True):
-        below.add(headed, body)
     return Timeline(
         agency=agency,
         file=file,
@@ -142,7 +142,9 @@ def _titles(found: Iterable[Headed]) -> Iterator[str]:
 class _Below:
     """The columns of several tables put one below the other, by field and by heading."""
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: Mapping[str, str]) -> None:
+        self._chosen = chosen
+        self.remarks: list[Remark] = []
         self.fields: dict[str, list[str]] = {}
         self.others: dict[str, list[str]] = {}
         self.lines: list[int] = []
@@ -169,6 +171,9 @@ class _Below:
         if body.overflow:
             beyond = apart("beyond the last heading", {*names, *self.columns})
             others[beyond] = [body.overflow.get(line, "") for line in body.lines]
+        self.remarks += say_what_happened(
+            fields, others, body.lines, settled=self._chosen, part=headed.table.part
+        )
         _extend(self.fields, fields, len(self.lines), len(body.lines))
         _extend(self.others, others, len(self.lines), len(body.lines))
         self.lines += body.lines

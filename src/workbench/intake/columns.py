@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from workbench.intake.headings import LONGEST_HEADING, Likeness, bare, known_headings, likenesses
+from workbench.intake.headings import (
+    LONGEST_HEADING,
+    Likeness,
+    bare,
+    known_headings,
+    likenesses,
+    means_no_field,
+)
 
 __all__ = [
     "FIELDS", "LONGEST_HEADING", "TEXTS", "Match", "can_be_headings", "heading_row", "is_enough",
-    "likeliest_heading_row", "match_columns", "matches",
+    "likeliest_heading_row", "match_columns", "matches", "not_understood",
 ]  # fmt: skip
 
 FIELDS: tuple[str, ...] = tuple(
@@ -100,6 +107,11 @@ def _surest(open_to: Mapping[int, Sequence[Likeness]]) -> dict[int, Likeness]:
 
 def _worth(like: Likeness) -> float:
     return like.sure - like.rank / 10_000
+
+
+def not_understood(columns: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the headings without a field, but for those that are known to mean none, as "Worker"."""
+    return tuple(heading for heading, field in columns.items() if not field and not means_no_field(heading))
 
 
 def match_columns(headings: Sequence[str]) -> dict[int, str]:

@@ -26,15 +26,21 @@ class Left:
 def headed_tables(tables: Sequence[Table], chosen: Mapping[str, str]) -> tuple[list[Headed], Left]:
     """Return the tables that hold entries, and what is to be said of the others.
 
-    Where no table of the file names a date and a text in its headings, what
-    stands in the cells decides.
+    What stands in the cells decides where headings do not name a date and a text:
+    in one table of a file whose others have such headings, only below headings of its own.
     """
-    for headed_by in (with_headings, by_cells):
-        found, left = _looked_through(tables, chosen, headed_by)
-        if found:
-            break
+    known = any(with_headings(table, chosen) for table in tables)
+    found, left = _looked_through(tables, chosen, _by_either if known else by_cells)
     left.remarks += [remark for headed in found if (remark := _guess(headed))]
     return found, left
+
+
+def _by_either(table: Table, chosen: Mapping[str, str]) -> Headed | None:
+    """Return a table by its headings, or by its cells where each of its columns has a heading."""
+    if headed := with_headings(table, chosen):
+        return headed
+    headed = by_cells(table, chosen)
+    return headed if headed and all(map(str.strip, headed.headings)) else None
 
 
 def _looked_through(

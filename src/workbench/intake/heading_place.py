@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ LEAST_DATES = 0.7
 SURE_OF_THE_OTHER = 0.3
 LONGEST_UNKNOWN = 40
 """Of a row in which no heading is known, a cell longer than this is no heading."""
+
+INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,}")
+"""A short form such as "D.O.A." ends no sentence."""
 
 
 @dataclass(frozen=True)
@@ -193,18 +197,18 @@ def _are_headings(row: Sequence[str], place: int, letters: float) -> bool:
     if not can_be_headings(row):
         return False
     own = row[place].strip() if 0 <= place < len(row) else ""
-    if not own:
-        return _known(row) > 1
-    if has_date(own) or pointer(own):
+    if own and (has_date(own) or pointer(own)):
         return False
-    if _known(row):
+    if _known(row) > (not own):
         return True
+    if not own and not _known(row):
+        return False
     longest = max(map(len, map(str.strip, row)))
     return longest <= LONGEST_UNKNOWN and longest < letters / 2 and not any(map(_ends_a_sentence, row))
 
 
 def _ends_a_sentence(cell: str) -> bool:
-    return cell.rstrip().endswith((".", "!"))
+    return cell.rstrip().endswith((".", "!")) and not INITIALS.fullmatch(cell.strip())
 
 
 def named_apart(headings: Sequence[str]) -> list[str]:

@@ -95,6 +95,7 @@ class _Words:
     harmless: frozenset[str]
     asking: frozenset[str]
     other: frozenset[str]
+    another_day: frozenset[str]
     short: dict[str, str]
 
 
@@ -127,6 +128,11 @@ def means_no_field(heading: str) -> bool:
     if meant := known_headings().get(words):
         return not meant[0].field
     return not _words().other.isdisjoint(_content(words))
+
+
+def is_of_another_day(heading: str) -> bool:
+    """Return whether a heading names a day that is not the entry's own: a birth, a next visit."""
+    return not _words().another_day.isdisjoint(_content(bare(heading)))
 
 
 def _content(words: str) -> list[str]:

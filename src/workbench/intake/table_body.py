@@ -7,8 +7,22 @@ from collections.abc import Collection, Mapping, Sequence
 
 from workbench.case import Problem, in_short
 from workbench.intake.columns import Match
+from workbench.intake.dates import read_date
 from workbench.intake.table import Table
 from workbench.intake.text_file import divider_in_words
+
+WITHOUT_A_DATE = "It was read as an entry without a date."
+"""Ends what is said of a row across the table that names no day: its date need not be missed again."""
+DAY = re.compile(
+    r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2,4}(?![\d/-])"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? +[^\W\d]{3,9},? +\d{2,4}\b"
+)
+
+
+def _day_in(text: str) -> str:
+    """Return the day that a text names if it is one only, as written."""
+    days = {found.group() for found in DAY.finditer(text) if read_date(found.group()).exact}
+    return days.pop() if len(days) == 1 else ""
 
 
 class TableBody:
@@ -71,18 +85,21 @@ class TableBody:
             )
 
     def _move_across(self, rows: list[list[str]], across: Collection[int], places: Mapping[str, int]) -> None:
-        """Take what stands across the whole table for a text without a date."""
+        """Take what stands across the whole table for a text, of the one day that it names if it does."""
         event = next(places[name] for name in ("event", "response", "comment") if name in places)
+        date = places["date"]
         for line in sorted(across):
             at = line - self._first
             if not 0 <= at < len(rows) or not any(map(str.strip, rows[at])):
                 continue
             text = "\n".join(filter(str.strip, rows[at]))
+            day = _day_in(text)
             rows[at] = [text if place == event else "" for place in range(len(self.headings))]
+            rows[at][date] = day
             self.problem(
                 line,
                 f'The row is one cell across the table: "{in_short(text)}". '
-                "It was read as an entry without a date.",
+                + (f"It was read as an entry of the day in it, {day}." if day else WITHOUT_A_DATE),
                 "Look whether it is one, or a title between the entries.",
             )
 

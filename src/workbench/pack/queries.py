@@ -124,7 +124,7 @@ class _Asking:
         return self._of_entry("date", doubt.row, f"{read} {doubt.why} {asked}", doubt.column)
 
     def _columns(self) -> Iterator[Query]:
-        words = KINDS["column"]
+        words, unknown = KINDS["column"], set(self._report.not_understood)
         for heading in self._report.columns:
             match = self._report.matches.get(heading)
             cells = self._timeline.others.get(heading) or self._timeline.fields.get(
@@ -136,7 +136,7 @@ class _Asking:
                 yield Query(
                     "column", words["unsure"].format(meaning=meaning), column=heading, written=example
                 )
-            elif not match and example:  # an empty column holds nothing to ask about
+            elif heading in unknown and example:  # an empty column holds nothing to ask about
                 yield Query("column", words["ask"], column=heading, written=example)
 
     def _cells(self) -> Iterator[Query]:

@@ -46,6 +46,12 @@ class EntryTable:
         self.agency.observe(lambda _: self._filter(), "value")
         self.search.observe(lambda _: self._filter(), "value")
 
+    def show_case(self, case: Case) -> None:
+        """Take another cut of the same case: whole, or without what came later."""
+        self.case = case
+        self.folding = Folding(case.entries)
+        self.start = min(self.start, max(len(self._lines()) - 1, 0) // ROWS_SHOWN * ROWS_SHOWN)
+
     def mark(self, selection: Selection, lit: Sequence[str]) -> None:
         """Mark what is chosen and what is lit, and go to the stretch where it begins."""
         self.selection, self.lit, self._lit = selection, tuple(lit), frozenset(lit)

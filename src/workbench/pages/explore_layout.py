@@ -29,6 +29,7 @@ def explore_layout(
     timeline: widgets.Widget,
     cursor: Sequence[widgets.Widget],
     pair: Sequence[widgets.Widget],
+    known: widgets.Widget,
     tools: Sequence[widgets.Widget],
     table: widgets.Widget,
 ) -> widgets.Box:
@@ -38,6 +39,7 @@ def explore_layout(
             _column([timeline], "wb-card", "wb-figure"),
             _row(cursor, "wb-card", "wb-cursor"),
             _row([_column([figure], "wb-card", "wb-figure") for figure in pair], "wb-pair"),
+            _column([known], "wb-card", "wb-known"),
         ],
         "wb-views",
     )

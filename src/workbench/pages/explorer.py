@@ -12,27 +12,26 @@ from datetime import date, timedelta
 import ipywidgets as widgets
 
 from workbench.chronology import Case, age_text
-from workbench.chronology.side_by_side import places_that_differ
-from workbench.figures.genogram import genogram_figure
-from workbench.figures.network import network_figure
 from workbench.figures.timeline import move_cursor, timeline_figure
 from workbench.genogram import genogram
-from workbench.network import network
-from workbench.pages import records, views
+from workbench.pages import views
 from workbench.pages.address import Address
 from workbench.pages.entry_table import EntryTable
 from workbench.pages.explore_layout import explore_layout
+from workbench.pages.explore_side import side_html
 from workbench.pages.figure import Figure
+from workbench.pages.hindsight import HIDDEN, Hindsight
+from workbench.pages.known_panel import KnownPanel, Moment
+from workbench.pages.linked_pair import LinkedPair
 from workbench.pages.points_panel import PointsPanel
 from workbench.pages.selection import NOTHING, Selection, select
 from workbench.pages.sheet import Sheet, written
 
-LANES_HEIGHT, PAIR_HEIGHT = 560, 480
-"""Heights of the figures in pixels; in projector mode each takes what it needs."""
+LANES_HEIGHT = 560
+"""Of the lanes in pixels; in projector mode they take what they need."""
 
 POINTS = ("gap", "differ")
 CHOICES = (*POINTS, "entry", "agency", "person")
-BACK = {"": "All points", "gap": "Back to the point", "differ": "Back to where records differ"}
 
 
 class Explorer:
@@ -42,9 +41,9 @@ class Explorer:
         self.case = case
         self.address = address
         self.points = PointsPanel(case)
-        self.places = places_that_differ(case)
-        self.network = network(case)
-        self.genogram = genogram(case.people, case.relationships)
+        self.pair = LinkedPair(case)
+        self.hindsight = Hindsight(case, genogram(case.people, case.relationships))
+        self.known = KnownPanel(case)
         self.first, self.last = _days(case)
         self.selection: Selection = NOTHING
         self.point: Selection = NOTHING
@@ -68,8 +67,6 @@ class Explorer:
         self.side = Sheet(look="side", label="Points to explore and the chosen entry")
         self.table = EntryTable(self.case)
         self.timeline = Figure(height=0)
-        self.network_figure = Figure(height=PAIR_HEIGHT)
-        self.genogram_figure = Figure()
         days = max((self.last - self.first).days, 1)
         self.slider = widgets.IntSlider(
             days, min=0, max=days, readout=False, description="", continuous_update=True
@@ -84,18 +81,21 @@ class Explorer:
             projector=self.projector,
             side=self.side,
             timeline=self.timeline,
-            cursor=(self.as_of, self.slider),
-            pair=(self.network_figure, self.genogram_figure),
+            cursor=(self.as_of, self.slider, self.hindsight.button),
+            pair=(self.pair.network_figure, self.pair.genogram_figure),
+            known=self.known.box,
             tools=(self.table.agency, self.table.search),
             table=self.table.sheet,
         )
 
     def _link(self) -> None:
-        for sheet in (self.side, self.table.sheet, self.as_of):
+        for sheet in (self.side, self.table.sheet, self.as_of, self.known.head, self.known.body):
             sheet.on_chosen(self.choose)
+        self.known.figure.on_chosen(self.choose)
+        self.hindsight.on_switch(self._switch_hindsight)
         self.timeline.on_chosen(self._choose_mark)
-        self.network_figure.on_chosen(self.choose)
-        self.genogram_figure.on_chosen(lambda id: self.choose(f"person:{id}"))
+        self.pair.network_figure.on_chosen(self.choose)
+        self.pair.genogram_figure.on_chosen(lambda id: self.choose(f"person:{id}"))
         self.slider.observe(lambda change: self._slide(change["new"]), "value")
         self.projector.observe(lambda _: self._project(), "value")
 
@@ -120,26 +120,34 @@ class Explorer:
             self.table.list_undated(id)
         elif self.points.take(kind, id):
             self._show_side()
+        elif self.known.take(kind, id):
+            if kind == "fade" or (self.known.fade and kind in ("part", "whose")):
+                self._show_timeline()
+            self._write_address(step=True)
         else:
             self._choose_thing(kind, id)
 
     def _choose_thing(self, kind: str, id: str) -> None:
         if kind == "back":
-            above = self.point if self.selection.kind == "entry" else NOTHING
+            above = self._seen(self.point) if self.selection.kind == "entry" else NOTHING
             kind, id = above.kind, above.id
-        chosen = select(self.case, self.points.by_id, kind, id)
+        chosen = self._found(kind, id)
         if kind and not chosen:
             return  # an agency without a timeline, an expected child: nothing of the case's is behind it
         self._select(chosen)
 
     def move_to(self, day: date | None) -> None:
         """Show network and genogram as of ``day``; None shows all of the time at once."""
-        self.day = day
-        self._moving = True
-        self.slider.value = (day - self.first).days if day else self.slider.max
-        self._moving = False
+        # Where later things are hidden there is always a day.
+        self.day = day or (self.last if self.hindsight.button.value else None)
+        self._put_slider()
         self._show_day()
         self._write_address(step=False)
+
+    def _put_slider(self) -> None:
+        self._moving = True
+        self.slider.value = (self.day - self.first).days if self.day else self.slider.max
+        self._moving = False
 
     def on_projector(self, then: Callable[[bool], None]) -> None:
         """Call ``then`` when large type is switched on or off."""
@@ -151,9 +159,16 @@ class Explorer:
             self._show_day()
             self._write_address(step=False)
 
+    def _switch_hindsight(self) -> None:
+        if not self._moving:
+            self.day = self.day or (self.last if self.hindsight.button.value else None)
+            self.show_all()
+            self._write_address(step=False)
+
     def _select(self, selection: Selection) -> None:
         self.selection = selection
         self.points.said = ("", "")
+        self.known.choose(selection)
         if selection.kind != "entry":
             self.point = selection if selection.kind in POINTS else NOTHING
         self.table.mark(self.selection, self._lit())
@@ -183,13 +198,15 @@ class Explorer:
             self.point.kind: self.point.id,
             "day": self.day.isoformat() if self.day else "",
             "projector": "on" if self.projector.value else "",
+            "later": HIDDEN if self.hindsight.by else "",
+            **self.known.state,
         }
         self.address.write({name: value for name, value in state.items() if name}, step=step)
 
     def visit(self, state: Mapping[str, str]) -> None:
         """Show what an address says; what it says wrongly is passed over."""
         named = [
-            select(self.case, self.points.by_id, kind, id) for kind, id in state.items() if kind in CHOICES
+            select(self.case, self.points.every, kind, id) for kind, id in state.items() if kind in CHOICES
         ]
         self.point = next((one for one in named if one.kind in POINTS), NOTHING)
         self.selection = next((one for one in named if one and one.kind not in POINTS), self.point)
@@ -197,10 +214,14 @@ class Explorer:
             self.day = date.fromisoformat(state.get("day", ""))
         except ValueError:
             self.day = None
+        hidden = state.get("later") == HIDDEN
+        self.day = self.day or (self.last if hidden else None)
+        self._put_slider()
         self._moving = True
-        self.slider.value = (self.day - self.first).days if self.day else self.slider.max
+        self.hindsight.button.value = hidden
         self._moving = False
         self.projector.value = state.get("projector") == "on"
+        self.known.visit(state, self.selection)
         self.table.mark(self.selection, self._lit())
         self.show_all()
         self._write_address(step=False)
@@ -209,88 +230,94 @@ class Explorer:
 
     def show_all(self) -> None:
         """Draw every view from the selection and the date."""
+        self._stand()
         self._show_side()
+        self._show_known()
         self._show_timeline()
-        self._show_day(timeline=False)
+        self._show_as_of()
+        self._show_pair()
         self.table.show()
 
+    def _stand(self) -> bool:
+        """Take the case as of the day where later things are hidden; True if it is another one now."""
+        changed = self.hindsight.stand_at(self.day or self.last)
+        if changed:
+            self.points.show_by(self.hindsight.by)
+            self.table.show_case(self.hindsight.case)
+            self.header.html = written("header.html", **views.header(self.hindsight.case))
+        return changed
+
+    def _found(self, kind: str, id: str) -> Selection:
+        """Return a selection in the case as it is shown: what is hidden cannot be chosen."""
+        return select(self.hindsight.case, self.points.by_id, kind, id)
+
+    def _seen(self, selection: Selection) -> Selection:
+        return self._found(selection.kind, selection.id) if self.hindsight.by else selection
+
     def _show_side(self) -> None:
-        chosen = self.selection
-        if chosen.kind == "entry":
-            html = written(
-                "entry.html",
-                entry=views.entry(self.case, self.points.gaps, chosen.id),
-                **records.together(self.case, self.places, chosen.id),
-                back=BACK[self.point.kind],
-            )
-        elif chosen.kind == "differ":
-            html = written("differ.html", **records.place(self.case, self.places[chosen.id]))
-        elif chosen.kind == "gap":
-            html = self.points.one(chosen.id)
-        else:
-            html = self.points.page(
-                chosen,
-                self.stretch,
-                differ=records.listed_places(self.case, self.places, chosen.events if chosen else None),
-                about=views.code_label(self.case, {"agency": "told"}.get(chosen.kind, "people"), chosen.id),
-                lit=views.counted(len(chosen.events), "entry", "entries"),
-                entries=views.cited(self.case, chosen.events[: views.ROWS_LISTED]),
-                more=max(len(chosen.events) - views.ROWS_LISTED, 0),
-                looked=views.looked_at(self.case, self.points.found),
-            )
-        self.side.html = html
+        self.side.html = side_html(
+            self.hindsight.case,
+            self.points,
+            chosen=self._seen(self.selection),
+            point=self._seen(self.point),
+            stretch=self.stretch,
+        )
+
+    def _show_known(self) -> None:
+        self.known.show(
+            Moment(self._seen(self.selection), self.day, self.hindsight.by is not None, self.projector.value)
+        )
 
     def _show_timeline(self) -> None:
         since, until = self.stretch or (None, None)
+        chosen, by = self._seen(self.selection), self.hindsight.by
+        held = self.known.held_by_then()
         self.lanes = timeline_figure(
-            self.case,
+            self.hindsight.case,
             selected=frozenset(self._lit()),
-            focus=self.selection.id if self.selection.kind == "entry" else None,
+            focus=chosen.id if chosen.kind == "entry" else None,
             day=self.day,
             since=since,
             until=until,
             projector=self.projector.value,
             height=None if self.projector.value else LANES_HEIGHT,
+            shown_to=by.day if by else None,
+            held=held,
+            held_by=self.known.held_label() if held is not None else "",
         )
-        words = f"Chronology in lanes by agency: {views.amount(self.case)}."
+        words = f"Chronology in lanes by agency: {views.amount(self.hindsight.case)}."
         self.timeline.show(self.lanes, alt=words)
 
     def _show_as_of(self) -> None:
         self.as_of.html = written(
             "as_of.html",
             day=views.day_in_words(self.day),
-            age=age_text(self.case.born, self.day, self.day) if self.day else "",
+            age=age_text(self.hindsight.case.born, self.day, self.day) if self.day else "",
             stretch=views.span_in_words(*self.stretch) if self.stretch else "",
+            hidden=self.hindsight.words,
+            faded=self.known.held_label() if self.known.held_by_then() is not None else "",
         )
 
-    def _show_day(self, *, timeline: bool = True) -> None:
-        if timeline:
+    def _show_day(self) -> None:
+        """Draw what follows from the date; everything where the case shown is another one with it."""
+        if self._stand():
+            self.show_all()
+            return
+        self._show_known()
+        if self.known.held_by_then() is None:
             self.timeline.show(move_cursor(self.lanes, self.day))
+        else:
+            self._show_timeline()
         self._show_as_of()
-        words = views.day_in_words(self.day)
-        chosen = self.selection
-        self.network_figure.height = 0 if self.projector.value else PAIR_HEIGHT
-        of = f"as of {words}" if words else "over all dates"
-        self.network_figure.show(
-            network_figure(
-                self.network,
-                day=self.day,
-                selected_agencies=chosen.agencies,
-                selected_people=chosen.people,
-                projector=self.projector.value,
-            ),
-            alt=f"Contacts between agencies and family {of}.",
-        )
-        self.genogram_figure.show(
-            genogram_figure(
-                self.genogram, day=self.day, selected=chosen.people, projector=self.projector.value
-            ),
-            alt=f"Genogram of {views.counted(len(self.case.people), 'person', 'people')} {of}.",
-        )
+        self._show_pair()
+
+    def _show_pair(self) -> None:
+        chosen = self._seen(self.selection)
+        self.pair.show(self.hindsight.genogram, chosen=chosen, day=self.day, projector=self.projector.value)
 
     def _lit(self) -> tuple[str, ...]:
         """The entries of the chosen thing; those of the point stay lit while one of them is open."""
-        return self.point.events if self.point else self.selection.events
+        return self._seen(self.point).events or self._seen(self.selection).events
 
 
 def _days(case: Case) -> tuple[date, date]:

@@ -11,6 +11,7 @@ from workbench.coding.given_names import given_names
 from workbench.coding.glossary import GlossaryQuestion, unknown_words
 from workbench.intake import BY_CELLS, FIELDS, Timeline, by_row, keys_of, read_date
 from workbench.intake.columns import Match
+from workbench.intake.headings import means_no_field
 from workbench.intake.identity import numbers_rows
 from workbench.pages.field_names import FIELD_LABELS
 from workbench.pages.questions import Question
@@ -141,7 +142,8 @@ def column_questions(case: Case, *, only: str = "") -> Iterator[Question]:
             yield Question(
                 id=f"{timeline.agency}:{heading}",
                 title=f"{case.agencies[timeline.agency].label}, column “{heading}”",
-                detail=_how_read(field, match, chosen) + (f" First cell: {example}" if example else ""),
+                detail=_how_read(heading, field, match, chosen)
+                + (f" First cell: {example}" if example else ""),
                 likely=field if unsure else "",
                 likely_label="That is right" if unsure else "",
                 options=_FIELD_OPTIONS,
@@ -160,15 +162,17 @@ def _unsure(timeline: Timeline, heading: str, field: str, match: Match | None) -
     """True where a person should say what a column holds; one that only numbers the rows says so itself."""
     if match is not None:
         return match.sure < SURE
+    if means_no_field(heading):
+        return False  # "Worker": what it holds is known, and stands beside the entry
     filled = [cell for cell in _cells(timeline, heading, field) if cell.strip()]
     return bool(filled) and not numbers_rows(filled)
 
 
-def _how_read(field: str, match: Match | None, chosen: bool) -> str:
+def _how_read(heading: str, field: str, match: Match | None, chosen: bool) -> str:
     if chosen:
         return f"Read as “{FIELD_LABELS[field]}”, as the panel chose." if field else "Kept beside the entry."
     if not field:
-        return "Not understood."
+        return "Kept beside the entry." if means_no_field(heading) else "Not understood."
     if match is not None and match.like:
         sure = round(100 * match.sure)
         if match.like == BY_CELLS:

@@ -109,7 +109,10 @@ def _day(stamp: str) -> str:
 def _in_time(case: Case, looked: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return a few of the responses that a pattern did find, each with its interval."""
     shown = []
-    for answer in [one for one in looked["answers"] if one["by"]][:ANSWERS_SHOWN]:
+    index = case.entries.index  # without hindsight later responses are not there
+    answers = (one for one in looked["answers"] if one["by"])
+    known = [one for one in answers if one["events"][0] in index and one["by"][0] in index]
+    for answer in known[:ANSWERS_SHOWN]:
         least, most = answer["working_days"] or (None, None)
         took = ""
         if least is not None and most is not None:

@@ -20,15 +20,18 @@ from workbench.case import (
 )
 from workbench.case.answers import POINTS
 from workbench.case.decision_history import undo
-from workbench.chronology import Case
+from workbench.chronology import Case, CaseByDay
 from workbench.gaps import CATALOGUE, TO_EXPLORE, Gap, Point, finder, points, standings
 from workbench.pages import guidance_view, point_views
+from workbench.pages.hindsight import seen_by
 from workbench.pages.places import is_sample
 from workbench.pages.selection import Selection, concerns, gap_ids
 from workbench.pages.sheet import written
 from workbench.standards import standards
 
 TABS = ("points", "practice", "thresholds", "guidance", "looked")
+OF_THE_WHOLE = ("thresholds", "looked")
+"""Tabs whose numbers are of the whole case, and so tell of what came later."""
 Stretch = tuple[date, date] | None
 
 
@@ -51,18 +54,36 @@ class PointsPanel:
         self._kept: Mapping[str, Mapping[str, Any]] = case.folder.thresholds
         """The thresholds that case.toml says."""
         self._before: Mapping[str, int] = {}
+        self._by: CaseByDay | None = None
         self._look_again()
 
     def _look_again(self) -> None:
         self.found = self._finder.found()
-        self.points = points(self.case, self.found.gaps)
-        self.gaps = gap_ids(tuple(gap for point in self.points for gap in point.gaps))
-        """Every reason of every point by its id; the points follow each other in their order."""
-        self.ids = {gap.key: id for id, gap in self.gaps.items()}
+        self._all = points(self.case, self.found.gaps)
+        named = gap_ids(tuple(gap for point in self._all for gap in point.gaps))
+        self.ids = {gap.key: id for id, gap in named.items()}
+        """The id of each reason; the points follow each other in their order."""
+        self.every = {self.ids[gap.key]: point for point in self._all for gap in point.gaps}
+        """Every point by the ids of its reasons, whether it is shown or not."""
+        self._now = standings(self.found.gaps, self._decided)
+        self.show_by(self._by)
+
+    def show_by(self, case: CaseByDay | None) -> None:
+        """Show only points that rest on nothing after the day of ``case``; all of them with None."""
+        self._by = case
+        self.points = self._all
+        if case:
+            self.points = points(case, tuple(gap for gap in self.found.gaps if seen_by(gap, case)))
+        self.gaps = {self.ids[gap.key]: gap for point in self.points for gap in point.gaps}
+        """Every reason of every point by its id."""
         self.by_id = {self.ids[gap.key]: point for point in self.points for gap in point.gaps}
         """The point that a reason belongs to, by the id of the reason."""
-        self.practice = gap_ids(self.found.practice)
-        self._now = standings(self.found.gaps, self._decided)
+        practice = gap_ids(self.found.practice)
+        self.practice = {id: gap for id, gap in practice.items() if seen_by(gap, case)}
+
+    @property
+    def _shown_case(self) -> Case:
+        return self._by or self.case
 
     # What a reader does
 
@@ -213,8 +234,10 @@ class PointsPanel:
         head = {"tab": self.tab, "counts": self._counts(), "said": self.said}
         tab = self.tab if not chosen else TABS[0]
         if tab == "practice":
-            found = point_views.practice(self.case, self.practice)
+            found = point_views.practice(self._shown_case, self.practice)
             return written("practice.html", head=head, practice=found)
+        if self._by and tab in OF_THE_WHOLE:
+            return written("points_hidden.html", head=head)
         if tab == "thresholds":
             moved = point_views.thresholds(self._finder.settings, self.found, self._before)
             unkept = any(
@@ -230,11 +253,11 @@ class PointsPanel:
             "points.html",
             head=head,
             points=[
-                point_views.listed(self.case, self.ids[point.gaps[0].key], point, self._now)
+                point_views.listed(self._shown_case, self.ids[point.gaps[0].key], point, self._now)
                 for point in self._shown(chosen, stretch)
             ],
             of=len(self.points),
-            patterns=point_views.patterns_of(self.found.gaps),
+            patterns=point_views.patterns_of(self.gaps.values()),
             states=STATES,
             pattern=self.pattern,
             state=self.state,
@@ -270,7 +293,7 @@ class PointsPanel:
             "point.html",
             id=self.ids[point.gaps[0].key],
             open=id,
-            point=point_views.opened(self.case, point, self.ids, self._now, self.found),
+            point=point_views.opened(self._shown_case, point, self.ids, self._now, self.found),
             states=[(state, self._asked(state)) for state in STATES],
             who=self.who,
             sample=self._sample,

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from workbench.case import Problem, fingerprint, slug_of
 from workbench.intake import Timeline, read_timeline
+from workbench.intake.columns import not_understood
 from workbench.intake.sender import sender_of
 from workbench.pages.drop import Drop, Dropped
 from workbench.pages.sheet import Sheet, written
@@ -162,7 +163,7 @@ class _Line:
             name=one.dropped.name,
             timeline=one.timeline,
             stops=[f"{problem.problem} {problem.remedy}" for problem in stops],
-            strange=[heading for heading, field in one.timeline.columns.items() if not field],
+            strange=not_understood(one.timeline.columns),
             looks=[_noticed(problem) for problem in one.timeline.problems if not problem.stops],
             number=one.dropped.path.stem,
             becomes=becomes or (WAITS if one.timeline.waits else ""),

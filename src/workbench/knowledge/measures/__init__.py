@@ -11,9 +11,10 @@ from workbench.knowledge.measures.first import TOPIC_CAUTION, TopicFirst, first_
 from workbench.knowledge.measures.meeting import MEETING_CAUTION, MeetingDay, first_meeting_day
 from workbench.knowledge.measures.share import SHARE_CAUTION, ShareHeld, share_held
 from workbench.knowledge.measures.together import COVER_CAUTION, TogetherHeld, together_held
+from workbench.knowledge.measures.ways import FirstWay, first_ways
 
 __all__ = [
-    "COVER_CAUTION", "KEY_KINDS", "MEETING_CAUTION", "SHARE_CAUTION", "TOPIC_CAUTION", "Events", "MeetingDay",
-    "ShareHeld", "TogetherHeld", "TopicFirst", "as_json", "first_held", "first_meeting_day", "key_events",
-    "share_held", "smallest_cover", "together_held", "topics_held",
+    "COVER_CAUTION", "KEY_KINDS", "MEETING_CAUTION", "SHARE_CAUTION", "TOPIC_CAUTION", "Events", "FirstWay",
+    "MeetingDay", "ShareHeld", "TogetherHeld", "TopicFirst", "as_json", "first_held", "first_meeting_day",
+    "first_ways", "key_events", "share_held", "smallest_cover", "together_held", "topics_held",
 ]  # fmt: skip

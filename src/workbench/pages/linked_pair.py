@@ -1,0 +1,46 @@
+"""Network and genogram beside each other, as of the page's day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workbench.chronology import Case
+from workbench.figures.genogram import genogram_figure
+from workbench.figures.network import network_figure
+from workbench.genogram import Genogram
+from workbench.network import network
+from workbench.pages import views
+from workbench.pages.figure import Figure
+from workbench.pages.selection import Selection
+
+HEIGHT = 480
+"""Of the network in pixels; in projector mode it takes what it needs."""
+
+
+class LinkedPair:
+    """The two figures that follow the date."""
+
+    def __init__(self, case: Case) -> None:
+        self._network = network(case)
+        self._people = views.counted(len(case.people), "person", "people")
+        self.network_figure = Figure(height=HEIGHT)
+        self.genogram_figure = Figure()
+
+    def show(self, genogram: Genogram, *, chosen: Selection, day: date | None, projector: bool) -> None:
+        """Draw both as of a day; all of the time at once with None."""
+        of = f"as of {views.day_in_words(day)}" if day else "over all dates"
+        self.network_figure.height = 0 if projector else HEIGHT
+        self.network_figure.show(
+            network_figure(
+                self._network,
+                day=day,
+                selected_agencies=chosen.agencies,
+                selected_people=chosen.people,
+                projector=projector,
+            ),
+            alt=f"Contacts between agencies and family {of}.",
+        )
+        self.genogram_figure.show(
+            genogram_figure(genogram, day=day, selected=chosen.people, projector=projector),
+            alt=f"Genogram of {self._people} {of}.",
+        )
