@@ -23,8 +23,9 @@ from workbench.pages.open_questions import column_questions
 OVER_TEXT = """
 Observation; Observations; Record; Report; Visit; Note; Notes; Clinic; Attendance; Details of contact
 Summary; Narrative; Case note; Entry; Presenting problem; Reason for attendance; Concern; Concerns; Log
-Information; Description; Comments; Work undertaken; Discussion; Activity; What happened; What was it; Nature of involvement
-Outcome; Result; Consultation; Assessment; Analysis; Incident; Call; Referral; Message; Story; Account; Episode
+Information; Description; Comments; Work undertaken; Discussion; Activity; What happened; What was it
+Nature of involvement; Outcome; Result; Consultation; Assessment; Analysis; Incident; Call; Referral
+Message; Story; Account; Episode
 Presentation; Findings; Review; Meeting; Home visit; Remarks; Update; Issue; Communication; Correspondence
 Progress notes; Supervision; Statement; Plan; Action; Reason; Contact; History; Examination; Treatment; Advice
 Background; Commentary; Triage; Recording; Email; Letter; Clinical impression; Behaviour; Chronology; Document
@@ -32,8 +33,9 @@ Cofnod; Disgrifiad; Manylion; Sylwadau; Sylw; Ymweliad; Adroddiad; Nodyn; Hanes;
 """
 OVER_DATES = """
 Date; When; On; Dated; DOA; D.O.A.; Seen on; Appt; Attended; Dyddiad; Attendance; Day; Visit; Contact
-Appointment; Clinic date; Rec'd; Date/Time; Arrived; Logged; Received; Recorded on; Date recorded; Date received
-Date entered; Report date; Created; Ar; Pryd; Admission; Clinic; DOV; Period; Time; Entered; Session; Call date; From; Start
+Appointment; Clinic date; Rec'd; Date/Time; Arrived; Logged; Received; Recorded on; Date recorded
+Date received; Date entered; Report date; Created; Ar; Pryd; Admission; Clinic; DOV; Period; Time; Entered
+Session; Call date; From; Start
 Date completed; Diwrnod; Date seen; Timeline; Year
 """
 PROSE = (

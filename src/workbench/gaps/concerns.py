@@ -64,6 +64,17 @@ def concerns_child(records: Records, entry: Entry) -> bool:
     )
 
 
+WORRYING = ("gets_worse", "self_harm", "hurt_by_somebody", "worry", "observation")
+"""Lists whose words tell of something worrying, where no code says what a row is about."""
+
+
+def worries(entry: Entry) -> bool:
+    """True for a row that nobody coded or graded and whose words tell of something worrying."""
+    if entry.kind_state == "stated" or entry.significance:
+        return False
+    return any(names(words, entry.text) for words in WORRYING)
+
+
 def is_news(entry: Entry) -> bool:
     """True if somebody saw or was told something on a topic of concern.
 

@@ -12,6 +12,7 @@ from workbench.gaps.concerns import (
     RISK_TOPICS,
     SERIOUS,
     child_expected,
+    worries,
 )
 from workbench.gaps.contacts import AT_THE_SCENE
 from workbench.gaps.entry import Entry
@@ -62,7 +63,7 @@ def incidents_held_inside(records: Records, *, incidents: int = 3, months: int =
     operation, somebody's safety), while another agency was at work with the family.
     In rows that nobody coded also missing episodes and what a service logged for its own use; one row
     that sums up several counts as so many.
-    And, of rows that nobody coded: at least so many in a row, within ``months`` of each other, that tell
+    And, of rows that nobody coded: at least one less in a row, within ``months`` of each other, that tell
     of something worrying.
     Could also mean: they were shared in a daily meeting, or held back for somebody's safety.
     Cannot see: sharing that neither side wrote down; entries without a date.
@@ -92,7 +93,7 @@ def _worries(records: Records, number: int, months: int) -> Iterator[Answer]:
                 kept.setdefault(entry.agency, []).append(entry)
     for agency, entries in kept.items():
         for run in unbroken(entries, number=2, months=months):
-            if len(run) >= number:
+            if len(run) >= max(2, number - 1):
                 yield _found_worries(records, agency, run)
 
 
@@ -101,8 +102,7 @@ def _is_worry(entry: Entry) -> bool:
     if entry.kind_state == "stated" or entry.significance or entry.kind in NO_WORRY:
         return False
     topics = not {*CONCERN_TOPICS, *NEEDS}.isdisjoint(entry.topics)
-    said = any(names(words, entry.text) for words in ("gets_worse", "self_harm", "hurt_by_somebody", "worry"))
-    return said or names("observation", entry.text) or (topics and entry.kind in ("", "missed_contact"))
+    return worries(entry) or (topics and entry.kind in ("", "missed_contact"))
 
 
 def _found_worries(records: Records, agency: str, run: Sequence[Entry]) -> Found:

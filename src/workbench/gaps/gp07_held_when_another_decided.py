@@ -13,6 +13,7 @@ from workbench.gaps.concerns import (
     SERIOUS,
     child_expected,
     is_news,
+    worries,
 )
 from workbench.gaps.decisions import TOGETHER, Decision, decisions
 from workbench.gaps.entry import Entry
@@ -132,8 +133,8 @@ def _weighed(records: Records, entry: Entry) -> int:
     if not set(RISK_TOPICS).isdisjoint(entry.topics):
         return _weight(records, entry)
     ungraded = entry.kind_state != "stated" and not entry.significance
-    need = not set(NEEDS).isdisjoint(entry.topics) and entry.kind not in ABOUT_EVENTS
-    worse = ungraded and need and names("gets_worse", entry.text)
+    about = not entry.topics or not set(NEEDS).isdisjoint(entry.topics)
+    worse = ungraded and about and entry.kind not in (*ABOUT_EVENTS, *REPORTS) and worries(entry)
     if not worse or not entry.dated or not records.family.concerns_home(entry):
         return 0
     return 2 if child_expected(records, entry.last) else 0
@@ -279,6 +280,6 @@ def _found(records: Records, decision: Decision, unshared: Sequence[Entry], know
 
 
 def _risks_words(entries: Sequence[Entry]) -> str:
-    return topics_words(
-        [topic for topic in (*RISK_TOPICS, *NEEDS) if any(topic in entry.topics for entry in entries)]
-    )
+    """Return what rows are about in words; what no topic says is a worry."""
+    named = [topic for topic in (*RISK_TOPICS, *NEEDS) if any(topic in entry.topics for entry in entries)]
+    return topics_words(named) or "something worrying"

@@ -13,6 +13,7 @@ from workbench.gaps.concerns import (
     SERIOUS,
     child_expected,
     significant_harm,
+    worries,
 )
 from workbench.gaps.entry import Entry
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
@@ -98,7 +99,8 @@ def _significant(records: Records, teams: Sequence[str], non_mobile_months: int)
 def _ungraded(entry: Entry) -> bool:
     """True for a worry in a row that nobody graded: terse tables have no column for how serious it was."""
     unsure = entry.kind_state != "stated" and not entry.significance
-    return unsure and entry.kind in UNGRADED and not set(RISK_TOPICS).isdisjoint(entry.topics)
+    told_of = not set(RISK_TOPICS).isdisjoint(entry.topics) or (not entry.topics and worries(entry))
+    return unsure and entry.kind in UNGRADED and told_of
 
 
 def _stretches(
