@@ -179,7 +179,7 @@ def _actions_in(text: str, own_type: str, day: date | None) -> tuple[Action, ...
         action = Action(FAMILY, "attend", target, frozenset(), None)
         if target and not any(action.same_as(other) for other in found if other.owner == FAMILY):
             found.append(action)
-    for match in _unowned().finditer(text):
+    for match in _unowned().finditer(text) if _MAY_BE_PASSIVE.search(text) else ():
         act = "convene" if _MEETING.search(match["rest"]) else "write"
         action = Action(own_type, act, "", _about(match["rest"]), _due(match["more"], day))
         if action.about and not any(action.same_as(other) for other in found):

@@ -82,12 +82,13 @@ def _at_some_time(
     Each agency is one point, at the last decision of children's services that could lie after the first.
     """
     ours = [one for one in made if one.by == CHILDRENS_SERVICES]
+    last = max((one.day for one in ours), default=date.min)
     end = records.case.period[1] if records.case.period else None
     by_agency: dict[str, list[Entry]] = {}
     for entry in held:
         vague = QUARTER_DAYS < (_latest(entry) - entry.first).days <= MOST_VAGUE_DAYS
-        before_some = any(entry.first < one.day <= _latest(entry) for one in ours)
-        if not vague or not before_some or any(_latest(entry) < one.day for one in ours):
+        # The last decision could lie after it, and none surely does.
+        if not vague or not entry.first < last <= _latest(entry):
             continue
         if not _is_of_another(records, entry, CHILDRENS_SERVICES):
             continue
