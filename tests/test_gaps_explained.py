@@ -264,3 +264,15 @@ def test_a_call_about_a_child_whom_nobody_could_identify_is_not_asked_about():
     assert gaps_of("GP30", call.format(" No child found.", "")) == ()
     assert len(gaps_of("GP30", call.format("", ""))) == 1
     assert len(gaps_of("GP30", call.format(" No child found.", " | people=infant"))) == 1
+
+
+def test_coded_contacts_spread_over_more_than_a_year_are_no_series():
+    """GP05: only a table that nobody coded is read with wider spaces."""
+    lines = "".join(
+        f"childrens-services | {day} | report_received | Contact. | heard_from=police | outcome=nfa\n"
+        for day in ("2018-05-21", "2018-12-20", "2019-06-20")
+    )
+    years = {"period_from": "2018-05-20", "period_to": "2020-05-20"}
+
+    assert gaps_of("GP05", lines, period=years, family=False) == ()
+    assert len(gaps_of("GP05", lines.replace("2019-06", "2019-04"), period=years, family=False)) == 1
