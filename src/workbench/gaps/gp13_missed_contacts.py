@@ -64,7 +64,7 @@ def missed_contacts(
     by_person: dict[str, list[Entry]] = {"the child": [], "the adults": [], "the family": []}
     told_of: dict[str, int] = {}
     for entry in records.select():
-        times = max(times_missed(entry), _times_told(entry)) if _tells_of_contacts(entry) else 0
+        times = max(times_missed(entry), _times_told(entry)) if _tells_of_contacts(records, entry) else 0
         # Other rows count where they sum up several: "three appointments missed".
         if not times or names("cancelled_by_service", entry.text):
             continue
@@ -116,11 +116,19 @@ def _answers(
             yield from _answers(records, rest, told_of, about, working_days, enough)
 
 
-def _tells_of_contacts(entry: Entry) -> bool:
-    """True unless a row is a report or a meeting: those that speak of missed contacts bring them together."""
+def _tells_of_contacts(records: Records, entry: Entry) -> bool:
+    """True unless a row is a report or a meeting: those that speak of missed contacts bring them together.
+
+    What a service with its own timeline told of its contacts is read there.
+    """
+    if names("old_address", entry.text):
+        return False
+    if entry.kind in MISSED or entry.outcome == CLOSED:
+        return True
     if entry.kind == "information_shared":
-        return not entry.told and not entry.heard_from
-    return entry.kind in MISSED or entry.kind not in (*ABOUT_EVENTS, *REPORTS) or entry.outcome == CLOSED
+        by_itself = any(records.services.receivers(token) for token in entry.heard_from)
+        return not entry.told and not by_itself and entry.kind_state != "stated"
+    return entry.kind not in (*ABOUT_EVENTS, *REPORTS)
 
 
 def _about(records: Records, entry: Entry) -> str:

@@ -179,7 +179,8 @@ def _speaks_to_it(records: Records, source: Entry, resting: _Resting) -> bool:
     topics = {topic for row in resting.rows for topic in row.topics}
     # That there is a pregnancy or an infant is said of every matter of the family.
     shared = topics & set(source.topics) - {"pregnancy_infancy"}
-    return not topics or not source.topics or bool(shared)
+    untold = not source.topics and source.kind_state != "stated"  # nobody said what the row is about
+    return not topics or untold or bool(shared)
 
 
 def _others(source: Entry) -> tuple[str, ...]:
