@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_NEGATED = r"(?:no|not|nil|without|never|deni(?:ed|es)|any|no further|no signs of|no evidence of)"
+_NEGATED = r"(?:no|not|nil|nothing|without|never|deni(?:ed|es)|any|no further|no signs of|no evidence of)"
 
 
 def phrase_pattern(words: Iterable[str]) -> re.Pattern[str]:
