@@ -107,9 +107,9 @@ def test_a_review_that_leaves_something_open_calls_for_a_route():
 
 
 def test_contacts_closed_one_by_one_over_years_are_a_weaker_series():
-    """GP05: three in two years; two are none."""
+    """GP05: three in two years, in a table that nobody coded; two are none."""
     period = {"period_from": "2016-01-01", "period_to": "2019-05-20"}
-    contact = "childrens-services | {} | report_received | Neighbour. | outcome=nfa | topics=alcohol\n"
+    contact = "childrens-services | {} | | Referral received from neighbour re mum drinking. NFA.\n"
     three = "".join(contact.format(day) for day in ("2016-03-01", "2017-02-01", "2018-01-15"))
     two = "".join(contact.format(day) for day in ("2016-03-01", "2017-02-01"))
 

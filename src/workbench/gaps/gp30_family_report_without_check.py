@@ -19,7 +19,7 @@ from workbench.gaps.incidents import group_incidents
 from workbench.gaps.pattern import NEAR_THE_END, UNDATED, Answer, Answered, Found, LeftOut, Unknown, detector
 from workbench.gaps.records import Records
 from workbench.gaps.wording import together
-from workbench.gaps.words import list_of, names
+from workbench.gaps.words import names
 from workbench.gaps.working_days import days_after
 from workbench.vocabulary.sentences import counted, listed
 
@@ -58,6 +58,8 @@ REPEATED_WITHIN_DAYS = 14
 NOBODY_IDENTIFIED = "no child could be identified"
 SERIES_DAYS = 183
 ROWS_CITED = 6
+UNIDENTIFIED = ("nobody_identified", "child_unidentified")
+"""Lists whose words say that nobody could tell which child was meant."""
 
 
 @detector(
@@ -91,7 +93,7 @@ def family_report_without_check(records: Records, *, working_days: int = 10) -> 
         if not entry.dated:
             yield LeftOut((entry,), UNDATED)
             continue
-        if not entry.people and names("nobody_identified", entry.text):
+        if not entry.people and any(names(words, entry.text) for words in UNIDENTIFIED):
             yield LeftOut((entry,), NOBODY_IDENTIFIED)
             continue
         due = records.working_days_after(entry.last, working_days)
@@ -111,18 +113,11 @@ def family_report_without_check(records: Records, *, working_days: int = 10) -> 
 
 def _in_question(records: Records, entry: Entry) -> bool:
     """True for a concern about a child that came from somebody close, and not from a service."""
-    if _unidentified(entry):
-        return False
     if entry.kind_state != "stated" and _worded_source(records, entry):
         return not about_another_child(records, entry)
     if not set(SOURCES).intersection(entry.whose_account) or entry.kind in ABOUT_EVENTS:
         return False
     return (entry.kind in REPORTED or is_news(entry)) and concerns_child(records, entry)
-
-
-def _unidentified(entry: Entry) -> bool:
-    """True if nobody could tell which child was meant."""
-    return any(words in entry.text for words in list_of("child_unidentified"))
 
 
 def _worded_source(records: Records, entry: Entry) -> str:
