@@ -259,7 +259,9 @@ def check_everything() -> int:
     left_out = "" if browser or required else _left_out(_browser_tests())
     if left_out:
         print(left_out, flush=True)
-    tests = ["-m", "pytest", *(["-m", "not browser"] if left_out else [])]
+    # One process a core; a file stays in one process, because its tests may share a server.
+    side_by_side = ["-n", "auto", "--dist", "loadfile"]
+    tests = ["-m", "pytest", *side_by_side, *(["-m", "not browser"] if left_out else [])]
     checks = {
         "style (ruff check)": ["-m", "ruff", "check", "."],
         "layout (ruff format)": ["-m", "ruff", "format", "--check", "."],

@@ -16,13 +16,15 @@ FLOORS = (
     ("pages",),
     ("figures",),
     ("pack",),
+    ("anonymising",),
+    ("review", "enquiry"),
     ("gaps",),
     ("knowledge",),
     ("ledger", "network", "genogram"),
     ("chronology",),
     ("coding",),
     ("intake",),
-    ("case",),
+    ("case", "journal"),
     ("vocabulary", "standards"),
 )
 """From top to bottom. Rooms on the same floor do not know each other."""
