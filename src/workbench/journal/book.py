@@ -1,0 +1,169 @@
+"""The journal as programs use it: written in steps, read as it stands now or stood at any moment."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.journal.chain import Row, hash_of, record_of
+from workbench.journal.kinds import NOT_SAVED
+from workbench.journal.model import FILE, Draft, Item, JournalError, Problem, Record
+from workbench.journal.standing import Standing
+from workbench.journal.step import Step, step_of
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from workbench.journal.store import SqliteStore
+
+
+def open_journal(folder: Path | str, address: str = "") -> Journal:
+    """Return the journal of the case in a folder; where there is none yet, the first record makes it."""
+    from workbench.journal.store import SqliteStore
+
+    if address:
+        raise JournalError(Problem("A journal on a server cannot be opened yet.", "Take the address out."))
+    return Journal(SqliteStore(Path(folder) / FILE))
+
+
+class Journal:
+    """Everything that the panel wrote about one case. Threads may share one."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+        self._lock = threading.RLock()
+        self._forget()
+        self._catch_up()
+
+    def _forget(self) -> None:
+        self._records: list[Record] = []
+        self._standing = Standing()
+        self._broken: list[int] = []
+
+    # Reading
+
+    def newest(self) -> int:
+        """Return the number of the last record, 0 where there is none; quick, to ask again and again."""
+        return self._store.newest()
+
+    def items(self, kind: str = "", at: int | datetime | None = None) -> tuple[Item, ...]:
+        """Return what stands in the order of creation, or stood after a record or at a moment."""
+        with self._lock:
+            self._catch_up()
+            if at is None:
+                return self._standing.standing(kind)
+            return Standing(one for one in self._records if _by(one, at)).standing(kind)
+
+    def item(self, id: str) -> Item | None:
+        """Return an item as it stands; None where there is none or it is withdrawn."""
+        with self._lock:
+            self._catch_up()
+            return None if id in self._standing.gone else self._standing.items.get(id)
+
+    def history(self, id: str) -> tuple[Record, ...]:
+        """Return the records of an item, the oldest first; none where there is no such item."""
+        with self._lock:
+            self._catch_up()
+            return tuple(self._standing.histories.get(id, ()))
+
+    def records(self, since: int = 0) -> tuple[Record, ...]:
+        """Return the records whose number is greater than ``since``, in their order."""
+        with self._lock:
+            self._catch_up()
+            return tuple(self._records[max(since, 0) :])
+
+    def check(self) -> tuple[Problem, ...]:
+        """Read everything anew, and return what is not as it was written."""
+        with self._lock:
+            self._forget()
+            self._catch_up()
+            return tuple(
+                Problem(
+                    "It is not as it was written: it does not fit its hash and the record before it.",
+                    "Ask who changed the file outside the workbench; compare with a copy of the case.",
+                    record=number,
+                )
+                for number in self._broken
+            )
+
+    def _catch_up(self, connection: sa.Connection | None = None) -> None:
+        """Take in what others wrote since the last time."""
+        from workbench.journal.store import rows_since
+
+        def read(since: int) -> list[Row]:
+            return self._store.read(since) if connection is None else rows_since(connection, since)
+
+        last = self._records[-1] if self._records else None
+        rows = read(last.number if last else 1)
+        if last and (not rows or rows[0].hash != last.hash):  # another file stands in its place
+            self._forget()
+            last, rows = None, read(1)
+        for row in rows[1 if last else 0 :]:
+            self._take_in(row)
+
+    def _take_in(self, row: Row) -> None:
+        before = self._records[-1].hash if self._records else ""
+        if row.number != len(self._records) + 1 or row.hash != hash_of(row, before):
+            self._broken.append(row.number)
+        record = record_of(row)
+        self._records.append(record)
+        self._standing.add(record)
+
+    # Writing
+
+    def write(self, drafts: Iterable[Draft], *, who: str) -> tuple[Record, ...]:
+        """Write drafts as one step, all or nothing, and return their records once the disk holds them.
+
+        A draft that would change nothing is answered by the last record of its item. Raises
+        Conflict where somebody changed the same field since the writer looked, and
+        JournalError with every problem of the drafts, or with what kept the journal from being
+        written.
+        """
+        drafts = tuple(drafts)
+        return self._write(lambda: drafts, who=who)
+
+    def restore(self, item_id: str, number: int, *, who: str) -> Record:
+        """Write that an item is again as it stood after record ``number``; return that record.
+
+        Where it stands so already, its last record is returned.
+        """
+
+        def as_it_was() -> tuple[Draft, ...]:
+            histories = self._standing.histories
+            then = Standing(one for one in histories.get(item_id, ()) if one.number <= number)
+            if item_id not in then.items:
+                problem = f'There was no item "{item_id}" at record {number}.'
+                raise JournalError(Problem(problem, f"Choose a record of its history. {NOT_SAVED}"))
+            was, now = then.items[item_id], self._standing.items[item_id]
+            fields = {name: was.fields.get(name) for name in (*was.fields, *now.fields)}
+            return (Draft(item=item_id, fields=fields, seen=now.last, gone=item_id in then.gone),)
+
+        return self._write(as_it_was, who=who)[0]
+
+    def _write(self, drafts: Callable[[], tuple[Draft, ...]], *, who: str) -> tuple[Record, ...]:
+        def step() -> Step:
+            last = self._records[-1] if self._records else None
+            return step_of(self._standing, last, drafts(), who=who)
+
+        from workbench.journal.store import add_rows
+
+        with self._lock:
+            self._catch_up()
+            made = step()  # what is refused makes no file
+            if made.rows:
+                with self._store.writing() as connection:
+                    self._catch_up(connection)
+                    made = step()
+                    if made.rows:
+                        add_rows(connection, made.rows)
+                for row in made.rows:
+                    self._take_in(row)
+            return tuple(self._records[number - 1] for number in made.answers)
+
+
+def _by(record: Record, at: int | datetime) -> bool:
+    """True if a record was there after record number ``at``, or at that moment."""
+    return record.number <= at if isinstance(at, int) else record.at <= at
