@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.case_files import write_case
+from tests.case_files import Ran, write_case
 from workbench.case import CaseFolder, open_folder
 from workbench.journal import Draft, Journal, open_journal
 from workbench.review import (
@@ -282,3 +284,36 @@ def test_what_runs_alongside_is_said_as_of_the_day(tmp_path: Path) -> None:
         (False, "Begins on 5 July 2021."),
         (None, "No record of when it began."),
     ]
+
+
+def test_the_command_says_it_all_in_lines_and_as_json(tmp_path: Path, workbench: Callable[..., Ran]) -> None:
+    """Ticks, who has not signed and how late a step is; the same in JSON."""
+    stated = 'terms_of_reference = ["Was the plan robust?"]\n[milestones]\nto_subgroup = "soon"\n'
+    folder = folder_of(tmp_path, WALES + stated)
+    journal = open_journal(folder.path)
+    [ann] = journal.write([Draft("member", {"name": "Ann", "agency": "police"})], who="C")
+    journal.write([Draft("meeting", {"name": "Panel 1", "present": [ann.item]})], who="C")
+    ran = workbench("review", folder.path, "--at", "2021-06-30")
+
+    lines = ran.out.splitlines()
+    assert (ran.code, lines[0], lines[1]) == (
+        0,
+        "As of 30 June 2021.",
+        "Death, injury or other harm: 20 May 2019. Done.",
+    )
+    assert (
+        'Referred on to the child practice review sub-group: "soon", not read as a date. No date is recorded.'
+        in lines
+    )
+    assert lines[-5:] == [
+        "Terms of reference: 0 of 1 question ticked to where answered.",
+        "    [ ] Was the plan robust?",
+        "Review Panel: 1 member, 1 meeting.",
+        "    No record of a confidentiality statement by Ann for Panel 1.",
+        "    No member from 1 of 2 agencies: School.",
+    ]
+    found = json.loads(workbench("review", folder.path, "--at", "2021-06-30", "--format", "json").out)
+    assert found["panel"]["without_statement"] == [
+        {"member": ann.item, "meeting": found["panel"]["meetings"][0]["id"]}
+    ]
+    assert [one["state"] for one in found["milestones"][:2]] == ["done", "no date recorded"]

@@ -102,6 +102,8 @@ def parser() -> argparse.ArgumentParser:
         "--agency", required=True, metavar="A", help='an agency, or one of its services as "agency/service"'
     )
     known.add_argument("--at", type=_day, required=True, metavar="DATE", help="by the end of this day")
+    review = command("review", "The review's own steps and how late they are, terms of reference, panel.")
+    review.add_argument("--at", type=_day, metavar="DATE", help="as of this day; else today")
     for name, help, formats in (
         ("network", "Who had contact with whom.", ("text", "json")),
         ("genogram", "The family, laid out by generation.", ("text", "json", "gedcom")),

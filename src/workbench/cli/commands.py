@@ -3,55 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.case import CaseError, Problem
-from workbench.cli.messages import line, print_json, print_problems, say, show
+from workbench.case import Problem
+from workbench.cli.messages import line, print_json, say, show
+from workbench.cli.review import review
+from workbench.cli.running import Command, load, print_lines, stopping
 from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from workbench.case import Guess
-    from workbench.chronology import Case
     from workbench.gaps import Gap
 
-Command = Callable[[argparse.Namespace], int]
 
-
-def _stopping(command: Command) -> Command:
-    """Turn a CaseError into its messages, one a line, and exit code 1."""
-
-    @wraps(command)
-    def run(arguments: argparse.Namespace) -> int:
-        try:
-            return command(arguments)
-        except CaseError as error:
-            problems = error.problems
-        except BrokenPipeError:
-            raise  # whoever reads our output has seen enough: not a problem of the case
-        except OSError as error:
-            place = str(error.filename or arguments.case)
-            remedy = "Look whether it is there, in use, or not yours to open."
-            problems = (Problem(place, None, "", f"It could not be opened ({error.strerror}).", remedy),)
-        say(*problems)
-        if getattr(arguments, "format", "text") == "json":
-            print_problems(problems)
-        return 1
-
-    return run
-
-
-def _load(path: Path) -> Case:
-    from workbench.chronology import load_case
-
-    case = load_case(path)
-    say(*case.problems)
-    return case
-
-
-@_stopping
+@stopping
 def new(arguments: argparse.Namespace) -> int:
     """Make a case of what can be read; 1 if nothing can, with a case only if a person can say how.
 
@@ -105,7 +71,7 @@ def new(arguments: argparse.Namespace) -> int:
     return 0 if len(case.entries) else 1
 
 
-@_stopping
+@stopping
 def check(arguments: argparse.Namespace) -> int:
     """Say what was read; 1 if anything is left for a person to look at."""
     from workbench.case import open_folder, record_fingerprints
@@ -133,7 +99,7 @@ def check(arguments: argparse.Namespace) -> int:
     return 1 if any(not problem.for_information for problem in case.problems) else 0
 
 
-@_stopping
+@stopping
 def template(arguments: argparse.Namespace) -> int:
     """Write a blank timeline for an agency."""
     from workbench.case import open_folder, slug_of
@@ -160,7 +126,7 @@ def template(arguments: argparse.Namespace) -> int:
     return 0
 
 
-@_stopping
+@stopping
 def letters(arguments: argparse.Namespace) -> int:
     """Write a letter to each agency that there is something to ask."""
     from workbench.case import slug_of
@@ -190,7 +156,7 @@ def letters(arguments: argparse.Namespace) -> int:
     return 0
 
 
-@_stopping
+@stopping
 def chronology(arguments: argparse.Namespace) -> int:
     """Print the merged chronology."""
     from workbench.case import slug_of
@@ -199,7 +165,7 @@ def chronology(arguments: argparse.Namespace) -> int:
     if arguments.since and arguments.until and arguments.until < arguments.since:
         say("--to is before --from.")
         return 2
-    case = _load(arguments.case)
+    case = load(arguments.case)
     agency = slug_of(arguments.agency) if arguments.agency else None
     if agency is not None and agency not in case.agencies:
         say(f'No timeline of "{arguments.agency}". Agencies: {", ".join(case.agencies)}.')
@@ -219,7 +185,7 @@ def chronology(arguments: argparse.Namespace) -> int:
     return 0
 
 
-@_stopping
+@stopping
 def gaps(arguments: argparse.Namespace) -> int:
     """Print the points to explore."""
     from workbench.gaps import CATALOGUE, find_gaps, points
@@ -227,7 +193,7 @@ def gaps(arguments: argparse.Namespace) -> int:
     if arguments.pattern and not any(arguments.pattern.upper() == rule.pattern for rule in CATALOGUE):
         say(f'No pattern "{arguments.pattern}". Patterns: {", ".join(rule.pattern for rule in CATALOGUE)}.')
         return 2
-    case = _load(arguments.case)
+    case = load(arguments.case)
     found = find_gaps(case, only=arguments.pattern.upper() if arguments.pattern else None)
     grouped = points(case, found.gaps)
     if arguments.format == "json":
@@ -252,13 +218,13 @@ def _show_point(point: Gap) -> None:
     print(*(f"    {line(text)}" for text in (point.why, point.question, point.standard) if text), sep="\n")
 
 
-@_stopping
+@stopping
 def ledger(arguments: argparse.Namespace) -> int:
     """Print what was passed from one agency to another."""
     from workbench.ledger import as_json, as_text
     from workbench.ledger import ledger as ledger_of
 
-    case = _load(arguments.case)
+    case = load(arguments.case)
     found, chosen = ledger_of(case), None
     if arguments.agency:
         slug = found.name_of(case, arguments.agency)
@@ -269,16 +235,16 @@ def ledger(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print_json(as_json(found, chosen))
     else:
-        _print_lines(as_text(case, found, chosen))
+        print_lines(as_text(case, found, chosen))
     return 0
 
 
-@_stopping
+@stopping
 def known(arguments: argparse.Namespace) -> int:
     """Print what an agency could have known."""
     from workbench.knowledge import as_json, as_text, knowledge
 
-    held = knowledge(_load(arguments.case))
+    held = knowledge(load(arguments.case))
     name = held.find(arguments.agency)
     if not name:
         say(f'No agency "{arguments.agency}". Agencies: {", ".join(held.all_names())}.')
@@ -287,23 +253,17 @@ def known(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print_json(as_json(found))
     else:
-        _print_lines(as_text(found))
+        print_lines(as_text(found))
     return 0
 
 
-def _print_lines(lines: Iterable[str]) -> None:
-    """Print lines of which those that belong to the one above are set in."""
-    for text in lines:
-        print(f"    {line(text)}" if text.startswith("    ") else line(text))
-
-
-@_stopping
+@stopping
 def network(arguments: argparse.Namespace) -> int:
     """Print who had contact with whom."""
     from workbench.network import as_json
     from workbench.network import network as network_of
 
-    found = as_json(network_of(_load(arguments.case)), day=arguments.at)
+    found = as_json(network_of(load(arguments.case)), day=arguments.at)
     if arguments.format == "json":
         print_json(found)
         return 0
@@ -316,13 +276,13 @@ def network(arguments: argparse.Namespace) -> int:
     return 0
 
 
-@_stopping
+@stopping
 def genogram(arguments: argparse.Namespace) -> int:
     """Print the family with its layout."""
     from workbench.genogram import as_json
     from workbench.genogram import genogram as genogram_of
 
-    case = _load(arguments.case)
+    case = load(arguments.case)
     if arguments.format == "gedcom":
         from workbench.intake.gedcom.writing import as_gedcom
 
@@ -337,7 +297,7 @@ def genogram(arguments: argparse.Namespace) -> int:
     return 0
 
 
-@_stopping
+@stopping
 def serve(arguments: argparse.Namespace) -> int:
     """Open the workbench in the browser."""
     from workbench.case import open_folder
@@ -351,5 +311,5 @@ def serve(arguments: argparse.Namespace) -> int:
 COMMANDS: dict[str, Command] = {
     "new": new, "check": check, "chronology": chronology, "gaps": gaps, "network": network,
     "genogram": genogram, "ledger": ledger, "known": known, "serve": serve, "template": template,
-    "letters": letters,
+    "letters": letters, "review": review,
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The review itself: its steps and timescales, terms of reference, panel, and what runs alongside."""
 
+from workbench.review.export import as_json, as_text
 from workbench.review.panel import Attendance, Proceeding, Signed, attendance, proceedings
 from workbench.review.period import period_notes
 from workbench.review.plan import Milestone, milestones
@@ -15,6 +16,8 @@ __all__ = [
     "Reality",
     "Signed",
     "Term",
+    "as_json",
+    "as_text",
     "attendance",
     "core_tasks",
     "milestones",
