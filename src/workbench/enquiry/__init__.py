@@ -1,1 +1,22 @@
-"""From a gap to a hypothesis, a line of enquiry and a question for the learning event."""
+"""From a point to explore to a question for the learning event: the board, and what it leaves out yet."""
+
+from workbench.enquiry.balance import Check, balance
+from workbench.enquiry.board import CAME_FROM, TITLES, Card, Column, board
+from workbench.enquiry.forms import FormProblem, draft_of, form_of, rows_in
+from workbench.enquiry.neutral import Hint, hints
+
+__all__ = [
+    "CAME_FROM",
+    "TITLES",
+    "Card",
+    "Check",
+    "Column",
+    "FormProblem",
+    "Hint",
+    "balance",
+    "board",
+    "draft_of",
+    "form_of",
+    "hints",
+    "rows_in",
+]
