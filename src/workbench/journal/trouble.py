@@ -13,8 +13,15 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB = 
 """SQLite's primary result codes; https://www.sqlite.org/rescode.html."""
 
 
-class Damaged(Exception):
-    """The file cannot be read as a journal."""
+class Damaged(JournalError):
+    """The file cannot be read as a journal to its end; see `workbench.journal.recovery`."""
+
+    def __init__(self, what: str, *, file: str) -> None:
+        remedy = (
+            "What stands before the damage can be brought back: workbench journal CASE --recover. "
+            "The damaged file is kept."
+        )
+        super().__init__(Problem(f"The file is damaged ({what}).", remedy, file=file))
 
 
 def code_of(error: BaseException | None) -> int:
@@ -29,13 +36,13 @@ def is_busy(error: BaseException) -> bool:
 
 @contextmanager
 def said_in_words(file: str, *, writing: bool, seconds: int) -> Iterator[None]:
-    """Raise JournalError for what keeps a file from being read or written, Damaged where it is broken."""
+    """Raise JournalError for what keeps a file from being read or written: Damaged where it is broken."""
     try:
         yield
     except exc.DatabaseError as error:
         code = code_of(error)
         if code in (_CORRUPT, _NOTADB):
-            raise Damaged(str(error.orig)) from error
+            raise Damaged(str(error.orig), file=file) from error
         problem, remedy = _words(code, str(error.orig), writing=writing, seconds=seconds)
         left = "nothing was saved." if writing else "nothing in it was changed."
         raise JournalError(Problem(problem, f"{remedy}; {left}", file=file)) from error

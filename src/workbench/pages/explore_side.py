@@ -6,7 +6,7 @@ from datetime import date
 
 from workbench.chronology import Case
 from workbench.chronology.side_by_side import places_that_differ
-from workbench.pages import records, views
+from workbench.pages import point_views, records, views
 from workbench.pages.points_panel import PointsPanel
 from workbench.pages.selection import Selection
 from workbench.pages.sheet import written
@@ -30,6 +30,9 @@ def side_html(
             entry=views.entry(case, points.gaps, chosen.id),
             **records.together(case, places, chosen.id),
             back=BACK[point.kind],
+            onward=point_views.onward(case, f"entry:{chosen.id}", ()),
+            puts=[],
+            cursor=True,
         )
     if chosen.kind == "differ":
         return written("differ.html", **records.place(case, places[chosen.id]))
@@ -40,6 +43,7 @@ def side_html(
         stretch,
         differ=records.listed_places(case, places, chosen.events if chosen else None),
         about=views.code_label(case, {"agency": "told"}.get(chosen.kind, "people"), chosen.id),
+        onward=point_views.onward(case, f"{chosen.kind}:{chosen.id}", ()) if chosen else [],
         lit=views.counted(len(chosen.events), "entry", "entries"),
         entries=views.cited(case, chosen.events[: views.ROWS_LISTED]),
         more=max(len(chosen.events) - views.ROWS_LISTED, 0),

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 
 from workbench.pages.address import Address
-from workbench.pages.home_cases import CaseList, explore_address
-from workbench.pages.places import CASE_VARIABLE, KnownCases, own_cases_folder
+from workbench.pages.home_cases import CaseList
+from workbench.pages.places import (
+    CASE_VARIABLE,
+    KnownCases,
+    enquire_address,
+    explore_address,
+    own_cases_folder,
+)
 from workbench.pages.sheet import Sheet, written
 from workbench.pages.trouble import on_trouble
 
@@ -115,4 +121,5 @@ class Home:
 
     def _head(self, title: str, facts: list[str], name: str = "") -> None:
         values: dict[str, Any] = {"title": title, "facts": facts, "name": name}
-        self.header.html = written("home_header.html", **values, explore=explore_address(name))
+        pages = {"explore": explore_address(name), "enquire": enquire_address(Path(name))}
+        self.header.html = written("home_header.html", **values, **pages)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import ipywidgets as widgets
 
 from workbench.case import CaseError, new_folder, slug_of
 from workbench.case.evidence import timelines_in
 from workbench.case.settings import read_settings
-from workbench.pages.places import KnownCases, cases_in, sample_cases_folder
+from workbench.pages.places import (
+    KnownCases,
+    cases_in,
+    enquire_address,
+    explore_address,
+    sample_cases_folder,
+)
 from workbench.pages.sheet import Sheet, written
 from workbench.vocabulary import JURISDICTIONS, REVIEW_TYPES
-
-
-def explore_address(name: str) -> str:
-    """Return the address of the explore page of a case."""
-    return f"explore?case={quote(name)}"
 
 
 def card(name: str, folder: Path) -> dict[str, Any]:
@@ -34,7 +34,8 @@ def card(name: str, folder: Path) -> dict[str, Any]:
         facts += [REVIEW_TYPES[settings["review_type"]]] if settings["review_type"] else []
     except (CaseError, OSError):
         title, facts = name, ["its case.toml cannot be read"]
-    return {"name": name, "title": title, "facts": facts, "explore": explore_address(name)}
+    pages = {"explore": explore_address(name), "enquire": enquire_address(folder)}
+    return {"name": name, "title": title, "facts": facts, **pages}
 
 
 class CaseList:

@@ -19,6 +19,7 @@ from tornado import web
 from tornado.ioloop import IOLoop
 from traitlets import Integer
 
+from workbench.journal.model import FILE as JOURNAL
 from workbench.pages.places import CASE_VARIABLE
 
 KERNEL_NAME = "python3"
@@ -51,8 +52,12 @@ FolderState = tuple[tuple[str, int, int], ...]
 
 
 def state_of(folder: Path | None) -> FolderState:
-    """What tells whether anything in a case's folder has changed."""
-    files = sorted(folder.rglob("*")) if folder is not None else []
+    """What tells whether anything in a case's folder has changed.
+
+    The journal does not count: pages look into it themselves, again and again.
+    """
+    found = folder.rglob("*") if folder is not None else ()
+    files = sorted(path for path in found if not path.name.startswith(JOURNAL))
     looked = [(str(path), path.stat()) for path in files if path.is_file()]
     return tuple((name, found.st_mtime_ns, found.st_size) for name, found in looked)
 

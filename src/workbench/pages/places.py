@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 SAMPLE_CASE = "cysur-2-2020"
 CASE_VARIABLE = "WORKBENCH_CASE"
@@ -44,6 +44,16 @@ def own_cases_folder() -> Path:
 def desk_address(folder: Path) -> str:
     """Return the address of the home page with a case opened on it."""
     return f"home#{urlencode({'case': folder.resolve().name})}"
+
+
+def explore_address(name: str) -> str:
+    """Return the address of the explore page of a case, by its name."""
+    return f"explore?case={quote(name)}"
+
+
+def enquire_address(folder: Path) -> str:
+    """Return the address of the enquire page of a case."""
+    return f"enquire?case={quote(folder.resolve().name)}"
 
 
 class KnownCases(Mapping[str, Path]):

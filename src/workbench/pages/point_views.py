@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from workbench.chronology import Case
 from workbench.gaps import CATALOGUE, Gap, Gaps, Point, Standing
 from workbench.pages import views
+from workbench.pages.item_form import form_kind
+from workbench.pages.places import enquire_address
 from workbench.vocabulary.sentences import counted
 
 ANSWERS_SHOWN = 4
@@ -19,6 +22,18 @@ ROWS_SHOWN = 12
 def now() -> str:
     """Return this moment as decisions have it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def onward(case: Case, source: str, kinds: Sequence[str]) -> list[dict[str, str]]:
+    """Return what can be made of a point or an entry: here on the page, or else on the enquire page.
+
+    ``source`` is "gap:…", "entry:…", "agency:…" or "person:…"; ``kinds`` those of the journal that
+    this page has forms for.
+    """
+    if not kinds:
+        address = f"{enquire_address(case.folder.path)}#{urlencode({'new': 'hypothesis', 'from': source})}"
+        return [{"href": address, "text": "Start a hypothesis"}]
+    return [{"choose": f"new:{kind}:{source}", "text": form_kind(kind).start} for kind in kinds]
 
 
 def listed(case: Case, id: str, point: Point, standing: Mapping[str, Standing]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -38,8 +38,10 @@ Stretch = tuple[date, date] | None
 class PointsPanel:
     """The points of one case, as a reader filters, decides and moves thresholds."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, *, onward: Sequence[str] = ()) -> None:
+        """``onward`` are the kinds of the journal that this page can make of a point."""
         self.case = case
+        self._onward = onward
         self.tab = TABS[0]
         self.pattern = self.state = ""
         """What the list is narrowed to; "" shows every one."""
@@ -299,7 +301,17 @@ class PointsPanel:
             sample=self._sample,
             said=self.said,
             chosen=self._state_of(point),
+            onward=point_views.onward(self.case, f"gap:{self.ids[point.gaps[0].key]}", self._onward),
         )
+
+    def states(self) -> dict[str, str]:
+        """Return what became of each point, by the id of its first reason; "" where nobody decided."""
+        return {
+            self.ids[point.gaps[0].key]: self._state_of(point)
+            if any(self._now[gap.key].decided for gap in point.gaps)
+            else ""
+            for point in self._all
+        }
 
     def _state_of(self, point: Point) -> str:
         states = {self._now[gap.key].state for gap in point.gaps}

@@ -5,6 +5,22 @@ function choiceOf(element, within) {
   return chosen && within.contains(chosen) ? chosen.dataset.choose : "";
 }
 
+// A form's fields as texts; of a field that is there several times (ticks), one a line.
+function said(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) fields[name] = name in fields ? `${fields[name]}\n${value}` : value;
+  return fields;
+}
+
+// Adds an entry to a field of the form that is open on the page: "supports police:14".
+function putIntoForm(what) {
+  const [name, entry] = what.split(" ");
+  const field = document.querySelector(`[data-takes-rows][name="${CSS.escape(name)}"]`);
+  if (!field || field.value.split(/[\s,;]+/).includes(entry)) return;
+  field.value = field.value.trim() ? `${field.value.trim()}\n${entry}` : entry;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 const NAMED = "button[data-choose], [data-choose-value]";
 const nameOf = (element) => element.dataset.choose ?? element.dataset.chooseValue;
 
@@ -53,6 +69,8 @@ function render({ model, el, signal }) {
     model.save_changes();
   };
   sheet.addEventListener("click", (event) => {
+    const put = event.target.closest("[data-put]");
+    if (put) return putIntoForm(put.dataset.put);
     const what = choiceOf(event.target, sheet);
     // Marking words in a row to copy them is not choosing the row.
     if (what && !(event.target.closest("tr") && window.getSelection()?.toString())) choose(what);
@@ -66,7 +84,7 @@ function render({ model, el, signal }) {
   sheet.addEventListener("submit", (event) => {
     event.preventDefault();
     const what = event.target.dataset.chooseForm;
-    if (what) choose(`${what} ${JSON.stringify(Object.fromEntries(new FormData(event.target)))}`);
+    if (what) choose(`${what} ${JSON.stringify(said(event.target))}`);
   });
   const show = () => {
     replaceContent(sheet, model.get("html"));

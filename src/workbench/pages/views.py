@@ -13,7 +13,7 @@ from workbench.case import Problem, When
 from workbench.chronology import Case, age_text, as_day
 from workbench.gaps import Gap, Gaps
 from workbench.intake.dates import long_day, show
-from workbench.pages.places import desk_address
+from workbench.pages.places import desk_address, enquire_address, explore_address
 from workbench.vocabulary import AGENCY_TYPES, KINDS, OUTCOMES, REVIEW_TYPES, TOPICS
 from workbench.vocabulary.sentences import counted
 
@@ -126,6 +126,8 @@ def header(case: Case, *more: Problem) -> dict[str, Any]:
         "rests_on": rests_on,
         "problems": problems,
         "desk": desk_address(folder.path),
+        "explore": explore_address(folder.path.resolve().name),
+        "enquire": enquire_address(folder.path),
     }
 
 
