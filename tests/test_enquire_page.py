@@ -315,3 +315,32 @@ def test_a_copied_case_brings_its_journal(folder: Path, tmp_path: Path) -> None:
     assert "old address" in opened(copy).main.html
     open_journal(copy).write([Draft("note", {"text": "Only here."})], who="Bo")
     assert "Only here." not in opened(folder).main.html
+
+
+def test_an_explanation_stands_at_its_point_here_and_on_the_explore_page(
+    page: Enquirer, folder: Path
+) -> None:
+    """With who gave it; where later things are hidden, it is too."""
+    page.choose("gap:GP01@police:1")
+    page.choose("new:explanation:gap:GP01@police:1")
+    fill(page, text="The fax had moved.", by="Team manager", at="Learning event")
+
+    assert "The fax had moved." in page.side.html
+    assert "Team manager, Learning event" in page.side.html
+    explorer = Explorer(load_case(folder), Address())
+    explorer.choose("gap:GP01@police:1")
+    assert "The fax had moved." in explorer.side.html
+
+
+def test_the_review_stands_in_a_part_of_its_own(page: Enquirer) -> None:
+    """A step is dated, a question of the terms ticked, a member named, in the same forms."""
+    page.choose("part:review")
+    page.choose("new:milestone:step:learning_event")
+    fill(page, done="2026-11-03")
+    assert "3 November 2026" in page.main.html
+    page.choose("new:term:text:How well did agencies work together?")
+    fill(page, rows="police:1")
+    assert "Ticked to where it is answered: 1 of 1 questions." in page.main.html
+    page.choose("new:member:")
+    fill(page, name="Ann", agency="Police")
+    assert "No member from 2 of 3 agencies" in page.main.html

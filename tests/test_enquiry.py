@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.gaps_support import written_case
+from tests.case_files import Ran
+from tests.gaps_support import written_case, written_folder
 from workbench.chronology import Case
-from workbench.enquiry import Card, FormProblem, balance, board, draft_of, form_of, hints, rows_in
+from workbench.enquiry import Card, FormProblem, answered, balance, board, draft_of, form_of, hints, rows_in
 from workbench.gaps import Point, find_gaps, points
 from workbench.journal import KINDS, Draft, Journal, open_journal
 
@@ -146,6 +148,35 @@ def test_a_point_is_carried_by_a_question_at_the_end_of_its_way(case: Case, jour
     columns = board(found, {point: "to the learning event"}, journal.items())
 
     assert [c.holds for c in balance(case.folder, columns, (), today=TODAY) if c.code == "carried"] == [True]
+
+
+def test_what_was_said_since_stands_at_its_point(case: Case, journal: Journal) -> None:
+    """An explanation of one of its reasons, and the answer to a line of enquiry that came from it."""
+    found = named(case)
+    point = next(id for id in found if id.startswith("GP01"))
+    wrote(journal, "explanation", point=point, text="The fax had moved.", by="Team manager", at="12 May 2026")
+    wrote(journal, "explanation", point="GP99@police:1", text="Of a point that is gone.")
+    claim = wrote(journal, "hypothesis", claim="It did not arrive.", points=[point])
+    wrote(journal, "enquiry", question="Was it read?", hypothesis=[claim], answer="On 9 May.")
+    wrote(journal, "enquiry", question="By whom?", hypothesis=[claim])
+    said = answered(found, journal.items())
+
+    assert {(one.question, one.text, one.by) for one in said[point]} == {
+        ("", "The fax had moved.", "Team manager, 12 May 2026"),
+        ("Was it read?", "On 9 May.", "Ann"),
+    }
+    assert all(found[id] is found[point] for id in said)
+
+
+def test_the_command_says_what_was_said_since(tmp_path: Path, workbench: Callable[..., Ran]) -> None:
+    """Beside each point, in JSON."""
+    folder = written_folder(REPORT, tmp_path)
+    draft = Draft("explanation", {"point": "GP01@police:1", "text": "The fax had moved.", "by": "Bo"})
+    open_journal(folder).write([draft], who="Ann")
+    found = json.loads(workbench("gaps", folder, "--format", "json").out)
+
+    said = [one for point in found["points"] for one in point["said_since"]]
+    assert said == [{"text": "The fax had moved.", "question": "", "by": "Bo"}]
 
 
 @pytest.mark.parametrize(

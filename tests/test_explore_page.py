@@ -10,12 +10,13 @@ import pytest
 from tests.gaps_support import written_case
 from workbench.case import new_folder
 from workbench.chronology import Case
+from workbench.enquiry import gap_ids
 from workbench.gaps import find_gaps, points
 from workbench.pages import views
 from workbench.pages.address import Address
 from workbench.pages.explore import explore
 from workbench.pages.explorer import Explorer
-from workbench.pages.selection import NOTHING, gap_ids, select
+from workbench.pages.selection import NOTHING, select
 
 LINES = """
     police | 2019-01-03 | report_sent | Report of shouting sent. | told=childrens-services | people=mother

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.case import Problem
 from workbench.cli.messages import line, print_json, say, show
@@ -14,7 +15,8 @@ from workbench.vocabulary.sentences import counted
 
 if TYPE_CHECKING:
     from workbench.case import Guess
-    from workbench.gaps import Gap
+    from workbench.chronology import Case
+    from workbench.gaps import Gap, Point
 
 
 @stopping
@@ -197,7 +199,7 @@ def gaps(arguments: argparse.Namespace) -> int:
     found = find_gaps(case, only=arguments.pattern.upper() if arguments.pattern else None)
     grouped = points(case, found.gaps)
     if arguments.format == "json":
-        print_json({**found.as_json(), "points": [point.as_json() for point in grouped]})
+        print_json({**found.as_json(), "points": _points_as_json(case, grouped)})
         return 0
     for number, point in enumerate(grouped, start=1):
         show(f"{number}. {'; '.join(mark.words for mark in point.marks) or 'no mark'}")
@@ -211,6 +213,23 @@ def gaps(arguments: argparse.Namespace) -> int:
     reasons = f" with {counted(len(found.gaps), 'reason')}" if grouped else ""
     show(f"{counted(len(grouped), 'point')} to explore{reasons}{of_practice}.")
     return 0
+
+
+def _points_as_json(case: Case, found: Sequence[Point]) -> list[dict[str, Any]]:
+    """Return the points with what was said about them since: explanations, answers to lines of enquiry."""
+    from workbench.enquiry import answered, point_ids
+    from workbench.journal import open_journal
+
+    ids = point_ids(found)
+    said = answered(ids, open_journal(case.folder.path).items())
+    since = {id(point): said.get(reason, ()) for reason, point in reversed(ids.items())}
+    return [
+        {
+            **point.as_json(),
+            "said_since": [{"text": o.text, "question": o.question, "by": o.by} for o in since[id(point)]],
+        }
+        for point in found
+    ]
 
 
 def _show_point(point: Gap) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.journal import Draft, Item, Journal, JournalError, Record, open_journal
+from workbench.journal.model import FILE
 from workbench.pages.places import is_sample
 
 
@@ -28,10 +29,10 @@ class CaseJournal:
         """Take in what others wrote; True where anything changed since the last look."""
         before = (self._seen, self.trouble)
         try:
-            if self._journal is None:
+            if self._journal is None and (self._folder / FILE).exists():
                 self._journal = open_journal(self._folder)
-            newest = self._journal.newest()
-            if newest != self._seen:
+            newest = self._journal.newest() if self._journal else 0
+            if self._journal and newest != self._seen:
                 self.items = self._journal.items()
                 self._seen = newest
             self.trouble = ""

@@ -38,7 +38,7 @@ def _column(column: Column, open_: str, *, all_points: bool) -> dict[str, Any]:
     fold = column.kind == "point" and not all_points and len(taken) < len(cards)
     aside = [card for card in column.cards if card.aside]
     leads = ""
-    if column.kind != "question":
+    if column.kind != "question" and column.cards:
         leads = f"{column.leading_on} of {len(column.cards)} lead on"
     return {
         "kind": column.kind,

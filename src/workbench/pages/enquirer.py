@@ -5,45 +5,27 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
 
 import ipywidgets as widgets
 
 from workbench.chronology import Case
-from workbench.enquiry import CAME_FROM, Check, Column, balance, board, draft_of, hints
+from workbench.enquiry import Column, board, draft_of, hints
 from workbench.figures.timeline import timeline_figure
-from workbench.journal import KINDS, Conflict, Draft, Item, JournalError
+from workbench.journal import KINDS, Conflict, Draft, JournalError
 from workbench.pages import enquire_views, point_views, records, views
 from workbench.pages.address import Address
 from workbench.pages.case_journal import CaseJournal
+from workbench.pages.enquire_begin import rows_of_item, values_from
 from workbench.pages.enquire_layout import enquire_layout
+from workbench.pages.enquire_parts import PARTS, part_counts, part_html
 from workbench.pages.figure import Figure
-from workbench.pages.item_form import OpenForm, card_text, form_html, form_kind, form_of_item
+from workbench.pages.item_form import OpenForm, form_html, form_kind, form_of_item
 from workbench.pages.points_panel import PointsPanel
-from workbench.pages.selection import select
 from workbench.pages.sheet import Sheet, written
 
 LOOK_SECONDS = 1.0
 """How often a page looks for what others wrote: they see it within two seconds."""
 LANES_HEIGHT = 420
-
-LISTS = {
-    "notes": (
-        ("note", "further_event"),
-        "Further events are what people said. They stand apart from the agencies' records until an agency "
-        "confirms them.",
-    ),
-    "learning": (("factor", "learning", "practice", "recommendation", "action"), ""),
-    "voices": (("child_view", "family_view"), "Their words, with where they come from."),
-}
-"""The parts that list items: their kinds, and what is said above them."""
-PARTS = {
-    "board": "Board",
-    "balance": "Balance",
-    "notes": "Notes and further events",
-    "learning": "Learning and actions",
-    "voices": "Child and family",
-}
 
 
 class Enquirer:
@@ -52,7 +34,7 @@ class Enquirer:
     def __init__(self, case: Case, address: Address, *, who: str = "") -> None:
         self.case, self.address = case, address
         self.journal = CaseJournal(case.folder.path)
-        self.points = PointsPanel(case, onward=enquire_views.NEXT["point"])
+        self.points = PointsPanel(case, journal=self.journal, onward=enquire_views.NEXT["point"])
         self.part = "board"
         self.open: list[str] = []
         """What is open beside the board, the last on top: "gap:…", "item:…", "entry:…"."""
@@ -152,46 +134,8 @@ class Enquirer:
         kind, _, source = what.partition(":")
         if kind not in KINDS or not form_kind(kind).fields:
             return
-        self.form = OpenForm(kind, self._values_from(kind, source))
+        self.form = OpenForm(kind, values_from(self.case, self.points.by_id, self.journal, kind, source))
         self._show_form()
-
-    def _values_from(self, kind: str, source: str) -> dict[str, str]:
-        """Return what a form begins with: the rows of what it comes from, and the link to it."""
-        from_, _, id = source.partition(":")
-        rows = {"hypothesis": "supports", "note": "row"}.get(kind, "rows")
-        if from_ == "gap" and id in self.points.by_id:
-            point = self.points.by_id[id]
-            link = {"hypothesis": "points", "explanation": "point"}.get(kind)
-            values = {rows: "\n".join(point.events)} | ({link: id} if link else {})
-            return values | ({"question": point.gaps[0].question} if kind == "enquiry" else {})
-        if from_ == "item" and (item := self.journal.item(id)):
-            return self._values_from_item(kind, rows, item)
-        if from_ in ("entry", "agency", "person"):
-            return {
-                rows: "\n".join(
-                    select(self.case, self.points.by_id, from_, id).events[: 1 if from_ == "entry" else None]
-                )
-            }
-        return {}
-
-    def _values_from_item(self, kind: str, rows: str, item: Item) -> dict[str, str]:
-        links = {
-            **CAME_FROM,
-            "learning": "questions",
-            "recommendation": "learning",
-            "action": "recommendation",
-        }
-        cited = [
-            id
-            for name in ("supports", "against", "rows")
-            for id in (item.fields.get(name) or ())  # type: ignore[union-attr]
-        ]
-        values = {rows: "\n".join(dict.fromkeys(map(str, cited)))} if rows in KINDS[kind].fields else {}
-        if kind in links:
-            values[links[kind]] = item.id
-        if kind == "question":
-            values |= {"text": card_text(item), "agency": str(item.fields.get("ask", ""))}
-        return values
 
     def _edit(self, id: str) -> None:
         if item := self.journal.item(id):
@@ -356,10 +300,7 @@ class Enquirer:
         self._show_timeline()
 
     def _show_tabs(self) -> None:
-        counts = {
-            part: sum(item.kind in kinds for item in self.journal.items) for part, (kinds, _) in LISTS.items()
-        }
-        counts["balance"] = sum(not check.holds for check in self._balance())
+        counts = part_counts(self.case, self.columns(), self.journal.items)
         parts = [{"id": id, "label": label, "count": counts.get(id, 0)} for id, label in PARTS.items()]
         self.tabs.html = written("parts.html", parts=parts, open=self.part)
 
@@ -369,39 +310,11 @@ class Enquirer:
             tone, words = "problem", self.journal.trouble
         self.notes.html = written("notes.html", notes=[words] if words else [], tone=tone)
 
-    def _balance(self) -> tuple[Check, ...]:
-        return balance(self.case.folder, self.columns(), self.journal.items, today=date.today())
-
     def _show_main(self) -> None:
         open_ = self.open[0].partition(":")[2] if self.open else ""
-        if self.part == "balance":
-            self.main.html = written("balance.html", checks=self._checks())
-        elif self.part in LISTS:
-            kinds, intro = LISTS[self.part]
-            lists = enquire_views.listed(kinds, self.journal.items, open_)
-            self.main.html = written("item_list.html", lists=lists, intro=intro)
-        else:
-            shown = enquire_views.columns_shown(self.columns(), open_, all_points=self.all_points)
-            self.main.html = written("board.html", columns=shown)
-
-    def _checks(self) -> list[dict[str, object]]:
-        cards = {card.id: card for column in self.columns() for card in column.cards}
-        items = {item.id: card_text(item) for item in self.journal.items}
-
-        def named(id: str) -> dict[str, str]:
-            point = id in cards and cards[id].kind == "point"
-            text = cards[id].text if id in cards else items.get(id, id)
-            return {"choose": f"{'gap' if point else 'item'}:{id}", "text": text}
-
-        return [
-            {
-                "said": check.said,
-                "why": check.why,
-                "holds": check.holds,
-                "cards": list(map(named, check.items)),
-            }
-            for check in self._balance()
-        ]
+        self.main.html = part_html(
+            self.part, self.case, self.columns(), self.journal.items, open_, all_points=self.all_points
+        )
 
     def _show_form(self) -> None:
         self.form_sheet.html = (
@@ -453,11 +366,7 @@ class Enquirer:
         if kind == "gap" and id in self.points.by_id:
             return frozenset(self.points.by_id[id].events)
         if kind == "item" and (item := self.journal.item(id)):
-            return frozenset(
-                str(row)
-                for name in enquire_views.ROW_FIELDS
-                for row in (item.fields.get(name) or ())  # type: ignore[union-attr]
-            )
+            return frozenset(rows_of_item(item, enquire_views.ROW_FIELDS))
         return frozenset([id]) if kind == "entry" else frozenset()
 
     def _show_timeline(self) -> None:

@@ -21,11 +21,13 @@ from workbench.case import (
 from workbench.case.answers import POINTS
 from workbench.case.decision_history import undo
 from workbench.chronology import Case, CaseByDay
+from workbench.enquiry import answered, gap_ids
 from workbench.gaps import CATALOGUE, TO_EXPLORE, Gap, Point, finder, points, standings
 from workbench.pages import guidance_view, point_views
+from workbench.pages.case_journal import CaseJournal
 from workbench.pages.hindsight import seen_by
 from workbench.pages.places import is_sample
-from workbench.pages.selection import Selection, concerns, gap_ids
+from workbench.pages.selection import Selection, concerns
 from workbench.pages.sheet import written
 from workbench.standards import standards
 
@@ -38,8 +40,9 @@ Stretch = tuple[date, date] | None
 class PointsPanel:
     """The points of one case, as a reader filters, decides and moves thresholds."""
 
-    def __init__(self, case: Case, *, onward: Sequence[str] = ()) -> None:
+    def __init__(self, case: Case, *, journal: CaseJournal | None = None, onward: Sequence[str] = ()) -> None:
         """``onward`` are the kinds of the journal that this page can make of a point."""
+        self._journal = journal or CaseJournal(case.folder.path)
         self.case = case
         self._onward = onward
         self.tab = TABS[0]
@@ -291,16 +294,21 @@ class PointsPanel:
     def one(self, id: str) -> str:
         """Return one point with all its reasons as HTML; ``id`` is that of any of them."""
         point = self.by_id[id]
+        self._journal.look()
+        # What was said afterwards is hindsight.
+        came_back = answered(self.every, self._journal.items).get(id, ()) if self._by is None else ()
         return written(
             "point.html",
             id=self.ids[point.gaps[0].key],
             open=id,
             point=point_views.opened(self._shown_case, point, self.ids, self._now, self.found),
             states=[(state, self._asked(state)) for state in STATES],
+            came_back=came_back,
             who=self.who,
             sample=self._sample,
             said=self.said,
             chosen=self._state_of(point),
+            back="Back" if self._onward else "All points",
             onward=point_views.onward(self.case, f"gap:{self.ids[point.gaps[0].key]}", self._onward),
         )
 

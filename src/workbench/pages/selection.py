@@ -28,18 +28,6 @@ class Selection:
 NOTHING = Selection()
 
 
-def gap_ids(gaps: tuple[Gap, ...]) -> dict[str, Gap]:
-    """Return the gaps by an id that says what they are: pattern and first row, with a number if needed."""
-    found: dict[str, Gap] = {}
-    for gap in gaps:
-        base = "@".join((gap.pattern, *gap.events[:1]))
-        number = 1
-        while (id := base if number == 1 else f"{base}~{number}") in found:
-            number += 1
-        found[id] = gap
-    return found
-
-
 def select(case: Case, points: Mapping[str, Point], kind: str, id: str) -> Selection:
     """Return the selection of one thing; nothing where the case does not hold it.
 
