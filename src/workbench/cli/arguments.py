@@ -102,6 +102,12 @@ def parser() -> argparse.ArgumentParser:
         "--agency", required=True, metavar="A", help='an agency, or one of its services as "agency/service"'
     )
     known.add_argument("--at", type=_day, required=True, metavar="DATE", help="by the end of this day")
+    pack = command("pack", "The documents of the review: letters, sheets, timelines, report skeleton.")
+    pack.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to make")
+    pack.add_argument("--no-rows", action="store_true", help="leave out which entries a statement rests on")
+    pack.add_argument(
+        "--only", action="append", metavar="DOCUMENT", help="one document only; may be repeated"
+    )
     review = command("review", "The review's own steps and how late they are, terms of reference, panel.")
     review.add_argument("--at", type=_day, metavar="DATE", help="as of this day; else today")
     for name, help, formats in (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.case import Problem
 from workbench.cli.messages import line, print_json, say, show
+from workbench.cli.pack import pack
 from workbench.cli.review import review
 from workbench.cli.running import Command, load, print_lines, stopping
 from workbench.vocabulary.sentences import counted
@@ -330,5 +331,5 @@ def serve(arguments: argparse.Namespace) -> int:
 COMMANDS: dict[str, Command] = {
     "new": new, "check": check, "chronology": chronology, "gaps": gaps, "network": network,
     "genogram": genogram, "ledger": ledger, "known": known, "serve": serve, "template": template,
-    "letters": letters, "review": review,
+    "letters": letters, "review": review, "pack": pack,
 }  # fmt: skip
