@@ -104,10 +104,19 @@ def parser() -> argparse.ArgumentParser:
     known.add_argument("--at", type=_day, required=True, metavar="DATE", help="by the end of this day")
     pack = command("pack", "The documents of the review: letters, sheets, timelines, report skeleton.")
     pack.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to make")
+    pack.add_argument("--anonymised", action="store_true", help="without names, places and exact dates")
+    pack.add_argument("--key", type=Path, metavar="FILE", help="where the key to turn it back is kept")
     pack.add_argument("--no-rows", action="store_true", help="leave out which entries a statement rests on")
     pack.add_argument(
         "--only", action="append", metavar="DOCUMENT", help="one document only; may be repeated"
     )
+    leaks = command("leaks", "What in anonymised documents must not be there.", case=False)
+    leaks.add_argument("folder", type=Path, metavar="FOLDER", help="the documents")
+    leaks.add_argument("--format", choices=("text", "json"), default="text")
+    restore = command("restore", "A text with the real names and days again.", case=False)
+    restore.add_argument("file", type=Path, metavar="FILE", help="a text file")
+    for sub in (leaks, restore):
+        sub.add_argument("--key", type=Path, required=True, metavar="FILE", help="the key of the case")
     review = command("review", "The review's own steps and how late they are, terms of reference, panel.")
     review.add_argument("--at", type=_day, metavar="DATE", help="as of this day; else today")
     for name, help, formats in (

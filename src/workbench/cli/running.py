@@ -34,7 +34,7 @@ def stopping(command: Command) -> Command:
         except BrokenPipeError:
             raise  # whoever reads our output has seen enough: not a problem of the case
         except OSError as error:
-            place = str(error.filename or arguments.case)
+            place = str(error.filename or getattr(arguments, "case", ""))
             remedy = "Look whether it is there, in use, or not yours to open."
             problems = (Problem(place, None, "", f"It could not be opened ({error.strerror}).", remedy),)
         say(*problems)

@@ -101,6 +101,8 @@ class Finished:
     files: tuple[str, ...]
     left_out: tuple[str, ...] = field(default=())
     """Titles of documents that an anonymised pack leaves out."""
+    guessed: tuple[str, ...] = field(default=())
+    """Words that only could be names and were replaced all the same."""
 
 
 def pack_input(folder: Path, *, today: date, cite_rows: bool = True) -> PackInput:

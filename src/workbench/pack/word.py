@@ -35,6 +35,7 @@ def blank_document(title: str) -> Document:
     from docx.shared import Mm, Pt
 
     document = docx.Document()
+    _drop_thumbnail(document)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
     properties.language = "en-GB"
@@ -53,6 +54,14 @@ def blank_document(title: str) -> Document:
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     return document
+
+
+def _drop_thumbnail(document: Document) -> None:
+    """Take out the small picture of another document that python-docx's own blank one carries."""
+    package: Any = document.part.package
+    for id, link in list(package.rels.items()):
+        if link.reltype.endswith("/thumbnail"):
+            package.rels.pop(id)
 
 
 def paragraph(place: Document | _Cell, text: str, *, style: str | None = None) -> Paragraph:
