@@ -15,7 +15,7 @@ import xlsxwriter
 from docx.document import Document as WordDocument
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from tests.case_files import Ran, write_case
 from workbench.anonymising import (
@@ -380,6 +380,18 @@ def test_a_leak_is_found_wherever_it_is(where: str, folder: Path, tmp_path: Path
     assert PLACES[where] in {(leak.file, leak.place) for leak in found}
 
 
+def all_text(path: Path) -> str:
+    """Everything in a file, unpacked."""
+    content = path.read_bytes()
+    if path.suffix == ".pdf":
+        pages = PdfReader(io.BytesIO(content)).pages
+        return "\n".join(page.extract_text() for page in pages) + content.decode("latin-1")
+    if path.suffix in (".docx", ".xlsx"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            content = b"".join(map(package.read, package.namelist()))
+    return content.decode("utf-8", errors="ignore")
+
+
 def test_a_pack_of_a_case_with_real_names_has_no_leak(folder: Path, tmp_path: Path) -> None:
     """Every document, with the journal's texts in it, and nothing of it in any file or name."""
     open_journal(folder).write(
@@ -390,9 +402,7 @@ def test_a_pack_of_a_case_with_real_names_has_no_leak(folder: Path, tmp_path: Pa
 
     assert len(made.files) >= 12
     for name in made.files:
-        content = (tmp_path / "pack" / name).read_bytes()
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            whole = b"".join(map(package.read, package.namelist())).decode("utf-8", errors="ignore") + name
+        whole = all_text(tmp_path / "pack" / name) + name
         for secret in (
             "Carys",
             "Llewellyn",
