@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import tomllib
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -13,26 +14,56 @@ from workbench.journal.kinds import NOT_SAVED
 from workbench.journal.model import FILE, Draft, Item, JournalError, Problem, Record
 from workbench.journal.standing import Standing
 from workbench.journal.step import Step, step_of
+from workbench.journal.trouble import Damaged
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from workbench.journal.server import ServerStore
     from workbench.journal.store import SqliteStore
 
 
-def open_journal(folder: Path | str, address: str = "") -> Journal:
-    """Return the journal of the case in a folder; where there is none yet, the first record makes it."""
-    from workbench.journal.store import SqliteStore
+def open_journal(folder: Path | str) -> Journal:
+    """Return the journal of the case in a folder: its file there, or on the server that case.toml names.
 
+    Where there is none yet, the first record makes it. Raises JournalError where it cannot be
+    read: `workbench.journal.trouble.Damaged` where the file is broken.
+    """
+    folder = Path(folder)
+    address, case_id = address_of(folder)
     if address:
-        raise JournalError(Problem("A journal on a server cannot be opened yet.", "Take the address out."))
-    return Journal(SqliteStore(Path(folder) / FILE))
+        from workbench.journal.server import ServerStore
+
+        return Journal(ServerStore(address, case_id))
+    from workbench.journal.store import SqliteStore
+
+    return Journal(SqliteStore(folder / FILE))
+
+
+def is_there(folder: Path | str) -> bool:
+    """True if a case has a journal to be read, or one on a server; quick."""
+    return (Path(folder) / FILE).exists() or bool(address_of(Path(folder))[0])
+
+
+def address_of(folder: Path) -> tuple[str, str]:
+    """Return the address of the server that case.toml names, "" for none, and the id of the case there.
+
+    What is wrong with the settings is said where the case is opened.
+    """
+    try:
+        said = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8-sig")).get("journal", {})
+    except (OSError, ValueError):
+        return "", ""
+    if not isinstance(said, dict):
+        return "", ""
+    address, case_id = str(said.get("address", "")), str(said.get("case", ""))
+    return address, case_id or folder.resolve().name
 
 
 class Journal:
     """Everything that the panel wrote about one case. Threads may share one."""
 
-    def __init__(self, store: SqliteStore) -> None:
+    def __init__(self, store: SqliteStore | ServerStore) -> None:
         self._store = store
         self._lock = threading.RLock()
         self._forget()
@@ -91,10 +122,11 @@ class Journal:
 
     def _catch_up(self, connection: sa.Connection | None = None) -> None:
         """Take in what others wrote since the last time."""
-        from workbench.journal.store import rows_since
 
         def read(since: int) -> list[Row]:
-            return self._store.read(since) if connection is None else rows_since(connection, since)
+            return (
+                self._store.read(since) if connection is None else self._store.rows_since(connection, since)
+            )
 
         last = self._records[-1] if self._records else None
         rows = read(last.number if last else 1)
@@ -108,7 +140,10 @@ class Journal:
         before = self._records[-1].hash if self._records else ""
         if row.number != len(self._records) + 1 or row.hash != hash_of(row, before):
             self._broken.append(row.number)
-        record = record_of(row)
+        try:
+            record = record_of(row)
+        except (ValueError, TypeError) as error:
+            raise Damaged(f"record {row.number} cannot be read", file=FILE) from error
         self._records.append(record)
         self._standing.add(record)
 
@@ -148,8 +183,6 @@ class Journal:
             last = self._records[-1] if self._records else None
             return step_of(self._standing, last, drafts(), who=who)
 
-        from workbench.journal.store import add_rows
-
         with self._lock:
             self._catch_up()
             made = step()  # what is refused makes no file
@@ -158,7 +191,7 @@ class Journal:
                     self._catch_up(connection)
                     made = step()
                     if made.rows:
-                        add_rows(connection, made.rows)
+                        self._store.add_rows(connection, made.rows)
                 for row in made.rows:
                     self._take_in(row)
             return tuple(self._records[number - 1] for number in made.answers)

@@ -74,7 +74,18 @@ class SqliteStore:
 
     def read(self, since: int = 1) -> list[Row]:
         """Return the records from number ``since`` on; raise Damaged or JournalError."""
-        return self._read(lambda connection: rows_since(connection, since), [])
+        return self._read(lambda connection: self.rows_since(connection, since), [])
+
+    @staticmethod
+    def rows_since(connection: sa.Connection, since: int) -> list[Row]:
+        """Return the records from number ``since`` on, as a connection sees them."""
+        chosen = sa.select(*RECORDS.columns).where(RECORDS.c.number >= since).order_by(RECORDS.c.number)
+        return list(map(Row._make, connection.execute(chosen)))
+
+    @staticmethod
+    def add_rows(connection: sa.Connection, rows: Sequence[Row]) -> None:
+        """Add records at the end."""
+        connection.execute(sa.insert(RECORDS), [row._asdict() for row in rows])
 
     def newest(self) -> int:
         """Return the number of the last record, 0 where there is none."""
@@ -138,14 +149,3 @@ class SqliteStore:
         except OSError:
             return (0, 0)
         return (found.st_mtime_ns, found.st_size)
-
-
-def rows_since(connection: sa.Connection, since: int) -> list[Row]:
-    """Return the records from number ``since`` on, as a connection sees them."""
-    chosen = sa.select(*RECORDS.columns).where(RECORDS.c.number >= since).order_by(RECORDS.c.number)
-    return list(map(Row._make, connection.execute(chosen)))
-
-
-def add_rows(connection: sa.Connection, rows: Sequence[Row]) -> None:
-    """Add records at the end."""
-    connection.execute(sa.insert(RECORDS), [row._asdict() for row in rows])
