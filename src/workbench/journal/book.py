@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.journal.chain import Row, hash_of, record_of
+from workbench.journal.chain import Row, hash_of, records_of
 from workbench.journal.kinds import NOT_SAVED
 from workbench.journal.model import FILE, Draft, Item, JournalError, Problem, Record
 from workbench.journal.standing import Standing
@@ -71,8 +73,16 @@ class Journal:
 
     def _forget(self) -> None:
         self._records: list[Record] = []
-        self._standing = Standing()
-        self._broken: list[int] = []
+        self._stands = Standing()
+        self._stood = 0
+        """How many records are in what stands: it is kept up when somebody asks for it."""
+
+    @property
+    def _standing(self) -> Standing:
+        for record in self._records[self._stood :]:
+            self._stands.add(record)
+        self._stood = len(self._records)
+        return self._stands
 
     # Reading
 
@@ -111,13 +121,19 @@ class Journal:
         with self._lock:
             self._forget()
             self._catch_up()
+            broken: list[int] = []
+            number, before = 0, ""
+            for row in self._store.read(1):
+                if row.number != number + 1 or row.hash != hash_of(row, before):
+                    broken.append(row.number)
+                number, before = row.number, row.hash
             return tuple(
                 Problem(
                     "It is not as it was written: it does not fit its hash and the record before it.",
                     "Ask who changed the file outside the workbench; compare with a copy of the case.",
                     record=number,
                 )
-                for number in self._broken
+                for number in broken
             )
 
     def _catch_up(self, connection: sa.Connection | None = None) -> None:
@@ -133,19 +149,14 @@ class Journal:
         if last and (not rows or rows[0].hash != last.hash):  # another file stands in its place
             self._forget()
             last, rows = None, read(1)
-        for row in rows[1 if last else 0 :]:
-            self._take_in(row)
+        self._take_in(rows[1 if last else 0 :])
 
-    def _take_in(self, row: Row) -> None:
-        before = self._records[-1].hash if self._records else ""
-        if row.number != len(self._records) + 1 or row.hash != hash_of(row, before):
-            self._broken.append(row.number)
+    def _take_in(self, rows: Sequence[Row]) -> None:
         try:
-            record = record_of(row)
+            with _collector_paused():
+                self._records += records_of(rows)
         except (ValueError, TypeError) as error:
-            raise Damaged(f"record {row.number} cannot be read", file=FILE) from error
-        self._records.append(record)
-        self._standing.add(record)
+            raise Damaged("a record cannot be read", file=FILE) from error
 
     # Writing
 
@@ -192,11 +203,22 @@ class Journal:
                     made = step()
                     if made.rows:
                         self._store.add_rows(connection, made.rows)
-                for row in made.rows:
-                    self._take_in(row)
+                self._take_in(made.rows)
             return tuple(self._records[number - 1] for number in made.answers)
 
 
 def _by(record: Record, at: int | datetime) -> bool:
     """True if a record was there after record number ``at``, or at that moment."""
     return record.number <= at if isinstance(at, int) else record.at <= at
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Let the collector of memory wait: fifty thousand new records would have it look at them all, often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

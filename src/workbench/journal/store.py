@@ -8,6 +8,7 @@ for the disk, the folder's entry included, before a write counts as done.
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -41,6 +42,10 @@ RECORDS = sa.Table(
     sa.Column("hash", sa.Text, nullable=False),
 )
 
+_SINCE = str(
+    sa.select(*RECORDS.columns).where(RECORDS.c.number >= sa.literal_column("?")).order_by(RECORDS.c.number)
+)
+
 T = TypeVar("T")
 
 
@@ -56,8 +61,6 @@ class SqliteStore:
         """Return an engine that opens the file for each transaction and closes it again."""
 
         def connect() -> Any:
-            import sqlite3
-
             address = f"{self.path.resolve().as_uri()}?mode={mode}"
             connection = sqlite3.connect(address, uri=True, timeout=1, isolation_level=None)
             for setting in ("synchronous = EXTRA", "trusted_schema = OFF", "cell_size_check = ON"):
@@ -79,8 +82,12 @@ class SqliteStore:
     @staticmethod
     def rows_since(connection: sa.Connection, since: int) -> list[Row]:
         """Return the records from number ``since`` on, as a connection sees them."""
-        chosen = sa.select(*RECORDS.columns).where(RECORDS.c.number >= since).order_by(RECORDS.c.number)
-        return list(map(Row._make, connection.execute(chosen)))
+        # By the driver itself: a journal of 50,000 records is to open at once.
+        driver: Any = connection.connection.driver_connection
+        try:
+            return list(map(Row._make, driver.execute(_SINCE, (since,))))
+        except sqlite3.DatabaseError as error:
+            raise exc.DatabaseError(_SINCE, None, error) from error
 
     @staticmethod
     def add_rows(connection: sa.Connection, rows: Sequence[Row]) -> None:
