@@ -64,7 +64,7 @@ def board(page: Page, server: Server) -> None:
     )
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Make a line of enquiry", exact=True).last.click()
-    page.get_by_label("Question").fill("Who was told of the outcome, and how?")
+    page.locator("textarea[name=question]").fill("Who was told of the outcome, and how?")
     page.get_by_label("Who could answer").fill("Children's services: assessment")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Make a question for the learning event", exact=True).last.click()
