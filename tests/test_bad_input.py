@@ -86,8 +86,8 @@ CASES: dict[str, tuple[dict[str, object], list[str]]] = {
             'case.toml, setting "titel": This setting is not known. Did you mean "title"? Known: title, '
             'review_type, '
             "jurisdiction, framework, subject, index_date, period, agencies, milestones, "
-            "terms_of_reference, source, guessed, standards, patterns, status, involvement, household, "
-            "coverage.",
+            "terms_of_reference, source, guessed, standards, patterns, journal, status, involvement, "
+            "household, coverage.",
             'case.toml, setting "period.to": The period ends before it starts. Change the two dates round.',
         ],
     ),

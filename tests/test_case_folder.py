@@ -114,7 +114,7 @@ def test_two_files_of_one_agency_stop_the_case_along_with_what_is_wrong_in_the_s
         'case.toml, setting "titel": This setting is not known. Did you mean "title"? Known: title, '
         "review_type, "
         "jurisdiction, framework, subject, index_date, period, agencies, milestones, terms_of_reference, "
-        "source, guessed, standards, patterns, status, involvement, household, coverage.",
+        "source, guessed, standards, patterns, journal, status, involvement, household, coverage.",
         "timelines/police.tsv: The file's name stands for the same agency as Police.csv. "
         "If both are of one agency, keep the newer one, or put both tables into one file, as two sheets or "
         "one below the other; if not, call each after its own agency.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -344,3 +346,20 @@ def test_the_review_stands_in_a_part_of_its_own(page: Enquirer) -> None:
     page.choose("new:member:")
     fill(page, name="Ann", agency="Police")
     assert "No member from 2 of 3 agencies" in page.main.html
+
+
+def test_documents_are_made_and_given_to_save(page: Enquirer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The chosen ones, in one package; what was left out and guessed is said."""
+    given: list[tuple[str, bytes]] = []
+    monkeypatch.setattr(page.download, "give", lambda name, content: given.append((name, content)))
+    page.choose("part:documents")
+    form = {"document": "actions\ngenogram", "rows": "yes", "anonymised": "yes"}
+    page.choose(f"pack: {json.dumps(form)}")
+
+    [(name, content)] = given
+    assert name == "anonymised documents.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert package.namelist() == ["Report/Action plan.docx"]
+    assert page.said[0] == "done" and "Left out: Genogram." in page.said[1]
+    page.choose(f"pack: {json.dumps({'rows': 'yes'})}")
+    assert page.said == ("problem", "Tick at least one document.")

@@ -15,7 +15,8 @@ from workbench.standards import Change
 
 KNOWN = (
     "Known: title, review_type, jurisdiction, framework, subject, index_date, period, agencies, milestones, "
-    "terms_of_reference, source, guessed, standards, patterns, status, involvement, household, coverage."
+    "terms_of_reference, source, guessed, standards, patterns, journal, status, involvement, household, "
+    "coverage."
 )
 
 

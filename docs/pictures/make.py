@@ -48,7 +48,33 @@ def main() -> None:
             page.get_by_role("region", name="Date of network").get_by_text("As of").wait_for()
             page.wait_for_timeout(1500)  # the last redrawing has no mark of its own
             page.screenshot(path=str(HERE / f"{name}.png"))
+        board(browser.new_page(viewport={"width": 1360, "height": 900}), server)
         small_case(browser.new_page(viewport={"width": 1280, "height": 1020}), server, Path(place))
+
+
+def board(page: Page, server: Server) -> None:
+    """Write a hypothesis, a line of enquiry and a question on the sample case, and keep the board."""
+    page.goto(server.address("/enquire"))
+    page.get_by_label("Your name").fill("Reviewer")
+    page.get_by_role("button", name="that nobody took up yet").click()
+    page.locator(".card").nth(1).click()
+    page.get_by_role("button", name="Start a hypothesis", exact=True).last.click()
+    page.get_by_label("What could explain it").fill(
+        "The outcome may have gone to a team that no longer held the case."
+    )
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Make a line of enquiry", exact=True).last.click()
+    page.get_by_label("Question").fill("Who was told of the outcome, and how?")
+    page.get_by_label("Who could answer").fill("Children's services: assessment")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Make a question for the learning event", exact=True).last.click()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Only those taken up").click()
+    page.locator("[aria-label=Hypotheses] .card").click()
+    page.get_by_text("What was made of it").wait_for()
+    page.wait_for_timeout(1500)
+    from_the_top(page)
+    page.screenshot(path=str(HERE / "enquire.png"))
 
 
 def small_case(page: Page, server: Server, place: Path) -> None:

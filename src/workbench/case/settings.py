@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from workbench.case.model import CaseError, Guess, in_short
 from workbench.case.settings_guidance import changed_standards, thresholds
@@ -73,9 +74,25 @@ def check_settings(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
         "standards": changed_standards(reader, found),
         "thresholds": thresholds(reader, found),
     }
+    _journal(reader, found)
     if reader.problems:
         raise CaseError(*reader.problems)
     return settings
+
+
+def _journal(reader: Reader, found: Mapping[str, Any]) -> None:
+    """Report what is wrong with the server that keeps the journal; `workbench.journal` reads the settings."""
+    said = reader.table(found, "journal")
+    reader.known(said, ("address", "case"), "journal.")
+    address = reader.text(said, "address", "journal.")
+    reader.text(said, "case", "journal.")
+    parts = urlsplit(address)
+    if address and (parts.scheme != "postgresql" or not parts.hostname or not parts.path.strip("/")):
+        remedy = "Write it as postgresql://name@host/database."
+        reader.problem("journal.address", "This is no address of a PostgreSQL database.", remedy)
+    if parts.password:
+        remedy = "Put it into the environment variable PGPASSWORD: whoever has the case can read this."
+        reader.problem("journal.address", "A password stands in the address.", remedy)
 
 
 REVIEW_TYPE_WORDS: dict[str, str] = {

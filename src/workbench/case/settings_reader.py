@@ -14,7 +14,8 @@ from workbench.case.settings_stated import STATED
 
 KEYS = (
     "title", "review_type", "jurisdiction", "framework", "subject", "index_date", "period",
-    "agencies", "milestones", "terms_of_reference", "source", "guessed", "standards", "patterns", *STATED,
+    "agencies", "milestones", "terms_of_reference", "source", "guessed", "standards", "patterns", "journal",
+    *STATED,
 )  # fmt: skip
 """Every setting that case.toml may hold at its top."""
 

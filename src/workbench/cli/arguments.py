@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from workbench.vocabulary import JURISDICTIONS, REVIEW_TYPES
@@ -14,6 +14,16 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f'"{text}" is not a date; write it as 2019-04-17') from error
+
+
+def _moment(text: str) -> str:
+    try:
+        if not text.isdigit():
+            datetime.fromisoformat(text)
+        return text
+    except ValueError as error:
+        wrong = f'"{text}" is neither a number nor a time; write it as 2026-11-26T15:00'
+        raise argparse.ArgumentTypeError(wrong) from error
 
 
 def parser() -> argparse.ArgumentParser:
@@ -117,6 +127,15 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, metavar="FILE", help="a text file")
     for sub in (leaks, restore):
         sub.add_argument("--key", type=Path, required=True, metavar="FILE", help="the key of the case")
+    journal = command("journal", "What the panel wrote: as it stands, as it stood, and who changed what.")
+    journal.add_argument("--at", type=_moment, metavar="MOMENT", help="a record's number, or a time")
+    journal.add_argument("--kind", metavar="KIND", help="one kind only, such as hypothesis")
+    journal.add_argument("--history", metavar="ID", help="every record of one item")
+    journal.add_argument("--check", action="store_true", help="whether every record is as it was written")
+    journal.add_argument("--recover", action="store_true", help="bring a damaged journal back")
+    journal.add_argument("--restore", metavar="ID", help="make an item again as it stood")
+    journal.add_argument("--record", type=int, metavar="N", help="after this record")
+    journal.add_argument("--name", metavar="NAME", help="who restores it")
     review = command("review", "The review's own steps and how late they are, terms of reference, panel.")
     review.add_argument("--at", type=_day, metavar="DATE", help="as of this day; else today")
     for name, help, formats in (

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.case import Problem
+from workbench.cli.journal import journal
 from workbench.cli.leaks import leaks, restore
 from workbench.cli.messages import line, print_json, say, show
 from workbench.cli.pack import pack
@@ -332,5 +333,6 @@ def serve(arguments: argparse.Namespace) -> int:
 COMMANDS: dict[str, Command] = {
     "new": new, "check": check, "chronology": chronology, "gaps": gaps, "network": network,
     "genogram": genogram, "ledger": ledger, "known": known, "serve": serve, "template": template,
-    "letters": letters, "review": review, "pack": pack, "leaks": leaks, "restore": restore,
+    "letters": letters, "review": review, "pack": pack, "journal": journal, "leaks": leaks,
+    "restore": restore,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """What the panel wrote about a case: append-only records, each with who and when."""
 
-from workbench.journal.book import Journal, open_journal
+from workbench.journal.book import Journal, is_there, open_journal
 from workbench.journal.kinds import KINDS, Kind
 from workbench.journal.model import Conflict, Draft, Item, JournalError, Problem, Record, Value
 
@@ -15,5 +15,6 @@ __all__ = [
     "Problem",
     "Record",
     "Value",
+    "is_there",
     "open_journal",
 ]

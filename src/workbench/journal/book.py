@@ -2,37 +2,70 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable, Iterable
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.journal.chain import Row, hash_of, record_of
+from workbench.journal.chain import Row, hash_of, records_of
 from workbench.journal.kinds import NOT_SAVED
 from workbench.journal.model import FILE, Draft, Item, JournalError, Problem, Record
 from workbench.journal.standing import Standing
 from workbench.journal.step import Step, step_of
+from workbench.journal.trouble import Damaged
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from workbench.journal.server import ServerStore
     from workbench.journal.store import SqliteStore
 
 
-def open_journal(folder: Path | str, address: str = "") -> Journal:
-    """Return the journal of the case in a folder; where there is none yet, the first record makes it."""
-    from workbench.journal.store import SqliteStore
+def open_journal(folder: Path | str) -> Journal:
+    """Return the journal of the case in a folder: its file there, or on the server that case.toml names.
 
+    Where there is none yet, the first record makes it. Raises JournalError where it cannot be
+    read: `workbench.journal.trouble.Damaged` where the file is broken.
+    """
+    folder = Path(folder)
+    address, case_id = address_of(folder)
     if address:
-        raise JournalError(Problem("A journal on a server cannot be opened yet.", "Take the address out."))
-    return Journal(SqliteStore(Path(folder) / FILE))
+        from workbench.journal.server import ServerStore
+
+        return Journal(ServerStore(address, case_id))
+    from workbench.journal.store import SqliteStore
+
+    return Journal(SqliteStore(folder / FILE))
+
+
+def is_there(folder: Path | str) -> bool:
+    """True if a case has a journal to be read, or one on a server; quick."""
+    return (Path(folder) / FILE).exists() or bool(address_of(Path(folder))[0])
+
+
+def address_of(folder: Path) -> tuple[str, str]:
+    """Return the address of the server that case.toml names, "" for none, and the id of the case there.
+
+    What is wrong with the settings is said where the case is opened.
+    """
+    try:
+        said = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8-sig")).get("journal", {})
+    except (OSError, ValueError):
+        return "", ""
+    if not isinstance(said, dict):
+        return "", ""
+    address, case_id = str(said.get("address", "")), str(said.get("case", ""))
+    return address, case_id or folder.resolve().name
 
 
 class Journal:
     """Everything that the panel wrote about one case. Threads may share one."""
 
-    def __init__(self, store: SqliteStore) -> None:
+    def __init__(self, store: SqliteStore | ServerStore) -> None:
         self._store = store
         self._lock = threading.RLock()
         self._forget()
@@ -40,8 +73,16 @@ class Journal:
 
     def _forget(self) -> None:
         self._records: list[Record] = []
-        self._standing = Standing()
-        self._broken: list[int] = []
+        self._stands = Standing()
+        self._stood = 0
+        """How many records are in what stands: it is kept up when somebody asks for it."""
+
+    @property
+    def _standing(self) -> Standing:
+        for record in self._records[self._stood :]:
+            self._stands.add(record)
+        self._stood = len(self._records)
+        return self._stands
 
     # Reading
 
@@ -80,37 +121,42 @@ class Journal:
         with self._lock:
             self._forget()
             self._catch_up()
+            broken: list[int] = []
+            number, before = 0, ""
+            for row in self._store.read(1):
+                if row.number != number + 1 or row.hash != hash_of(row, before):
+                    broken.append(row.number)
+                number, before = row.number, row.hash
             return tuple(
                 Problem(
                     "It is not as it was written: it does not fit its hash and the record before it.",
                     "Ask who changed the file outside the workbench; compare with a copy of the case.",
                     record=number,
                 )
-                for number in self._broken
+                for number in broken
             )
 
     def _catch_up(self, connection: sa.Connection | None = None) -> None:
         """Take in what others wrote since the last time."""
-        from workbench.journal.store import rows_since
 
         def read(since: int) -> list[Row]:
-            return self._store.read(since) if connection is None else rows_since(connection, since)
+            return (
+                self._store.read(since) if connection is None else self._store.rows_since(connection, since)
+            )
 
         last = self._records[-1] if self._records else None
         rows = read(last.number if last else 1)
         if last and (not rows or rows[0].hash != last.hash):  # another file stands in its place
             self._forget()
             last, rows = None, read(1)
-        for row in rows[1 if last else 0 :]:
-            self._take_in(row)
+        self._take_in(rows[1 if last else 0 :])
 
-    def _take_in(self, row: Row) -> None:
-        before = self._records[-1].hash if self._records else ""
-        if row.number != len(self._records) + 1 or row.hash != hash_of(row, before):
-            self._broken.append(row.number)
-        record = record_of(row)
-        self._records.append(record)
-        self._standing.add(record)
+    def _take_in(self, rows: Sequence[Row]) -> None:
+        try:
+            with _collector_paused():
+                self._records += records_of(rows)
+        except (ValueError, TypeError) as error:
+            raise Damaged("a record cannot be read", file=FILE) from error
 
     # Writing
 
@@ -148,8 +194,6 @@ class Journal:
             last = self._records[-1] if self._records else None
             return step_of(self._standing, last, drafts(), who=who)
 
-        from workbench.journal.store import add_rows
-
         with self._lock:
             self._catch_up()
             made = step()  # what is refused makes no file
@@ -158,12 +202,23 @@ class Journal:
                     self._catch_up(connection)
                     made = step()
                     if made.rows:
-                        add_rows(connection, made.rows)
-                for row in made.rows:
-                    self._take_in(row)
+                        self._store.add_rows(connection, made.rows)
+                self._take_in(made.rows)
             return tuple(self._records[number - 1] for number in made.answers)
 
 
 def _by(record: Record, at: int | datetime) -> bool:
     """True if a record was there after record number ``at``, or at that moment."""
     return record.number <= at if isinstance(at, int) else record.at <= at
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Let the collector of memory wait: fifty thousand new records would have it look at them all, often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -8,11 +8,13 @@ UTF-8, letters as they are. Whoever has Python can check a journal without this 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
 
-from workbench.journal.model import Record
+from workbench.journal.model import Record, Value
 
 
 class Row(NamedTuple):
@@ -39,9 +41,9 @@ def as_json(value: object) -> str:
 def hash_of(row: Row, before: str) -> str:
     """Return the hash that a record has to have after the record with the hash ``before``."""
     said = (
-        f'{{"at":{as_json(row.at)},"fields":{row.fields},"gone":{"true" if row.gone else "false"},'
-        f'"item":{as_json(row.item)},"kind":{as_json(row.kind)},"number":{row.number},'
-        f'"step":{as_json(row.step)},"who":{as_json(row.who)}}}'
+        f'{{"at":{quoted(row.at)},"fields":{row.fields},"gone":{"true" if row.gone else "false"},'
+        f'"item":{quoted(row.item)},"kind":{quoted(row.kind)},"number":{row.number},'
+        f'"step":{quoted(row.step)},"who":{quoted(row.who)}}}'
     )
     return sha256((before + said).encode("utf-8", errors="surrogatepass")).hexdigest()
 
@@ -51,25 +53,34 @@ def time_text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def time_of(text: str) -> datetime:
-    """Return the moment that was kept; raise ValueError for what is none."""
-    return datetime.fromisoformat(text)
+def records_of(rows: Sequence[Row]) -> list[Record]:
+    """Return records as programs use them; raise ValueError for the first that cannot be read.
+
+    The fields of all are read in one piece, which takes a quarter of the time that one at a time does.
+    """
+    try:
+        said = json.loads(f"[{','.join(row.fields for row in rows)}]")
+    except ValueError:
+        said = []
+    if len(said) != len(rows):  # one of them is no JSON by itself: find out which
+        said = [json.loads(row.fields) for row in rows]
+    return [
+        Record(
+            row.number, datetime.fromisoformat(row.at), row.who, row.kind, row.item, row.step,
+            _fields(fields, row.fields), row.gone != 0, row.hash,
+        )
+        for row, fields in zip(rows, said, strict=True)
+    ]  # fmt: skip
 
 
 def record_of(row: Row) -> Record:
-    """Return a record as programs use it; raise ValueError where it cannot be read."""
-    said = json.loads(row.fields)
-    if not isinstance(said, dict):
+    """Return one record; raise ValueError where it cannot be read."""
+    return records_of([row])[0]
+
+
+def _fields(fields: object, text: str) -> dict[str, Value | None]:
+    if not isinstance(fields, dict):
         raise ValueError("The fields are no JSON object.")
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
-    return Record(
-        row.number,
-        time_of(row.at),
-        row.who,
-        row.kind,
-        row.item,
-        row.step,
-        fields,
-        bool(row.gone),
-        row.hash,
-    )
+    if "[" in text:
+        return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+    return fields

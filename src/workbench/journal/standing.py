@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from typing import Any
 
 from workbench.journal.model import Item, Record
 
@@ -22,21 +22,22 @@ class Standing:
 
     def add(self, record: Record) -> None:
         """Take in the next record."""
-        item = self.items.get(record.item)
-        if item is None:
-            item = Item(
-                record.item, record.kind, {}, record.number, 0, record.who, record.at, record.who, record.at
-            )
-        merged = {**item.fields, **record.fields}
-        self.items[record.item] = replace(
-            item,
-            fields={name: value for name, value in merged.items() if value is not None},
-            last=record.number,
-            changed_by=record.who,
-            changed_at=record.at,
-        )
-        (self.gone.add if record.gone else self.gone.discard)(record.item)
-        self.histories.setdefault(record.item, []).append(record)
+        id, was = record.item, self.items.get(record.item)
+        if was is None:
+            first, by, at = record.number, record.who, record.at
+            self.histories[id] = [record]
+        else:
+            first, by, at = was.first, was.made_by, was.made_at
+            self.histories[id].append(record)
+        fields = {**was.fields, **record.fields} if was else dict(record.fields)
+        if None in fields.values():
+            fields = {name: value for name, value in fields.items() if value is not None}
+        kept: Any = fields
+        self.items[id] = Item(id, record.kind, kept, first, record.number, by, at, record.who, record.at)
+        if record.gone:
+            self.gone.add(id)
+        elif was is not None:
+            self.gone.discard(id)
 
     def standing(self, kind: str = "") -> tuple[Item, ...]:
         """Return the items that are not withdrawn, in the order of creation."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import exc
-
 from workbench.journal.model import JournalError, Problem
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 3, 26
@@ -37,6 +35,8 @@ def is_busy(error: BaseException) -> bool:
 @contextmanager
 def said_in_words(file: str, *, writing: bool, seconds: int) -> Iterator[None]:
     """Raise JournalError for what keeps a file from being read or written: Damaged where it is broken."""
+    from sqlalchemy import exc
+
     try:
         yield
     except exc.DatabaseError as error:

@@ -43,8 +43,9 @@ def make_pack(
     only: Sequence[str] = (),
     anonymised: Anonymised | None = None,
     progress: Progress = lambda done, of, title: None,
+    given: PackInput | None = None,
 ) -> Finished:
-    """Make the documents of a case in a folder, all of them or none.
+    """Make the documents of a case in a folder, all of them or none; ``given`` where it is read already.
 
     ``only`` names some of `DOCUMENTS` by their slugs. Raises CaseError, with everything that is
     wrong, where the case cannot be read, a document's words cannot be used, the folder holds
@@ -52,7 +53,7 @@ def make_pack(
     """
     chosen = chosen_documents(only)
     _must_not_be_inside(to, case)
-    given = pack_input(case, today=today, cite_rows=cite_rows)
+    given = given or pack_input(case, today=today, cite_rows=cite_rows)
     if anonymised is None:
         return _written(given, chosen, to, progress)
     return _anonymised(case, given, chosen, to, anonymised, progress)

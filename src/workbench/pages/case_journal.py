@@ -6,8 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.journal import Draft, Item, Journal, JournalError, Record, open_journal
-from workbench.journal.model import FILE
+from workbench.journal import Draft, Item, Journal, JournalError, Record, is_there, open_journal
 from workbench.pages.places import is_sample
 
 
@@ -29,7 +28,7 @@ class CaseJournal:
         """Take in what others wrote; True where anything changed since the last look."""
         before = (self._seen, self.trouble)
         try:
-            if self._journal is None and (self._folder / FILE).exists():
+            if self._journal is None and is_there(self._folder):
                 self._journal = open_journal(self._folder)
             newest = self._journal.newest() if self._journal else 0
             if self._journal and newest != self._seen:

@@ -18,18 +18,12 @@ def enquire_layout(
     main: widgets.Widget,
     side: Sequence[widgets.Widget],
     timeline: widgets.Widget,
+    download: widgets.Widget,
 ) -> widgets.Box:
     """Return the page: the board, what is open beside it, and the chronology below."""
     work = column([main, column([timeline], "wb-card", "wb-figure")], "wb-views")
+    beside = column([column([one], "wb-card", "wb-open") for one in side], "wb-beside")
     return column(
-        [
-            row([header, *tools], "wb-top"),
-            tabs,
-            notes,
-            row(
-                [work, column([column([one], "wb-card", "wb-open") for one in side], "wb-beside")],
-                "wb-enquire",
-            ),
-        ],
+        [row([header, *tools], "wb-top"), tabs, notes, row([work, beside], "wb-enquire"), download],
         "wb-parts",
     )

@@ -11,6 +11,7 @@ from workbench.enquiry import Check, Column, balance
 from workbench.journal import Item
 from workbench.pages import enquire_views, review_views
 from workbench.pages.item_form import card_text
+from workbench.pages.pack_part import pack_html
 from workbench.pages.sheet import written
 
 LISTS = {
@@ -30,6 +31,7 @@ PARTS = {
     "learning": "Learning and actions",
     "voices": "Child and family",
     "review": "The review",
+    "documents": "Documents",
 }
 
 
@@ -47,6 +49,8 @@ def part_html(
         return written("balance.html", checks=_checks(_balance(case, columns, items), columns, items))
     if part == "review":
         return written("review.html", **review_views.review(case.folder, items, today=date.today()))
+    if part == "documents":
+        return pack_html()
     if part in LISTS:
         kinds, intro = LISTS[part]
         return written("item_list.html", lists=enquire_views.listed(kinds, items, open_), intro=intro)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 import ipywidgets as widgets
 
+from workbench.case import CaseError
 from workbench.chronology import Case
 from workbench.enquiry import Column, board, draft_of, hints
 from workbench.figures.timeline import timeline_figure
@@ -15,11 +16,13 @@ from workbench.journal import KINDS, Conflict, Draft, JournalError
 from workbench.pages import enquire_views, point_views, records, views
 from workbench.pages.address import Address
 from workbench.pages.case_journal import CaseJournal
+from workbench.pages.download import Download
 from workbench.pages.enquire_begin import rows_of_item, values_from
 from workbench.pages.enquire_layout import enquire_layout
 from workbench.pages.enquire_parts import PARTS, part_counts, part_html
 from workbench.pages.figure import Figure
 from workbench.pages.item_form import OpenForm, form_html, form_kind, form_of_item
+from workbench.pages.pack_part import package
 from workbench.pages.points_panel import PointsPanel
 from workbench.pages.sheet import Sheet, written
 
@@ -60,6 +63,7 @@ class Enquirer:
         self.form_sheet = Sheet(look="form", label="Form")
         self.side = Sheet(look="side", label="What is open")
         self.timeline = Figure(height=0)
+        self.download = Download()
         self.page = enquire_layout(
             header=self.header,
             tools=(self.who, self.projector),
@@ -68,6 +72,7 @@ class Enquirer:
             main=self.main,
             side=(self.form_sheet, self.side),
             timeline=self.timeline,
+            download=self.download,
         )
         for sheet in (self.tabs, self.main, self.form_sheet, self.side):
             sheet.on_chosen(self.choose)
@@ -83,7 +88,7 @@ class Enquirer:
             "part": self._turn, "gap": self._open_gap, "item": self._open_item, "entry": self._open_entry,
             "back": self._back, "new": self._new, "edit": self._edit, "cancel": self._cancel,
             "save": self._save, "theirs": self._take_theirs, "withdraw": self._withdraw,
-            "restore": self._restore, "points": self._fold_points,
+            "restore": self._restore, "points": self._fold_points, "pack": self._make_documents,
         }  # fmt: skip
         self.said = ("", "")
         if kind in done:
@@ -238,6 +243,22 @@ class Enquirer:
             )
         except JournalError as error:
             self.said = ("problem", str(error))
+
+    def _make_documents(self, what: str) -> None:
+        form = json.loads(what)
+        if not form.get("document"):
+            self.said = ("problem", "Tick at least one document.")
+        else:
+            try:
+                made = package(self.case, self.journal.items, form, self._say_working)
+                self.download.give(made.name, made.content)
+                self.said = ("done", made.said)
+            except (CaseError, JournalError) as error:
+                self.said = ("problem", " ".join(map(str, error.problems)))
+        self._show_notes()
+
+    def _say_working(self, words: str) -> None:
+        self.notes.html = written("status.html", text=words)
 
     # Several people
 
