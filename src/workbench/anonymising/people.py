@@ -22,13 +22,19 @@ x y z
 """
 ROLE_WORDS = frozenset(_ROLE_WORDS.split())
 """Words that say only who somebody is to the child."""
-_NO_PART = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "pc", "dc", "ds", "di", "sgt", "sw", "hv", "nurse", "sister", "midwife", "cllr", "sir", "lady", "lord", "master", "nan", "nana", "nanny", "gran", "granny", "grandma", "grandad", "grandpa", "mam", "mamgu", "tadcu", "taid", "nain", "auntie", "uncle", "de", "la", "le", "van", "der", "von", "den", "ap", "ab", "ferch", "mc", "mac", "st", "al", "el", "bin", "ibn", "abu", "the", "and", "of", "or", "senior", "junior", "snr", "jnr"]
-)
+_AS_NO_PART = """
+mr mrs ms miss mx dr prof pc dc ds di sgt sw hv nurse sister midwife cllr sir lady lord master nan
+nana nanny gran granny grandma grandad grandpa mam mamgu tadcu taid nain auntie uncle de la le van
+der von den ap ab ferch mc mac st al el bin ibn abu the and of or senior junior snr jnr
+"""
+_NO_PART = frozenset(_AS_NO_PART.split())
 """Parts of a name that name nobody alone."""
-_COMMON = frozenset(
-    ["ok", "tv", "am", "pm", "ed", "it", "id", "uk", "eu", "cp", "mh", "ct", "ds", "dc", "di", "dv", "da", "ss", "ap", "ho", "eh", "cc", "nb", "re", "tx", "pn", "mw", "ft", "pt", "hr", "ip", "is", "as", "at", "an", "to", "in", "on", "of", "or", "if", "my", "no", "so", "up", "us", "we", "be", "by", "do", "go", "he", "me", "ad", "pa", "ma", "dr", "mr", "gp", "sw", "hv", "pc", "ld", "lp", "la", "ea", "ep", "ta", "sen", "mri", "cts"]
-)
+_AS_COMMON = """
+ok tv am pm ed it id uk eu cp mh ct ds dc di dv da ss ap ho eh cc nb re tx pn mw ft pt hr ip is as
+at an to in on of or if my no so up us we be by do go he me ad pa ma dr mr gp sw hv pc ld lp la ea
+ep ta sen mri cts
+"""
+_COMMON = frozenset(_AS_COMMON.split())
 """Abbreviations that could be somebody's initials and as a rule are not."""
 LEAST_PART = 2
 
