@@ -112,7 +112,7 @@ def test_a_case_holds_none_of_what_the_key_replaces(case: Case, folder: Path) ->
     assert rows.at["police:1", "response"] == f"PC {officer} rang [telephone number 1] in May 2019"
     assert rows.at["police:2", "event"] == "Spoke to Mother's mother in [place 1]; annual check"
     assert rows.at["police:2", "response"] == "[e-mail address 1]"
-    assert rows.at["school:1", "event"] == f"Ms {teacher} saw Child A on the first of June. Child A was sad."
+    assert rows.at["school:1", "event"] == f"Ms {teacher} saw Child A in June. Child A was sad."
     assert rows.at["police:1", "date_text"] == "May 2019"
     assert found.people[1].label == "Mother" and found.people[0].label == "Child A"
     assert found.agencies["police"].label == "Police"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
+from workbench.anonymising.words import flat, listed
 from workbench.chronology import Case
 from workbench.coding.given_names import NO_NAMES
 from workbench.coding.rules import read_rules
@@ -16,19 +17,22 @@ _TITLED = re.compile(
     r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Dr|Prof|PC|DC|DS|DI|Sgt|SW|HV|Nurse|Sister|Midwife|Cllr)\.? "
     r"((?:[A-Z][\w'\u2019-]+ ?){1,3})"
 )
-_CAPITAL = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de][\w\u2019'-]*[^\W\d_](?:(?:['\u2019]s)?(?!\w))")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\W_]|['\u2019-](?=[^\W\d_]))*")
+_DOES = """
+rang rings said says told tells called calls phoned telephoned texted emailed asked asks attended
+came comes went left moved stated states disclosed admitted denied refused cried appeared presented
+seemed looked wanted wants thinks thought feels felt lives lived arrived returned stayed works
+worked slept ate smiled ran shouted screamed hit punched kicked pushed slapped bit swore drank
+smoked used saw sees met meets knows knew believes believed argued agreed signed spoke visited
+cancelled brought took takes
+"""
+_BEGINNING = re.compile(
+    rf"(?:^|[.!?;\n]\s+)([A-Z\u00c0-\u00de][^\W\d_]+(?:[-'\u2019][A-Z][^\W\d_]+)*)"
+    rf"(?:['\u2019]s\s|\s+(?:{'|'.join(_DOES.split())})\b)"
+)
 _INSIDE = re.compile(r"(?<=[\w,;:)\u2019'] )[A-Z\u00c0-\u00de][^\W\d_]+(?:[-\u2019'][A-Z][^\W\d_]+)*")
 _SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z][\w\u2019'-]*")
 LEAST_LETTERS = 3
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Return usual given names of these islands: they count as names also where a sentence begins."""
-    text = files("workbench.anonymising").joinpath("given_names.txt").read_text(encoding="utf-8")
-    return frozenset(
-        word.lower() for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
 
 
 @cache
@@ -49,30 +53,55 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(word for label in labels for word in plain(label).split()) | NO_NAMES
 
 
+@cache
+def abbreviations() -> frozenset[str]:
+    """Return the short words of the field, which are nobody's initials."""
+    return frozenset(word for word in _vocabulary() if len(word) <= 4)
+
+
 def could_be_names(
-    case: Case, texts: Iterable[str], *, known: Iterable[str], keep: Sequence[str] = ()
+    case: Case,
+    texts: Iterable[str],
+    *,
+    known: Iterable[str],
+    keep: Sequence[str] = (),
+    agencies: bool = False,
 ) -> list[str]:
     """Return words that could be names, in the order in which they come first.
 
     A word counts where it has a capital within a sentence and is written small nowhere in
-    ``texts``, where it stands behind a title ("Mr", "PC"), or where it is a usual given name. ``known`` are
-    words whose meaning is settled. What begins a sentence and stands nowhere else is not found: a
-    person has to read what is published.
+    ``texts``; where it stands behind a title ("Mr", "PC"); where it is a usual given name, also a small
+    one; where it begins a sentence, is written small nowhere and does what people do ("Protheroe
+    rang"). ``known`` are words whose meaning is settled; with ``agencies``, so are those of their
+    labels. What begins a sentence otherwise is not found: a person has to read what is published.
     """
     texts = list(texts)
-    labels = [name for slug, a in case.agencies.items() for name in (slug, a.label, a.organisation, a.type)]
-    labels += [name for person in case.people for name in (person.id, person.label, person.role)]
+    labels = [person.role for person in case.people]
+    labels += [one.type for one in case.agencies.values()]
+    if agencies:
+        labels += [word for one in case.agencies.values() for word in (one.label, one.organisation)]
     settled = {word for label in (*labels, *known, *keep) for word in plain(label).split()} | _vocabulary()
+    settled |= {flat(word) for word in settled}
     small = {word.lower() for text in texts for word in _SMALL.findall(text)}
+    given = listed("given_names.txt") - listed("everyday.txt")
     found: dict[str, None] = {}
     for text in texts:
-        titled = {word for match in _TITLED.finditer(text) for word in match[1].split()}
-        inside = set(_INSIDE.findall(text))
-        for match in _CAPITAL.finditer(text):
+        sure = {word for match in _TITLED.finditer(text) for word in match[1].split()}
+        likely = {*_INSIDE.findall(text), *(match[1] for match in _BEGINNING.finditer(text))}
+        likely = {word for word in likely if word.lower() not in small}
+        before = ""
+        for match in _WORD.finditer(text):
+            behind_given, before = before in given, flat(match[0]).lower()
             word = re.sub(r"['\u2019]s$", "", match[0])
-            low = word.lower()
-            if len(word) < LEAST_LETTERS or word.isupper() or plain(low) in settled or low in settled:
+            low = flat(word).lower()
+            if len(word) < LEAST_LETTERS or low in settled or plain(low) in settled:
                 continue
-            if word in titled or low in given_names() or (word in inside and low not in small):
+            halves = low.split("-") if word[0].isupper() else ()
+            if low in given or (len(halves) > 1 and any(one in given for one in halves)):
+                found[word] = None
+            elif word.isupper():
+                if len(word) > LEAST_LETTERS and (behind_given or word in sure):
+                    found[word] = None
+            elif word in sure or word in likely:
                 found[word] = None
     return list(found)

@@ -11,7 +11,8 @@ import pandas as pd
 
 from workbench.anonymising.dates_in_text import coarse_words
 from workbench.anonymising.key import Key
-from workbench.anonymising.making import TEXTS, is_role
+from workbench.anonymising.making import TEXTS
+from workbench.anonymising.people import is_role
 from workbench.case import Agency, CaseFolder, Person, When
 from workbench.case.evidence import label_of
 from workbench.chronology import Case
@@ -30,7 +31,13 @@ def anonymised_case(case: Case, key: Key) -> Case:
         entries=_entries(case.entries, key),
         people=tuple(_person(person, key) for person in case.people),
         relationships=tuple(
-            replace(one, start=when_of(one.start, key), end=when_of(one.end, key))
+            replace(
+                one,
+                person=key.id(one.person),
+                other=key.id(one.other),
+                start=when_of(one.start, key),
+                end=when_of(one.end, key),
+            )
             for one in case.relationships
         ),
         timelines=(),
@@ -103,7 +110,7 @@ def _agency(agency: Agency, key: Key) -> Agency:
 def _person(person: Person, key: Key) -> Person:
     label = person.label if is_role(person.label) else key.text(person.label)
     return replace(
-        person, label=label, note=key.text(person.note),
+        person, id=key.id(person.id), label=label, note=key.text(person.note),
         birth=when_of(person.birth, key), death=when_of(person.death, key),
     )  # fmt: skip
 
@@ -126,9 +133,15 @@ def _entries(entries: pd.DataFrame, key: Key) -> pd.DataFrame:
     made["agency"] = [key.slugs.get(slug, slug) for slug in entries["agency"]]
     for name in ("paired_with", "same_as"):
         made[name] = [tuple(map(key.id, ids)) for ids in entries[name]]
-    for name in ("told", "heard_from"):
+    for name in ("told", "heard_from", "people", "whose_account"):
         made[name] = [tuple(key.slugs.get(one, one) for one in codes) for codes in entries[name]]
-    for name, empty in (("file", ""), ("assumption", ""), ("end_date", ""), ("date_question", "")):
+    for name, empty in (
+        ("file", ""),
+        ("part", ""),
+        ("assumption", ""),
+        ("end_date", ""),
+        ("date_question", ""),
+    ):
         made[name] = empty
     for name in ("others", "because", "instead_of"):
         made[name] = [{} for _ in range(len(entries))]
@@ -170,7 +183,10 @@ def _gap(gap: Gap, key: Key) -> Gap:
         agencies=tuple(key.slugs.get(slug, slug) for slug in gap.agencies),
         since=_day(gap.since, key),
         until=_day(gap.until, key, end=True),
+        people=tuple(map(key.id, gap.people)),
         events=tuple(map(key.id, gap.events)),
+        suggested=tuple(map(key.id, gap.suggested)),
+        ask=tuple(map(key.id, gap.ask)),
         question=key.text(gap.question),
         why=key.text(gap.why),
         caveats=tuple(map(key.text, gap.caveats)),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from workbench.anonymising.dates_in_text import coarser, dates_in, moved
 from workbench.anonymising.identifiers import IDENTIFIERS
 from workbench.anonymising.policy import Policy, policy_of
+from workbench.anonymising.words import Words, composed, squashed
 from workbench.case import CaseError, write_new
 
 if TYPE_CHECKING:
@@ -52,7 +53,11 @@ class Key:
         """Return a text with names, places, identifiers and dates replaced."""
         if not text:
             return text
-        return self._dates(self._rows(self._words.sub(lambda found: self._said(found[0]), text)))
+        text, pieces, at = composed(text), [], 0
+        for start, end, word in self._words.found(text):
+            pieces += text[at:start], self.words[word]
+            at = end
+        return self._dates(self._rows("".join((*pieces, text[at:]))))
 
     def with_dates(self, policy: str) -> Key:
         """Return the same key with another policy for dates."""
@@ -78,14 +83,12 @@ class Key:
         """
         taken = set(earlier.words.values())
         words = dict(earlier.words)
+        same = {squashed(word): pseudonym for word, pseudonym in words.items()}
         for word, pseudonym in self.words.items():
             if word not in words:
-                words[word] = _not_taken(pseudonym, taken)
+                words[word] = same.setdefault(squashed(word), _not_taken(pseudonym, taken))
                 taken.add(words[word])
         return replace(self, words=words, kinds={**earlier.kinds, **self.kinds}, days=earlier.days)
-
-    def _said(self, found: str) -> str:
-        return self.words.get(found) or self._folded[_fold(found)]
 
     def _dates(self, text: str) -> str:
         if self.policy.dates == "keep":
@@ -96,12 +99,8 @@ class Key:
         return self._ids.sub(lambda found: self.slugs[found[0]], text) if self.slugs else text
 
     @cached_property
-    def _folded(self) -> dict[str, str]:
-        return {_fold(word): pseudonym for word, pseudonym in reversed(list(self.words.items()))}
-
-    @cached_property
-    def _words(self) -> re.Pattern[str]:
-        return one_of(self.words)
+    def _words(self) -> Words:
+        return Words(self.words)
 
     @cached_property
     def _ids(self) -> re.Pattern[str]:
@@ -186,24 +185,6 @@ def _cipher(password: str, salt: bytes) -> Fernet:
 
     derived = Scrypt(salt=salt, **_SCRYPT).derive(password.encode())
     return Fernet(base64.urlsafe_b64encode(derived))
-
-
-def _fold(word: str) -> str:
-    return " ".join(word.replace("\u2019", "'").casefold().split())
-
-
-def one_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of any of the words, whole, the longest first.
-
-    What is written in capitals only, and short words, are found as they are written; longer
-    ones in any mix of capitals, because a log may be typed without them.
-    """
-    exact, loose = [], []
-    for word in sorted(words, key=len, reverse=True):
-        pattern = r"\s+".join(re.escape(part).replace("'", "['\u2019]") for part in word.split())
-        (exact if len(word) < 4 or word.isupper() else loose).append(pattern)
-    either = [part for part in ("|".join(exact), f"(?i:{'|'.join(loose)})" if loose else "") if part]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(either)})(?!\w)") if either else re.compile(r"(?!)")
 
 
 def identifiers_in(texts: Iterable[str]) -> dict[str, str]:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
-from workbench.anonymising.candidates import could_be_names
+from workbench.anonymising.candidates import abbreviations, could_be_names
 from workbench.anonymising.key import Key, identifiers_in
+from workbench.anonymising.people import is_name_like, is_role, names_of
 from workbench.anonymising.policy import Policy
+from workbench.anonymising.words import composed, squashed
 from workbench.case import CaseError, Person, Problem
 from workbench.chronology import Case
 from workbench.journal import Item
@@ -17,16 +19,6 @@ from workbench.vocabulary import AGENCY_TYPES, plain
 
 MOST_WEEKS = 26
 """Dates are moved by at most half a year, so that seasons and school years are not turned about much."""
-_ROLE_WORDS = """
-unborn baby infant child children young person subject index sibling brother sister half step mother
-father mum dad parent parents grandmother grandfather grandparent maternal paternal great aunt uncle
-cousin partner of the former ex foster carer adoptive adopter friend neighbour family member kinship
-guardian twin elder younger older eldest youngest first second third other another girlfriend
-boyfriend husband wife mothers fathers adult male female unknown professional worker a b c d e f g h
-i j k l m n o p q r s t u v w x y z
-"""
-ROLE_WORDS = frozenset(_ROLE_WORDS.split())
-"""Words that say only who somebody is to the child."""
 TEXTS = ("event", "response", "comment", "source", "reference", "service", "date_text")
 
 
@@ -37,22 +29,37 @@ def new_key(case: Case, policy: Policy, items: Sequence[Item] = ()) -> Key:
     two have the same, or where a pseudonym is somebody's real name.
     """
     labels = _labels(case.people)
-    words, kinds = _words_of_people(case, policy, labels)
-    _add_listed(words, kinds, policy)
+    texts = [composed(text) for text in (*all_texts(case), *item_texts(items))]
+    words: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    initials = _add_people(words, kinds, case, policy, labels, texts)
+    _add_places(words, kinds, policy)
     slugs = _agencies(case, policy, words, kinds)
-    texts = [*all_texts(case), *item_texts(items)]
     numbers: dict[str, int] = {}
     for found, kind in identifiers_in(texts).items():
         _number(words, kinds, numbers, found, kind)
-    guessed = (
-        could_be_names(case, texts, known=words, keep=policy.keep) if policy.unknown == "replace" else []
-    )
+    guessed: list[str] = []
+    if policy.unknown == "replace":
+        known = [word for word, kind in kinds.items() if kind in ("name", "practitioner", "place", "school")]
+        guessed = could_be_names(
+            case, texts, known=known, keep=policy.keep, agencies=policy.agencies == "keep"
+        )
     for word in guessed:
         _number(words, kinds, numbers, word, "name")
     words = {word: pseudonym for word, pseudonym in words.items() if word not in policy.keep}
     _must_differ(words, kinds)
     weeks = secrets.choice([week for week in range(-MOST_WEEKS, MOST_WEEKS + 1) if abs(week) >= 4])
-    return Key(words, kinds, weeks * 7, policy, slugs, exact_dates(case), tuple(guessed))
+    return Key(
+        words, kinds, weeks * 7, policy, {**slugs, **_ids(case)}, exact_dates(case), (*initials, *guessed)
+    )
+
+
+def _ids(case: Case) -> dict[str, str]:
+    """Return what stands in the place of ids of the family that could be names."""
+    those = [person.id for person in case.people if is_name_like(person.id)]
+    taken = {person.id for person in case.people}
+    free = (f"person-{number}" for number in range(1, 2 * len(taken) + 2))
+    return dict(zip(those, (one for one in free if one not in taken), strict=False))
 
 
 def all_texts(case: Case) -> Iterator[str]:
@@ -87,11 +94,6 @@ def exact_dates(case: Case) -> frozenset[date]:
     for person in case.people:
         days |= {when.earliest for when in (person.birth, person.death) if when.exact and when.earliest}
     return frozenset(days | ({case.folder.index_date} if case.folder.index_date else set()))
-
-
-def is_role(label: str) -> bool:
-    """True if a label says only who somebody is to the child: "Mother", "Sibling 2", "Child A"."""
-    return all(word in ROLE_WORDS or word.isdigit() for word in plain(label.replace("'", "")).split())
 
 
 def _labels(people: Sequence[Person]) -> dict[str, str]:
@@ -135,49 +137,26 @@ def _free(wanted: str, taken: Iterable[str]) -> str:
     return next(f"{wanted} {n}" for n in range(2, 1000) if f"{wanted} {n}" not in taken)
 
 
-def _words_of_people(
-    case: Case, policy: Policy, labels: dict[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    words: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-
-    def add(word: str, who: str) -> None:
-        if word.strip() and not is_role(word):
-            words.setdefault(word.strip(), labels[who])
-            kinds.setdefault(word.strip(), "name")
-
-    for person in case.people:
-        add(person.label, person.id)
-    for name, who in policy.names.items():
-        if who in labels:
-            add(name, who)
-    for person in case.people:
-        parts = [
-            *person.label.split(),
-            *(p for n, who in policy.names.items() if who == person.id for p in n.split()),
-        ]
-        for part in parts:
-            if len(part) > 2 and part[:1].isupper() and not part.isdigit():
-                add(part, person.id)
-    for word, means in case.answers.glossary.items():
-        who = means.removeprefix("person:")
-        if means.startswith("person:") and who in labels:
-            add(word, who)
-    return words, kinds
+def _add_people(
+    words: dict[str, str], kinds: dict[str, str], case: Case, policy: Policy, labels: dict[str, str],
+    texts: Sequence[str],
+) -> tuple[str, ...]:  # fmt: skip
+    """Add the names of the family and those that the policy lists; return the initials that were guessed."""
+    practitioners = [name for name, to in policy.names.items() if not to]
+    numbered = {name: f"[practitioner {number}]" for number, name in enumerate(practitioners, start=1)}
+    found, guessed = names_of(
+        case.people, labels, policy, case.answers.glossary, numbered, texts, abbreviations()
+    )
+    for word, to in found.items():
+        words[word] = to
+        kinds[word] = "practitioner" if to in numbered.values() else "name"
+    return guessed
 
 
-def _add_listed(words: dict[str, str], kinds: dict[str, str], policy: Policy) -> None:
-    """Add what the policy lists: names with words of their own, places, schools."""
+def _add_places(words: dict[str, str], kinds: dict[str, str], policy: Policy) -> None:
     numbers: dict[str, int] = {}
-    for name, to in policy.names.items():
-        if name in words:
-            continue
-        if to:
-            words[name], kinds[name] = to, "name"
-        else:
-            _number(words, kinds, numbers, name, "practitioner")
-    for sort, listed in (("place", policy.places), ("school", policy.schools)):
-        for name in listed:
+    for sort, those in (("place", policy.places), ("school", policy.schools)):
+        for name in those:
             _number(words, kinds, numbers, name, sort)
 
 
@@ -187,8 +166,10 @@ def _number(
     """Add a word with a numbered pseudonym: "[place 2]"; the same word in other letters keeps its number."""
     if word in words:
         return
-    numbers[sort] = numbers.get(sort, 0) + 1
-    words[word], kinds[word] = f"[{sort} {numbers[sort]}]", sort
+    same = next((one for one in kinds if kinds[one] == sort and squashed(one) == squashed(word)), None)
+    if same is None:
+        numbers[sort] = numbers.get(sort, 0) + 1
+    words[word], kinds[word] = words[same] if same else f"[{sort} {numbers[sort]}]", sort
 
 
 def _agencies(case: Case, policy: Policy, words: dict[str, str], kinds: dict[str, str]) -> dict[str, str]:
@@ -203,12 +184,12 @@ def _agencies(case: Case, policy: Policy, words: dict[str, str], kinds: dict[str
         label = AGENCY_TYPES[type_].label if type_ in AGENCY_TYPES else "Agency"
         for number, slug in enumerate(those, start=1):
             agency = case.agencies[slug]
-            if is_general(agency.label):
+            if is_general(agency.label) and is_general(slug.replace("-", " ")):
                 continue
             several = len(those) > 1
             slugs[slug] = f"{type_}-{number}" if several else type_
             name = f"{label} {number}" if several else label
-            if agency.label != name:
+            if agency.label != name and not is_general(agency.label):
                 words.setdefault(agency.label, name)
                 kinds.setdefault(agency.label, "agency")
             if plain(agency.organisation) not in ("", plain(label), plain(agency.label)):
@@ -235,8 +216,8 @@ def _general_words() -> frozenset[str]:
 
 def _must_differ(words: dict[str, str], kinds: dict[str, str]) -> None:
     """Raise CaseError where a pseudonym is somebody's real name."""
-    real = {word.casefold() for word, kind in kinds.items() if kind in ("name", "practitioner")}
-    clash = sorted({pseudonym for pseudonym in words.values() if pseudonym.casefold() in real})
+    real = {squashed(word) for word, kind in kinds.items() if kind in ("name", "practitioner")}
+    clash = sorted({pseudonym for pseudonym in words.values() if squashed(pseudonym) in real})
     if clash:
         raise CaseError(
             *(
