@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from workbench.gaps import find_gaps, points
 from workbench.pages import views
 from workbench.pages.address import Address
 from workbench.pages.explore import explore
+from workbench.pages.explore_play import key_days
 from workbench.pages.explorer import Explorer
 from workbench.pages.selection import NOTHING, select
 
@@ -254,3 +256,60 @@ def test_a_chosen_agency_narrows_the_points_to_its_own(page: Explorer) -> None:
     assert f"0 of {len(page.points.points)} points have to do with Midwifery." in page.side.html
     page.choose("back:")
     assert "prompts for the learning event" in page.side.html
+
+
+@pytest.fixture
+def several() -> Explorer:
+    """A case with three key events."""
+    lines = "\n".join(
+        f"police | 2019-0{month}-03 | police_incident | Call {month}. | significance=critical"
+        for month in (1, 2, 4)
+    )
+    return Explorer(written_case(lines), Address())
+
+
+def test_the_case_is_gone_through_from_key_event_to_key_event(several: Explorer) -> None:
+    """Forwards and back; where there is none it says so; outside a page Play takes one step."""
+    page = several
+    days = key_days(page.case, list(page.points.every.values()))
+    page.choose("step:on")
+    assert page.day == days[0]
+    page.choose("step:on")
+    assert page.day == days[1]
+    page.choose("step:back")
+    assert page.day == days[0]
+    page.choose("step:back")
+    assert page.day == days[0] and "No key event lies before this day." in page.as_of.html
+    page.move_to(days[-1])
+    page.choose("step:on")
+    assert "No key event lies after this day." in page.as_of.html
+    page.choose("play:")
+    assert page.day == days[0] and not page.player.playing
+
+
+def test_the_case_plays_by_itself_until_somebody_stops_it(
+    several: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day after the other, and the slider stops it."""
+    page = several
+    monkeypatch.setattr("workbench.pages.explore_play.SECONDS", 0.01)
+    days = key_days(page.case, list(page.points.every.values()))
+
+    async def watched() -> None:
+        page.choose("play:")
+        assert page.player.playing and "Stop" in page.as_of.html
+        await asyncio.sleep(0.2)
+        assert page.day is not None and page.day >= days[1]
+        page.slider.value = 3
+        assert not page.player.playing
+
+    asyncio.run(watched())
+
+
+def test_words_are_found_by_their_stems_in_the_table(page: Explorer) -> None:
+    """With what must not be there."""
+    page.table.search.value = "visited -infant"
+    found = page.table._lines()
+
+    texts = page.case.entries[["event", "response", "comment", "source"]].agg(" ".join, axis=1).str.lower()
+    assert len(found) and texts.iloc[found].str.contains("visit").all()

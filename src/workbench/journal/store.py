@@ -73,7 +73,12 @@ class SqliteStore:
 
     @property
     def _empty(self) -> bool:
-        return not self.path.exists() or self.path.stat().st_size == 0
+        try:
+            return self.path.stat().st_size == 0
+        except FileNotFoundError:
+            return True
+        except OSError:  # what cannot be looked at is there, and opening it says why
+            return False
 
     def read(self, since: int = 1) -> list[Row]:
         """Return the records from number ``since`` on; raise Damaged or JournalError."""

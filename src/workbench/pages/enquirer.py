@@ -378,6 +378,7 @@ class Enquirer:
             **records.together(self.case, places_that_differ(self.case), id),
             back="Back" if len(self.open) > 1 else "Close",
             onward=point_views.onward(self.case, f"entry:{id}", ("hypothesis", "enquiry", "note")),
+            notes=self.points.notes(id),
             cursor=False,
             puts=[{"put": f"{one.name} {id}", "text": one.label} for one in takes],
         )

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from workbench.chronology import Case
+from workbench.chronology.word_search import WordSearch
 from workbench.pages import views
 from workbench.pages.folding import Folding
 from workbench.pages.records import by_agencies
@@ -31,6 +32,8 @@ class EntryTable:
         self.all_opened = False
         self.undated_only = False
         self.start = 0
+        self._words: WordSearch | None = None
+        """Made when somebody first looks for words, and again for another cut of the case."""
         self.selection: Selection = NOTHING
         self.lit: tuple[str, ...] = ()
         self._lit: frozenset[str] = frozenset()
@@ -42,7 +45,7 @@ class EntryTable:
             layout={"width": "240px"},
         )
         self.search = widgets.Text(
-            placeholder="Find words in the entries", continuous_update=False, layout={"width": "260px"}
+            placeholder='Find words, "phrases", -without', continuous_update=False, layout={"width": "260px"}
         )
         self.agency.observe(lambda _: self._filter(), "value")
         self.search.observe(lambda _: self._filter(), "value")
@@ -51,6 +54,7 @@ class EntryTable:
         """Take another cut of the same case: whole, or without what came later."""
         self.case = case
         self.folding = Folding(case.entries)
+        self._words = None
         self.start = min(self.start, max(len(self._lines()) - 1, 0) // ROWS_SHOWN * ROWS_SHOWN)
 
     def mark(self, selection: Selection, lit: Sequence[str]) -> None:
@@ -107,10 +111,9 @@ class EntryTable:
             keep &= (entries["scope"] == "undated").to_numpy()
         if self.agency.value:
             keep &= (entries["agency"] == self.agency.value).to_numpy()
-        words = self.search.value.strip().casefold()
-        if words:
-            text = entries["event"].str.cat([entries["response"], entries["comment"]], sep=" ").str.casefold()
-            keep &= text.str.contains(words, regex=False).to_numpy()
+        if self.search.value.strip():
+            self._words = self._words or WordSearch(entries)
+            keep &= self._words.found(self.search.value)
         return np.flatnonzero(keep)
 
     def _chosen(self) -> tuple[str, ...]:

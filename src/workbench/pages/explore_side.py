@@ -31,6 +31,7 @@ def side_html(
             **records.together(case, places, chosen.id),
             back=BACK[point.kind],
             onward=point_views.onward(case, f"entry:{chosen.id}", ()),
+            notes=points.notes(chosen.id),
             puts=[],
             cursor=True,
         )

@@ -18,6 +18,7 @@ from workbench.pages import views
 from workbench.pages.address import Address
 from workbench.pages.entry_table import EntryTable
 from workbench.pages.explore_layout import explore_layout
+from workbench.pages.explore_play import Player, key_days
 from workbench.pages.explore_side import side_html
 from workbench.pages.figure import Figure
 from workbench.pages.hindsight import HIDDEN, Hindsight
@@ -50,6 +51,8 @@ class Explorer:
         """The point, or place where records differ, that the reader works on: an entry opened from it
         does not close it."""
         self.day: date | None = None
+        self.step_note = ""
+        self.player = Player(self.move_to, self._show_as_of)
         self.stretch: tuple[date, date] | None = None
         """The days that the lanes are narrowed to."""
         self._moving = False
@@ -117,6 +120,8 @@ class Explorer:
             self.move_to(None if id == "all" else date.fromisoformat(id))
         elif kind == "days":
             self._zoom(id)
+        elif kind in ("step", "play"):
+            self._go_through(kind, back=id == "back")
         elif kind == "undated":
             self.table.list_undated(id)
         elif self.points.take(kind, id):
@@ -137,8 +142,20 @@ class Explorer:
             return  # an agency without a timeline, an expected child: nothing of the case's is behind it
         self._select(chosen)
 
+    def _go_through(self, kind: str, *, back: bool) -> None:
+        """Show the next key event, or let the case play; of what is hidden nothing is passed by."""
+        days = key_days(self.case, list(self.points.every.values()))
+        if kind == "play":
+            self.player.play(days, self.day)
+            return
+        self.player.stop()
+        if self.player.step(days, self.day, back=back) is None:
+            self.step_note = f"No key event lies {'before' if back else 'after'} this day."
+            self._show_as_of()
+
     def move_to(self, day: date | None) -> None:
         """Show network and genogram as of ``day``; None shows all of the time at once."""
+        self.step_note = ""
         # Where later things are hidden there is always a day.
         self.day = day or (self.last if self.hindsight.button.value else None)
         self._put_slider()
@@ -156,6 +173,8 @@ class Explorer:
 
     def _slide(self, days: int) -> None:
         if not self._moving:
+            self.player.stop()
+            self.step_note = ""
             self.day = self.first + timedelta(days=days)
             self._show_day()
             self._write_address(step=False)
@@ -296,6 +315,8 @@ class Explorer:
             age=age_text(self.hindsight.case.born, self.day, self.day) if self.day else "",
             stretch=views.span_in_words(*self.stretch) if self.stretch else "",
             hidden=self.hindsight.words,
+            playing=self.player.playing,
+            step_note=self.step_note,
             faded=self.known.held_label() if self.known.held_by_then() is not None else "",
         )
 

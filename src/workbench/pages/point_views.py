@@ -31,8 +31,12 @@ def onward(case: Case, source: str, kinds: Sequence[str]) -> list[dict[str, str]
     this page has forms for.
     """
     if not kinds:
-        address = f"{enquire_address(case.folder.path)}#{urlencode({'new': 'hypothesis', 'from': source})}"
-        return [{"href": address, "text": "Start a hypothesis"}]
+        wanted = ("hypothesis", "note") if source.startswith("entry:") else ("hypothesis",)
+        page = enquire_address(case.folder.path)
+        return [
+            {"href": f"{page}#{urlencode({'new': kind, 'from': source})}", "text": form_kind(kind).start}
+            for kind in wanted
+        ]
     return [{"choose": f"new:{kind}:{source}", "text": form_kind(kind).start} for kind in kinds]
 
 

@@ -312,6 +312,17 @@ class PointsPanel:
             onward=point_views.onward(self.case, f"gap:{self.ids[point.gaps[0].key]}", self._onward),
         )
 
+    def notes(self, entry: str) -> list[tuple[str, str]]:
+        """Return the panel's notes on an entry with who wrote each; none where later things are hidden."""
+        self._journal.look()
+        if self._by is not None:
+            return []
+        return [
+            (str(item.fields["text"]), item.changed_by)
+            for item in self._journal.items
+            if item.kind == "note" and entry in (item.fields.get("row") or ())  # type: ignore[operator]
+        ]
+
     def states(self) -> dict[str, str]:
         """Return what became of each point, by the id of its first reason; "" where nobody decided."""
         return {
