@@ -38,6 +38,7 @@ class EntryTable:
         self.agency = widgets.Dropdown(
             options=[("All agencies", ""), *((a.label, a.slug) for a in case.agencies.values())],
             description="",
+            tooltip="Agency whose entries are listed",
             layout={"width": "240px"},
         )
         self.search = widgets.Text(

@@ -199,7 +199,7 @@ function render({ model, el, signal }) {
   undo.addEventListener("click", () => send({ do: "undo" }));
   save.addEventListener("click", () => send({ do: "save" }));
 
-  const file = make("input", { type: "file", accept: ".ged,.gedcom", className: "wb-unseen", tabindex: "-1" });
+  const file = make("input", { type: "file", accept: ".ged,.gedcom", className: "wb-unseen", tabindex: "-1", "aria-label": "A family tree file" });
   const choose = make("button", { type: "button", text: "Bring in a family tree (GEDCOM) …" });
   const names = make("input", { type: "checkbox" });
   const withNames = make("label", { children: [names, " with first names"],

@@ -33,6 +33,20 @@ setTimeout(() => {
   if (opening.isConnected && note) note.hidden = false;
 }, SLOW_AFTER);
 
+// ipywidgets gives its sliders no name, and hides the label of a list without a description: the name
+// that Python gave the widget as its tooltip is put where a screen reader looks for it.
+function nameControls() {
+  for (const handle of cells.querySelectorAll(".noUi-handle:not([aria-label])")) {
+    handle.setAttribute("aria-label", handle.closest("[title]")?.title || "Day");
+  }
+  for (const list of cells.querySelectorAll(".widget-dropdown select:not([aria-label])")) {
+    const label = list.closest(".widget-dropdown").querySelector("label");
+    const named = list.closest("[title]")?.title || label?.title || label?.textContent;
+    if (named) list.setAttribute("aria-label", named);
+  }
+}
+new MutationObserver(nameControls).observe(cells, { childList: true, subtree: true });
+
 function cookie(name) {
   const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
   return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
