@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -35,8 +36,11 @@ _DOTS = (
 """Parts of a picture that hold no words."""
 _BROKEN = re.compile("[-\u00ad\u2010]\\s*\\n\\s*")
 _TAG = re.compile(r"<[^<>]*>")
+_UNSAID = re.compile(r"<!--.*?-->|<[!?][^>]*>", re.DOTALL)
+"""Remarks and declarations of a file with marks."""
 _RUN = re.compile(r"</?(?:b|i|u|em|strong|span|a|mark|small|sub|sup|font|tspan)\b", re.IGNORECASE)
 """Tags that cut no word in two."""
+SMALL = 200_000
 MOST_BYTES = 200_000_000
 MOST_DEEP = 4
 
@@ -79,21 +83,32 @@ def _zipped(content: bytes, inside: str, deep: int) -> Iterator[tuple[str, str |
 def _plain(content: bytes, suffix: str, place: str, deep: int) -> Iterator[tuple[str, str | None]]:
     """Yield a text as it is, and as a reader of its kind sees it."""
     text = _decoded(content)
-    yield place, text
     if text is None:
+        yield place, None
         return
+    if text.lstrip().startswith("<"):
+        # Styles and themes are the same in every document.
+        text = (_marked_up_before if len(content) < SMALL else _marked_up)(content, text)
+    yield place, text
     if "%" in text:
         yield place, unquote(text)
     if suffix == ".json" and "\\" in text:
         yield place, _unescaped(text)
-    if text.lstrip().startswith("<"):
-        try:
-            yield place, _words_of(ElementTree.fromstring(content))
-        except (ElementTree.ParseError, LookupError, ValueError):
-            yield place, html.unescape(_TAG.sub(lambda tag: "" if _RUN.match(tag[0]) else "\n", text))
-            yield place, html.unescape(text)
     if deep < MOST_DEEP:
         yield from _packed_in(text, place, deep)
+
+
+def _marked_up(content: bytes, text: str) -> str:
+    """Return what a file with marks says, and what stands in its marks and between them."""
+    try:
+        said = _words_of(ElementTree.fromstring(content))
+    except (ElementTree.ParseError, LookupError, ValueError):
+        said = html.unescape(_TAG.sub(lambda tag: "" if _RUN.match(tag[0]) else "\n", text))
+        return f"{said}\n{html.unescape(text)}"
+    return "\n".join((said, *_UNSAID.findall(text)))
+
+
+_marked_up_before = lru_cache(maxsize=64)(_marked_up)
 
 
 def _unescaped(text: str) -> str:

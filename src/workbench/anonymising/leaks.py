@@ -85,6 +85,6 @@ class _Looking:
                 yield Leak(file, place, self._key.kinds.get(word, "name"), " ".join(text[start:end].split()))
         for match in self._ids.finditer(text) if self._ids else ():
             yield Leak(file, place, "agency", match[0])
-        for match, day in dates_in(text) if self._days else ():
+        for written, day in dates_in(text) if self._days else ():
             if day in self._days:
-                yield Leak(file, place, "exact date", match[0])
+                yield Leak(file, place, "exact date", written)
