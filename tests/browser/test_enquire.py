@@ -87,3 +87,18 @@ def test_documents_are_saved_by_the_browser(page: Page, server: Server) -> None:
     with page.expect_download() as found:
         page.get_by_role("button", name="Make the documents").click()
     assert found.value.suggested_filename == "my-case documents.zip"
+
+
+def test_what_is_typed_stays_when_another_writes_about_the_same_point(watched: Open, server: Server) -> None:
+    """The page draws the point anew, and the half-written reason is still there."""
+    ann, bo = (opened(watched()[0], server, who) for who in ("Ann", "Bo"))
+    for page in (ann, bo):
+        page.get_by_role("button", name="that nobody took up yet").click()
+        page.locator("[aria-label='Points to explore'] .card").nth(2).click()
+    ann.locator("form.decide textarea").fill("Half a rea")
+    bo.get_by_role("button", name="Put down what explained it").click()
+    bo.locator("form.item textarea[name=text]").fill("The fax had moved.")
+    bo.get_by_role("button", name="Save", exact=True).click()
+
+    expect(ann.get_by_text("The fax had moved.")).to_be_visible(timeout=10_000)
+    expect(ann.locator("form.decide textarea")).to_have_value("Half a rea")

@@ -18,21 +18,14 @@ from sqlalchemy import exc
 
 from workbench.journal.chain import Row
 from workbench.journal.model import JournalError, Problem
+from workbench.journal.table import record_columns
 
 METADATA = sa.MetaData()
 RECORDS = sa.Table(
     "workbench_journal",
     METADATA,
     sa.Column("case_id", sa.Text, primary_key=True),
-    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("item", sa.Text, nullable=False),
-    sa.Column("step", sa.Text, nullable=False),
-    sa.Column("gone", sa.SmallInteger, nullable=False),
-    sa.Column("fields", sa.Text, nullable=False),
-    sa.Column("hash", sa.Text, nullable=False),
+    *record_columns(),
 )
 _ROW = [RECORDS.c[name] for name in Row._fields]
 SECONDS = 10

@@ -20,6 +20,7 @@ from sqlalchemy import event, exc
 
 from workbench.journal.chain import Row
 from workbench.journal.model import JournalError, Problem
+from workbench.journal.table import record_columns
 from workbench.journal.trouble import is_busy, said_in_words
 
 FORMAT = 1
@@ -31,15 +32,7 @@ METADATA = sa.MetaData()
 RECORDS = sa.Table(
     "journal_records",
     METADATA,
-    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("item", sa.Text, nullable=False),
-    sa.Column("step", sa.Text, nullable=False),
-    sa.Column("gone", sa.SmallInteger, nullable=False),
-    sa.Column("fields", sa.Text, nullable=False),
-    sa.Column("hash", sa.Text, nullable=False),
+    *record_columns(),
 )
 
 _SINCE = str(

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import ipywidgets as widgets
 
-from workbench.case import CaseError
-from workbench.chronology import load_case
-from workbench.pages.address import Address
 from workbench.pages.enquirer import Enquirer
 from workbench.pages.home import user_name
-from workbench.pages.places import CASE_VARIABLE, SAMPLE_CASE, desk_address, sample_cases_folder
-from workbench.pages.sheet import Sheet, written
-from workbench.pages.trouble import on_trouble
+from workbench.pages.opening import enlarge, opened
 
 _LOOKING: set[asyncio.Task[None]] = set()
 """Holds the tasks that look for what others wrote: asyncio itself would let go of them."""
@@ -28,35 +21,10 @@ def enquire(case: Path | str | None = None) -> widgets.VBox:
     Without ``case`` it is the case that the workbench was opened with, else the
     sample case.
     """
-    folder = Path(case or os.environ.get(CASE_VARIABLE) or sample_cases_folder() / SAMPLE_CASE)
-    page = widgets.VBox()
-    page.add_class("wb-page")
-    address = Address()
-    try:
-        enquirer = Enquirer(load_case(folder, partial=True), address, who=user_name())
-    except CaseError as error:
-        problems = [str(problem) for problem in error.problems]
-        empty = [problem.file for problem in error.problems] == ["timelines"]
-        stopped = written("stopped.html", problems=problems, empty=empty, home=desk_address(folder))
-        page.children = [Sheet(html=stopped), address]
-        return page
-    trouble = Sheet(look="status", label="What went wrong")
-    page.children = [trouble, enquirer.page, address]
-    on_trouble(lambda words: setattr(trouble, "html", written("notes.html", notes=[words], tone="problem")))
-    enquirer.projector.observe(
-        lambda change: (page.add_class if change["new"] else page.remove_class)("wb-projector"), "value"
-    )
-    visits = 0
-
-    def visit(state: Mapping[str, str]) -> None:
-        nonlocal visits
-        visits += 1
-        # The first visit with nothing in the address shows what is there already.
-        if state or visits > 1:
-            enquirer.visit(state)
-
-    address.on_visit(visit)
-    _look_for_others(enquirer)
+    page, enquirer = opened(case, lambda case, address: Enquirer(case, address, who=user_name()))
+    if isinstance(enquirer, Enquirer):
+        enquirer.projector.observe(lambda change: enlarge(page, change["new"]), "value")
+        _look_for_others(enquirer)
     return page
 
 

@@ -10,16 +10,17 @@ import ipywidgets as widgets
 
 from workbench.case import CaseError
 from workbench.chronology import Case
-from workbench.enquiry import Column, board, draft_of, hints
+from workbench.enquiry import Column, board, draft_of
 from workbench.figures.timeline import timeline_figure
 from workbench.journal import KINDS, Conflict, Draft, JournalError
-from workbench.pages import enquire_views, point_views, records, views
+from workbench.pages import enquire_views, views
 from workbench.pages.address import Address
 from workbench.pages.case_journal import CaseJournal
 from workbench.pages.download import Download
 from workbench.pages.enquire_begin import rows_of_item, values_from
 from workbench.pages.enquire_layout import enquire_layout
 from workbench.pages.enquire_parts import PARTS, part_counts, part_html
+from workbench.pages.enquire_side import side_html
 from workbench.pages.figure import Figure
 from workbench.pages.item_form import OpenForm, form_html, form_kind, form_of_item
 from workbench.pages.pack_part import package
@@ -343,44 +344,10 @@ class Enquirer:
         )
 
     def _show_side(self) -> None:
-        kind, _, id = (self.open[-1] if self.open else "").partition(":")
-        if kind == "gap" and id in self.points.by_id:
-            self.side.html = self.points.one(id)
-        elif kind == "item" and (item := self.journal.item(id)):
-            leads = next(
-                (card.leads_to for column in self.columns() for card in column.cards if card.id == id), ()
-            )
-            shown = enquire_views.opened(
-                self.case,
-                item,
-                self.journal.items,
-                self.journal.history(id),
-                self.points.every,
-                leads_to=leads,
-            )
-            self.side.html = written("item.html", item=shown, hints=hints(shown["text"]))
-        elif kind == "entry":
-            self.side.html = self._entry(id)
-        else:
-            self.side.html = written("enquire_nothing.html")
-
-    def _entry(self, id: str) -> str:
-        from workbench.chronology.side_by_side import places_that_differ
-
-        takes = (
-            [one for one in form_kind(self.form.kind).fields if _takes_rows(self.form.kind, one.name)]
-            if self.form
-            else []
-        )
-        return written(
-            "entry.html",
-            entry=views.entry(self.case, self.points.gaps, id),
-            **records.together(self.case, places_that_differ(self.case), id),
-            back="Back" if len(self.open) > 1 else "Close",
-            onward=point_views.onward(self.case, f"entry:{id}", ("hypothesis", "enquiry", "note")),
-            notes=self.points.notes(id),
-            cursor=False,
-            puts=[{"put": f"{one.name} {id}", "text": one.label} for one in takes],
+        open_ = self.open[-1] if self.open else ""
+        back = "Back" if len(self.open) > 1 else "Close"
+        self.side.html = side_html(
+            self.case, self.points, self.journal, open_, columns=self.columns(), form=self.form, back=back
         )
 
     def _lit(self) -> frozenset[str]:
@@ -402,7 +369,3 @@ class Enquirer:
         )
         lit = f" {len(self._lit())} of them stand out." if self._lit() else ""
         self.timeline.show(lanes, alt=f"Chronology in lanes by agency: {views.amount(self.case)}.{lit}")
-
-
-def _takes_rows(kind: str, name: str) -> bool:
-    return KINDS[kind].fields[name] == "rows"

@@ -24,13 +24,25 @@ function putIntoForm(what) {
 const NAMED = "button[data-choose], [data-choose-value]";
 const nameOf = (element) => element.dataset.choose ?? element.dataset.chooseValue;
 
+// What somebody has typed and not sent stays when the page is drawn anew under their hands.
+function typedIn(sheet) {
+  return [...sheet.querySelectorAll("form[data-keep] textarea")]
+    .filter((field) => field.value !== field.defaultValue && !field.form.dataset.sent)
+    .map((field) => [field.form.dataset.keep, field.name, field.value]);
+}
+
 // After a change the keyboard stays where it was, and the reader's place in a long list too.
 function replaceContent(sheet, html) {
   const held = sheet.contains(document.activeElement) ? nameOf(document.activeElement) : undefined;
   const places = new Map();
   sheet.querySelectorAll("[data-keep-place]").forEach((box) => places.set(box.dataset.keepPlace, box.scrollTop));
   const open = new Set([...sheet.querySelectorAll("details[open][id]")].map((box) => box.id));
+  const typed = typedIn(sheet);
   sheet.innerHTML = html;
+  typed.forEach(([form, name, value]) => {
+    const again = sheet.querySelector(`form[data-keep="${CSS.escape(form)}"] textarea[name="${CSS.escape(name)}"]`);
+    if (again) again.value = value;
+  });
   sheet.querySelectorAll("details[id]").forEach((box) => {
     if (open.has(box.id)) box.open = true;
   });
@@ -84,6 +96,7 @@ function render({ model, el, signal }) {
   sheet.addEventListener("submit", (event) => {
     event.preventDefault();
     const what = event.target.dataset.chooseForm;
+    event.target.dataset.sent = "yes";
     if (what) choose(`${what} ${JSON.stringify(said(event.target))}`);
   });
   const show = () => {
