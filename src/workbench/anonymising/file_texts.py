@@ -44,8 +44,8 @@ _RUN = re.compile(r"</?(?:b|i|u|em|strong|span|a|mark|small|sub|sup|font|tspan)\
 """Tags that cut no word in two."""
 SMALL = 200_000
 _DAMAGED = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, KeyError, ValueError,
-    ElementTree.ParseError,
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, KeyError,
+    ValueError, ElementTree.ParseError,
 )  # fmt: skip
 MOST_BYTES = 200_000_000
 MOST_DEEP = 4
