@@ -8,10 +8,11 @@ import json
 import struct
 import zipfile
 import zlib
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 
@@ -55,6 +56,17 @@ def package(name: str, content: bytes, comment: bytes = b"") -> bytes:
     return whole.getvalue()
 
 
+def book(day: datetime, form: str, *, mac: bool = False) -> bytes:
+    """A book with one day in a cell of a hidden sheet."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"date_1904": mac}) as made:
+        made.add_worksheet("Open").write_number(0, 0, 42075)
+        hidden = made.add_worksheet("Other")
+        hidden.hide()
+        hidden.write_datetime(3, 3, day, made.add_format({"num_format": form}))
+    return content.getvalue()
+
+
 PAGE = "<html><p>{}</p><br></html>"
 PACKED = base64.b64encode(b"This is about Protheroe").decode()
 FILES: dict[str, tuple[str, bytes]] = {
@@ -91,6 +103,9 @@ FILES: dict[str, tuple[str, bytes]] = {
     "a packed text of a picture": ("a.png", png(b"zTXt", b"Title\0\0" + zlib.compress(b"Protheroe"))),
     "what hangs behind a picture": ("a.png", png(behind=b"anything")),
     "a remark on a packed file": ("a.zip", package("a.txt", b"x", b"Protheroe")),
+    "a cell that shows a day": ("a.xlsx", book(datetime(2015, 3, 12), "dd/mm/yyyy")),
+    "a day in a format of every book": ("a.xlsx", book(datetime(2015, 3, 12), "m/d/yy")),
+    "a day counted as an old Macintosh does": ("a.xlsx", book(datetime(2015, 3, 12), "d mmm yyyy", mac=True)),
     "a program in a document": ("a.docx", package("word/embeddings/a.bin", b"x")),
 }  # fmt: skip
 
@@ -108,6 +123,7 @@ CLEAN: dict[str, bytes] = {
     "a.png": png(b"tEXt", b"Title\0Network"),
     "a.html": PAGE.format("Protheroes &amp; Llanfairpwll, mother, March 2015").encode(),
     "a.zip": package("a.txt", b"[name 1] rang from [place 1]"),
+    "a.xlsx": book(datetime(2015, 3, 13), "dd/mm/yyyy"),
     "a.json": json.dumps(["Mother", "12/2015"]).encode(),
 }
 

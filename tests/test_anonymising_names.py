@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.case_files import write_case
-from workbench.anonymising import Key, Policy, leaks_in, new_key, read_policy, restored
+from workbench.anonymising import Key, Policy, anonymised_case, leaks_in, new_key, read_policy, restored
 from workbench.anonymising.words import Words, composed, flat
 from workbench.chronology import load_case
+from workbench.pack.whole import Anonymised, make_pack
 
 WORDS = {
     "Siân Prŷs": "Mother", "Siân": "Mother", "Jo": "Father", "Ann": "Aunt", "May": "Sibling 1",
@@ -137,6 +138,43 @@ def test_a_day_in_any_form(written: str, moved: str, month: str) -> None:
     """Words, Welsh, names of files; a day without its year loses the day."""
     assert Key({}, {}, 70, Policy()).text(written) == moved
     assert Key({}, {}, 70, Policy(dates="month")).text(written) == month
+
+
+HARD_PEOPLE = """id,label,sex,birth,role,subject
+carys,Child A,female,12/03/2015,subject child,yes
+young,Grace Young,female,1990,mother,
+page,Will Page,male,,father,
+nan,May Day,female,,maternal grandmother,
+"""
+HARD_SCHOOL = """date,event
+2019-06-01,"Miss Field saw Carys with Mrs Young. Mrs Hall spoke to GY. Siân Prŷs rang; Sian said Day came."
+2019-06-02,"Report to Dr Good and PC Case. Young person said no. May was told in May."
+"""
+HARD_TOML = """title = "A case"
+jurisdiction = "Wales"
+index_date = 2019-07-01
+[agencies.ysgol-bryn]
+label = "School"
+type = "school"
+"""
+
+
+@pytest.mark.parametrize("dates", ["shift", "month"])
+def test_names_that_are_everyday_words_do_not_hold_up_the_pack(tmp_path: Path, dates: str) -> None:
+    """The documents' own "Day", "May" and "young" are no leaks; everybody is replaced all the same."""
+    case = write_case(tmp_path, {"ysgol-bryn": HARD_SCHOOL}, people=HARD_PEOPLE, toml=HARD_TOML)
+    policy = f'dates = "{dates}"\n[names]\n"Carys Young" = "carys"\n'
+    (case / "anonymise.toml").write_text(policy, encoding="utf-8")
+    key = new_key(load_case(case), read_policy(case))
+    rows = anonymised_case(load_case(case), key).entries
+
+    assert list(rows["event"]) == [
+        "Miss [name 1] saw Child A with [family name 2]. Mrs [name 2] spoke to Mother. "
+        "[name 3] [name 4] rang; [name 3] said Maternal grandmother came.",
+        "Report to [name 5] and [name 6]. Young person said no. Maternal grandmother was told in May.",
+    ]
+    assert list(rows.index) == ["school:1", "school:2"]
+    make_pack(case, tmp_path / "pack", today=date(2026, 11, 26), anonymised=Anonymised())
 
 
 # Whatever is written

@@ -17,6 +17,7 @@ _TITLED = re.compile(
     r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Dr|Prof|PC|DC|DS|DI|Sgt|SW|HV|Nurse|Sister|Midwife|Cllr)\.? "
     r"((?:[A-Z][\w'\u2019-]+ ?){1,3})"
 )
+_PERSON = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Dr|Prof|PC|DC|DS|DI|Sgt|Cllr)\.? ([A-Z][a-z'\u2019-]+)(?!\w)")
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\W_]|['\u2019-](?=[^\W\d_]))*")
 _DOES = """
 rang rings said says told tells called calls phoned telephoned texted emailed asked asks attended
@@ -81,11 +82,17 @@ def could_be_names(
     if agencies:
         labels += [word for one in case.agencies.values() for word in (one.label, one.organisation)]
     settled = {word for label in (*labels, *known, *keep) for word in plain(label).split()} | _vocabulary()
+    stated = {plain(word) for word in (*known, *keep)}
     settled |= {flat(word) for word in settled}
     small = {word.lower() for text in texts for word in _SMALL.findall(text)}
     given = listed("given_names.txt") - listed("everyday.txt")
     found: dict[str, None] = {}
     for text in texts:
+        # "Case" is a word of every document, "PC Case" is somebody.
+        found |= {
+            match[0]: None for match in _PERSON.finditer(text)
+            if plain(match[1]) in _vocabulary() and plain(match[0]) not in stated
+        }  # fmt: skip
         sure = {word for match in _TITLED.finditer(text) for word in match[1].split()}
         likely = {*_INSIDE.findall(text), *(match[1] for match in _BEGINNING.finditer(text))}
         likely = {word for word in likely if word.lower() not in small}

@@ -97,7 +97,10 @@ def _folder(folder: CaseFolder, key: Key) -> CaseFolder:
 def _day(day: date | None, key: Key, *, end: bool = False) -> date | None:
     if day is None or key.policy.dates in ("keep", "shift"):
         return key.day(day) if day else None
-    return _widened(day, key.policy.dates, end)
+    widened = _widened(day, key.policy.dates, end)
+    if widened:
+        key.produced.add(widened)  # the first of a month says the month, also where it was the day itself
+    return widened
 
 
 def _agency(agency: Agency, key: Key) -> Agency:

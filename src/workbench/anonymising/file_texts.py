@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from workbench.anonymising.sheet_days import days_of
+
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
@@ -41,6 +43,10 @@ _UNSAID = re.compile(r"<!--.*?-->|<[!?][^>]*>", re.DOTALL)
 _RUN = re.compile(r"</?(?:b|i|u|em|strong|span|a|mark|small|sub|sup|font|tspan)\b", re.IGNORECASE)
 """Tags that cut no word in two."""
 SMALL = 200_000
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, KeyError,
+    ValueError, ElementTree.ParseError,
+)  # fmt: skip
 MOST_BYTES = 200_000_000
 MOST_DEEP = 4
 
@@ -76,7 +82,9 @@ def _zipped(content: bytes, inside: str, deep: int) -> Iterator[tuple[str, str |
                 yield place, f"{info.filename}\n{info.comment.decode('utf-8', errors='replace')}"
                 if not info.is_dir():
                     yield from texts_of(info.filename, package.read(info), place, deep + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
+            for sheet, days in days_of(package):
+                yield "/".join(filter(None, (inside, sheet))), days
+    except _DAMAGED:
         yield inside or "package", None
 
 

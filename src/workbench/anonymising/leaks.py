@@ -86,5 +86,6 @@ class _Looking:
         for match in self._ids.finditer(text) if self._ids else ():
             yield Leak(file, place, "agency", match[0])
         for written, day in dates_in(text) if self._days else ():
-            if day in self._days:
+            # A number at the end of one cell is no day of the month in the next.
+            if day in self._days and "\n" not in written:
                 yield Leak(file, place, "exact date", written)

@@ -37,6 +37,7 @@ ep ta sen mri cts
 _COMMON = frozenset(_AS_COMMON.split())
 """Abbreviations that could be somebody's initials and as a rule are not."""
 LEAST_PART = 2
+TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr")
 
 
 def is_role(label: str) -> bool:
@@ -117,7 +118,11 @@ def _parts(name: str) -> Iterator[str]:
             small = bare.lower()
             if len(bare) < LEAST_PART or not bare[0].isupper() or not bare[1].isalpha():
                 continue
-            if small not in _NO_PART and small not in ROLE_WORDS and not (len(bare) == 2 and bare.isupper()):
+            if small in ROLE_WORDS and len(bare) > LEAST_PART:
+                yield from (
+                    f"{title} {bare}" for title in TITLES
+                )  # "young" is everybody's, "Mrs Young" is not
+            elif small not in _NO_PART and not (len(bare) == LEAST_PART and bare.isupper()):
                 yield bare
 
 

@@ -23,7 +23,7 @@ _BEFORE_A_MONTH = re.compile(
 _AFTER_A_MONTH = re.compile(
     rf"[\s,/'-]*(?:(?:\d\d?|(?:19|20)\d\d)(?![^\W_])|(?:(?:to|and|or) )?(?:{_MONTH})\b)"
 )
-_BEGINS = re.compile('(?:^|[.!?:;|\u2022\u2013\u2014\n\r\t"(\u201c>\\]/])[\\s"\'\u201c\u2018*-]*$')
+_BEGINS = re.compile('(?:^|[.!?:;|\u2022\u2013\u2014\n\r\t"(\u201c>\\[\\]/])[\\s"\'\u201c\u2018*-]*$')
 LONG = 4
 """Shorter names, and as long ones in capitals only, are found as they are written."""
 
@@ -155,7 +155,9 @@ def _tree(words: Iterable[str]) -> str:
 def _atoms(word: str) -> Iterator[str]:
     initials = re.sub(r"[.\s]", "", word)
     if initials.isalpha() and initials.isupper() and len(initials) <= LONG and is_exact(word):
-        yield from (rf"{sign}\.?" for sign in initials.lower())
+        *first, last = initials.lower()
+        yield from (rf"{sign}\.?" for sign in first)
+        yield rf"{last}(?:(?<=\..)\.)?"  # the full stop behind "SM" is the sentence's
         return
     word = word.lower()
     if any(map(str.isdigit, word)) and not re.search(r"[^\W\d_]{4}|[@/]", word):
