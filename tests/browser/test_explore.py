@@ -264,7 +264,7 @@ def test_every_view_is_reached_by_the_tab_key(page: Page, explore_server: Server
     wanted = (
         "gap",
         "Chronology in lanes",
-        "slider",
+        "Day of the drawings",
         "Contacts between",
         "Genogram of",
         "Find words",

@@ -45,8 +45,9 @@ class EntryTable:
             layout={"width": "240px"},
         )
         self.search = widgets.Text(
-            placeholder='Find words, "phrases", -without', continuous_update=False, layout={"width": "260px"}
+            placeholder="Find words in the entries", continuous_update=False, layout={"width": "260px"}
         )
+        self.search.tooltip = 'Several words have to be there all; "in this order"; -without; begins*'
         self.agency.observe(lambda _: self._filter(), "value")
         self.search.observe(lambda _: self._filter(), "value")
 

@@ -74,7 +74,6 @@ class Explorer:
         self.slider = widgets.IntSlider(
             days, min=0, max=days, readout=False, description="", continuous_update=True
         )
-        self.slider.tooltip = "Day of network and genogram"
         self.slider.add_class("wb-slider")
         self.as_of = Sheet(look="as-of", label="Date of network and genogram")
         self.projector = widgets.ToggleButton(

@@ -59,7 +59,6 @@ class FamilyPanel(widgets.VBox):
         self.slider = widgets.IntSlider(
             0, min=0, max=1, readout=False, description="", continuous_update=True
         )
-        self.slider.tooltip = "Day of the genogram"
         self.as_of = Sheet(look="as-of", label="Date of the genogram")
         self.as_of.on_chosen(lambda _: self.move_to(None))
         self.slider.observe(lambda change: self._slide(change["new"]), "value")

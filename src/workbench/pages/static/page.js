@@ -33,11 +33,11 @@ setTimeout(() => {
   if (opening.isConnected && note) note.hidden = false;
 }, SLOW_AFTER);
 
-// ipywidgets gives its sliders no name, and hides the label of a list without a description: the name
-// that Python gave the widget as its tooltip is put where a screen reader looks for it.
+// ipywidgets gives its sliders no name (ours all move the day), and hides the label of a list without a
+// description: the list's tooltip is put where a screen reader looks for a name.
 function nameControls() {
   for (const handle of cells.querySelectorAll(".noUi-handle:not([aria-label])")) {
-    handle.setAttribute("aria-label", handle.closest("[title]")?.title || "Day");
+    handle.setAttribute("aria-label", "Day of the drawings");
   }
   for (const list of cells.querySelectorAll(".widget-dropdown select:not([aria-label])")) {
     const label = list.closest(".widget-dropdown").querySelector("label");
