@@ -313,3 +313,20 @@ def test_words_are_found_by_their_stems_in_the_table(page: Explorer) -> None:
 
     texts = page.case.entries[["event", "response", "comment", "source"]].agg(" ".join, axis=1).str.lower()
     assert len(found) and texts.iloc[found].str.contains("visit").all()
+
+
+def test_beside_the_date_stands_when_the_child_was_last_seen() -> None:
+    """With how many records by then, each to open; "no record", where none says so."""
+    lines = """
+        school | 2019-03-01 | education_event | In class. | child_seen=seen
+        school | 2019-03-08 | education_event | In class. | child_seen=seen
+    """
+    page = Explorer(written_case(lines), Address())
+    assert "Child last seen" not in page.as_of.html
+    page.move_to(date(2019, 3, 11))
+
+    assert "Child last seen 3 days before, of 2 records by then." in page.as_of.html
+    assert 'data-choose="entry:school:2"' in page.as_of.html
+    assert "Child seen alone: no record by then." in page.as_of.html
+    page.move_to(date(2019, 3, 8))
+    assert "Child last seen on this day, of 2 records by then." in page.as_of.html

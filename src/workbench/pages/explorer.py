@@ -19,6 +19,7 @@ from workbench.pages.address import Address
 from workbench.pages.entry_table import EntryTable
 from workbench.pages.explore_layout import explore_layout
 from workbench.pages.explore_play import Player, key_days
+from workbench.pages.explore_seen import SeenByDay
 from workbench.pages.explore_side import side_html
 from workbench.pages.figure import Figure
 from workbench.pages.hindsight import HIDDEN, Hindsight
@@ -52,6 +53,7 @@ class Explorer:
         does not close it."""
         self.day: date | None = None
         self.step_note = ""
+        self.seen = SeenByDay(case)
         self.player = Player(self.move_to, self._show_as_of)
         self.stretch: tuple[date, date] | None = None
         """The days that the lanes are narrowed to."""
@@ -314,6 +316,7 @@ class Explorer:
             age=age_text(self.hindsight.case.born, self.day, self.day) if self.day else "",
             stretch=views.span_in_words(*self.stretch) if self.stretch else "",
             hidden=self.hindsight.words,
+            seen=self.seen.words(self.day) if self.day else [],
             playing=self.player.playing,
             step_note=self.step_note,
             faded=self.known.held_label() if self.known.held_by_then() is not None else "",
