@@ -127,6 +127,7 @@ def _ways(case: Case, agency: str) -> dict[str, list[Way]]:
         told = agency in row["told"] and not met
         heard = [other for other in receipts if row["agency"] in rows[other]["heard_from"]]
         heard = [other for other in heard if not _met_with(rows, other)]
+        heard = [other for other in heard if _told_it(rows, other, row["agency"], agency) == id]
         if told and receipts:
             back = [other for other in receipts if row["agency"] in rows[other]["heard_from"]]
             found.setdefault(id, []).append(days(id, (back or receipts)[0]))
@@ -135,6 +136,16 @@ def _ways(case: Case, agency: str) -> dict[str, list[Way]]:
         elif heard:
             found.setdefault(id, []).extend(days(id, other) for other in heard)
     return found
+
+
+def _told_it(rows: dict[str, dict[str, Any]], receipt: str, sender: str, receiver: str) -> str:
+    """Return the one row of a sender that a receipt answers: one that says whom it told, before others."""
+    ends = [
+        id
+        for id in rows[receipt]["paired_with"]
+        if rows[id]["agency"] == sender and id not in _met_with(rows, receipt)
+    ]
+    return next((id for id in ends if receiver in rows[id]["told"]), ends[0] if ends else "")
 
 
 def _met_with(rows: dict[str, dict[str, Any]], id: str) -> set[str]:
