@@ -350,3 +350,19 @@ def test_a_case_that_changed_is_shown_as_it_is_now(page: Page, hostile_case: Pat
         page.goto(server.address())
 
         expect(page.get_by_role("heading", level=1)).to_have_text("A new title")
+
+
+def test_on_paper_stands_the_whole_page_and_when_it_was_printed(page: Page, explore_server: Server) -> None:
+    """No list is cut off at a box that scrolls, and a sheet says of which day it is."""
+    opened(page, explore_server)
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    expect(page.locator("#workbench-printed")).to_contain_text("Printed on ")
+    cut_off = page.evaluate(
+        "[...document.querySelectorAll('.workbench-sheet .scroll, .workbench-sheet .both')]"
+        ".filter((box) => box.scrollHeight > box.clientHeight + 1).length"
+    )
+    assert cut_off == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("#workbench-printed")).to_have_count(0)

@@ -80,3 +80,13 @@ const looking = setInterval(async () => {
   clearInterval(looking);
   sayAsleep();
 }, LOOK_EVERY);
+
+// A sheet of paper says when it was printed: the case goes on after it.
+const printed = document.createElement("p");
+printed.id = "workbench-printed";
+window.addEventListener("beforeprint", () => {
+  const now = new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+  printed.textContent = `Printed on ${now}`;
+  document.body.prepend(printed);
+});
+window.addEventListener("afterprint", () => printed.remove());
