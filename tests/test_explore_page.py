@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.gaps_support import written_case
+from tests.narrowed import find
 from workbench.case import new_folder
 from workbench.chronology import Case
 from workbench.enquiry import gap_ids
@@ -142,12 +143,12 @@ def test_a_view_comes_back_from_its_address(page: Explorer) -> None:
 
 def test_the_table_says_what_it_was_narrowed_to(page: Explorer) -> None:
     """By agency and by words, ignoring case; an empty table says why it is empty."""
-    page.table.agency.value = "midwifery"
+    page.choose("only:agencies:midwifery")
     assert "2 entries of 4" in page.table.sheet.html
-    page.table.search.value = "CLINIC"
+    find(page, words="CLINIC")
     assert "1 entry of 4" in page.table.sheet.html
-    page.table.search.value = "nowhere"
-    assert "No entry holds these words." in page.table.sheet.html
+    find(page, words="nowhere")
+    assert "No entry fits what the page is narrowed to." in page.table.sheet.html
     page.choose("rows:all")
     assert "4 entries" in page.table.sheet.html
 
@@ -232,10 +233,10 @@ def test_periods_in_words(since: date | None, until: date | None, words: str) ->
 def test_a_stretch_too_full_for_single_marks_opens_by_choosing_it(page: Explorer) -> None:
     """The lanes show those days only, until the whole period is asked for again."""
     page.choose("days:2019-01-01..2019-01-31")
-    assert "The lanes show 1 January 2019 to 31 January 2019." in page.as_of.html
+    assert "1 January 2019 to 31 January 2019" in page.narrow.sheet.html
 
     page.choose("days:all")
-    assert "The lanes show" not in page.as_of.html
+    assert "31 January 2019" not in page.narrow.sheet.html
 
 
 def test_undated_entries_of_a_lane_can_be_listed(page: Explorer) -> None:
@@ -308,7 +309,7 @@ def test_the_case_plays_by_itself_until_somebody_stops_it(
 
 def test_words_are_found_by_their_stems_in_the_table(page: Explorer) -> None:
     """With what must not be there."""
-    page.table.search.value = "visited -infant"
+    find(page, words="visited -infant")
     found = page.table._lines()
 
     texts = page.case.entries[["event", "response", "comment", "source"]].agg(" ".join, axis=1).str.lower()

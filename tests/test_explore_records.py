@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from tests.gaps_support import written_case
+from tests.narrowed import find
 from workbench.chronology import Case
 from workbench.chronology.side_by_side import differences, records_of_event
 from workbench.pages.address import Address
@@ -84,10 +85,10 @@ def test_folding_never_hides_what_is_chosen_or_looked_for(page: Explorer) -> Non
     assert "school:1" in rows(page.table.sheet.html)
 
     page.choose("back:")
-    page.table.search.value = "at the gate"
+    find(page, words="at the gate")
     assert rows(page.table.sheet.html) == ["school:1"]
-    page.table.search.value = ""
-    page.table.agency.value = "police"
+    page.choose("rows:all")
+    page.choose("only:agencies:police")
     assert rows(page.table.sheet.html) == ["police:1", "police:2"]
 
 

@@ -116,7 +116,9 @@ def test_an_address_that_names_no_agency_of_the_case_says_so_and_the_page_stands
 
 
 def test_a_day_outside_the_case_is_said_in_words(page: Explorer) -> None:
-    assert "1 January 2031 lies after the period reviewed" in opened(page, "card", day="2031-01-01")
+    assert "as at the end of 20 May 2019" in opened(page, "card", day="2031-01-01")
+    said = "1 January 2031 lies outside the days of this case: 20 May 2019 is shown instead."
+    assert said in page.narrow.sheet.html
 
 
 def test_the_ledger_is_narrowed_by_the_selection_and_opens_rows(page: Explorer) -> None:
@@ -135,7 +137,7 @@ def test_the_ledger_is_narrowed_by_the_selection_and_opens_rows(page: Explorer) 
 def test_the_lanes_fade_what_the_agency_did_not_hold_and_say_how_it_held_the_rest(page: Explorer) -> None:
     opened(page, "card", day="2019-01-12", whose="school", fade="on")
 
-    lanes: Any = page.lanes
+    lanes: Any = page.lanes.drawn
     shown = {
         id: (opacity, words)
         for trace in lanes.data
@@ -157,7 +159,7 @@ def test_hidden_later_entries_are_nowhere_on_the_page(page: Explorer) -> None:
     page.visit({"day": "2019-01-12", "later": "hidden", "entry": "hospital:1", "part": "known"})
 
     sheets = (page.header, page.side, page.table.sheet, page.as_of, page.known.head, page.known.body)
-    everything = "".join(sheet.html for sheet in sheets) + str(page.lanes.to_json())
+    everything = "".join(sheet.html for sheet in sheets) + str(page.lanes.drawn.to_json())
     for later in ("hospital:1", "Bruise", "1 February 2019", "gp:2"):
         assert later not in everything
     assert "Hidden: 1 entry later than 12 January 2019 and 1 without a date." in page.as_of.html
@@ -165,12 +167,12 @@ def test_hidden_later_entries_are_nowhere_on_the_page(page: Explorer) -> None:
 
 
 def test_shown_again_all_is_as_it_was(page: Explorer) -> None:
-    before = (page.header.html, page.table.sheet.html, page.lanes.to_json())
+    before = (page.header.html, page.table.sheet.html, page.lanes.drawn.to_json())
 
     page.visit({"day": "2019-01-12", "later": "hidden"})
     page.visit({})
 
-    assert (page.header.html, page.table.sheet.html, page.lanes.to_json()) == before
+    assert (page.header.html, page.table.sheet.html, page.lanes.drawn.to_json()) == before
 
 
 def test_hiding_without_a_day_stands_at_the_last_one(page: Explorer) -> None:

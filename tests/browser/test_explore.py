@@ -188,14 +188,14 @@ def test_words_and_agency_narrow_the_table(page: Page, explore_server: Server) -
     """The table says how many of how many it shows, and an empty one says why."""
     opened(page, explore_server)
 
-    page.get_by_placeholder("Find words in the entries").fill("cannabis")
+    page.get_by_placeholder("Words in the entries").fill("cannabis")
     page.keyboard.press("Enter")
     table = page.get_by_role("region", name="Entries")
     expect(table.get_by_text(re.compile(r"^\d+ entries of 112"))).to_be_visible()
-    page.get_by_placeholder("Find words in the entries").fill("no such words anywhere")
+    page.get_by_placeholder("Words in the entries").fill("no such words anywhere")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("No entry holds these words.", exact=False)).to_be_visible()
-    page.get_by_role("button", name="Show all entries").click()
+    expect(page.get_by_text("No entry fits what the page is narrowed to.", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Show everything").click()
     expect(page.locator("tbody tr")).to_have_count(100)
 
 
@@ -267,7 +267,7 @@ def test_every_view_is_reached_by_the_tab_key(page: Page, explore_server: Server
         "Day of the drawings",
         "Contacts between",
         "Genogram of",
-        "Find words",
+        "Words in the entries",
         "Table of",
     )
     assert [name for name in wanted if not any(name in seen for seen in reached)] == []

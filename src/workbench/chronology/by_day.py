@@ -20,6 +20,7 @@ import pandas as pd
 from workbench.case import NEVER_DATED, CaseFolder, Person, When
 from workbench.chronology.case import Case
 from workbench.chronology.intervals import COVERAGE, Interval, Intervals
+from workbench.chronology.narrowing import entries_kept
 from workbench.intake.dates import long_day
 
 
@@ -80,12 +81,7 @@ def when_by(when: When, day: date) -> When:
 def _entries_by(entries: pd.DataFrame, day: date) -> pd.DataFrame:
     later = (entries["earliest"] > pd.Timestamp(day)).to_numpy()
     undated = (entries["scope"] == "undated").to_numpy()
-    kept = entries.loc[~later & ~undated].copy()
-    index = kept.index
-    for name in ("paired_with", "same_as"):
-        # Most entries stand alone, and a look at an empty tuple is cheap.
-        kept[name] = [tuple(id for id in ids if id in index) if ids else ids for ids in kept[name]]
-    return kept
+    return entries_kept(entries, ~later & ~undated)
 
 
 def _folder_by(folder: CaseFolder, day: date) -> CaseFolder:

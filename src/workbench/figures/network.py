@@ -245,12 +245,14 @@ def _caption(network: Network, seen: Seen, canvas: Canvas) -> list[dict[str, Any
     messages = [edge for edge in seen.edges if edge.is_message]
     both, all_of = sum(edge.both for edge in messages), sum(edge.count for edge in messages)
     met = sum(edge.seen for edge in seen.edges)
-    when = f"As of {long_day(seen.day)}" if seen.day else "All dates"
+    narrowed = "narrowed_from" in network.of
+    when = f"As of {long_day(seen.day)}" if seen.day else "All dates shown" if narrowed else "All dates"
     told = f"{counted(all_of, 'message')} between agencies"
     told += f", {both:,} recorded by both" if all_of else ""
     silent, of = network.of["without_told_or_heard"], network.of["entries"]
     note = f"{counted(met, 'contact')} with people · "
-    note += f"{silent:,} of {of:,} entries name no agency told or heard from"
+    note += f"{silent:,} of {of:,} {'entries shown' if narrowed else 'entries'} name no "
+    note += "agency told or heard from"
     plain = {"showarrow": False, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left"}
     return [
         {**plain, "yanchor": "bottom", "xshift": 8, "yshift": canvas.caption + 8,

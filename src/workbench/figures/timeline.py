@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.chronology import Case
+from workbench.chronology import Case, CasePart
 from workbench.figures.lanes import DESK, PROJECTOR, STATUSES, View, in_view, lay_lanes, view_of
 from workbench.figures.marks import heights, hover_texts, marks_of, with_held, without_crowds
 from workbench.figures.timeline_ages import age_ticks, strip
@@ -77,7 +77,10 @@ def timeline_figure(
     frame = Frame(case, view, scale, lanes, has_undated=bool(undated.any()))
     emphasis = Emphasis(marks, selected=selected, focus=focus, scale=scale, held=held)
     texts = with_held(hover_texts(case, drawn), held, held_by)
+    narrowed_from = case.whole if isinstance(case, CasePart) else None
     meta = _meta(visible, undated, entries, view)
+    meta |= {"of": len(narrowed_from.entries)} if narrowed_from else {}
+    meta |= {"narrowed": narrowed_from is not None}
     meta |= {"shows": "counts" if counting else "entries", "lanes": list(lanes)}
     above, bars = strip(frame), interval_bars(case, view, lanes)
     return go.Figure(

@@ -258,7 +258,8 @@ def _words_around(frame: Frame, meta: Mapping[str, Any], strip_name: str) -> lis
              "text": "No date<br>read"}
         )  # fmt: skip
     if not meta["in_view"]:
-        empty = "No entry lies in the days shown. Drag sideways, or choose other dates."
+        what = "No entry that the page is narrowed to" if meta["narrowed"] else "No entry"
+        empty = f"{what} lies in the days shown. Drag sideways, or choose other dates."
         font = {"size": scale.font, "color": INK}
         box = {"font": font, "bgcolor": PAPER, "borderpad": 6}
         words.append({**plain, **box, "x": 0.47, "y": 0.5, "text": empty})

@@ -126,6 +126,24 @@ class Network:
         )
         return Seen(self._visible(edges), edges, day, since)
 
+    def only(self, part: Case) -> Network:
+        """Return the contacts that the entries of a part of the case record; the places stay.
+
+        Of a message one end is enough: the other may lie outside of the part.
+        """
+        codes, _ = pd.factorize(self.contacts["contact"])
+        kept = self.contacts["entry"].isin(list(part.entries.index)).to_numpy()
+        single = np.zeros(len(self._key), dtype=bool)
+        single[codes[kept]] = True
+        return replace(
+            self,
+            contacts=self.contacts.loc[single[codes]],
+            of={**_denominators(part), "narrowed_from": self.of["entries"]},
+            _key=self._key[single],
+            _first=self._first[single],
+            _last=self._last[single],
+        )
+
     def first_entries(self) -> dict[tuple[str, str], str]:
         """Return for each pair the id of the first entry that records a contact from the one to the other."""
         ends = self.contacts.drop_duplicates(["source", "target"])

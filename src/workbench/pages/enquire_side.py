@@ -62,5 +62,6 @@ def _entry(case: Case, points: PointsPanel, id: str, form: OpenForm | None, back
         onward=point_views.onward(case, f"entry:{id}", FROM_AN_ENTRY),
         notes=points.notes(id),
         cursor=False,
+        outside="",
         puts=[{"put": f"{one.name} {id}", "text": one.label} for one in takes],
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
+import pandas as pd
 
 from workbench.chronology import Case
-from workbench.chronology.word_search import WordSearch
 from workbench.pages import views
 from workbench.pages.folding import Folding
 from workbench.pages.records import by_agencies
@@ -22,7 +21,7 @@ ROWS_SHOWN = 100
 
 
 class EntryTable:
-    """Every entry of a case in order, narrowed by agency and by words."""
+    """Every entry of a case in order, or those of them that the page is narrowed to."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -30,32 +29,19 @@ class EntryTable:
         self.opened: set[str] = set()
         """First records of the events whose further records the reader wants to see."""
         self.all_opened = False
-        self.undated_only = False
         self.start = 0
-        self._words: WordSearch | None = None
-        """Made when somebody first looks for words, and again for another cut of the case."""
+        self._kept: np.ndarray | None = None
+        """Places of the entries that the page is narrowed to; None while it is not."""
         self.selection: Selection = NOTHING
         self.lit: tuple[str, ...] = ()
         self._lit: frozenset[str] = frozenset()
         self.sheet = Sheet(look="table", label="Entries")
-        self.agency = widgets.Dropdown(
-            options=[("All agencies", ""), *((a.label, a.slug) for a in case.agencies.values())],
-            description="",
-            tooltip="Agency whose entries are listed",
-            layout={"width": "240px"},
-        )
-        self.search = widgets.Text(
-            placeholder="Find words in the entries", continuous_update=False, layout={"width": "260px"}
-        )
-        self.search.tooltip = 'Several words have to be there all; "in this order"; -without; begins*'
-        self.agency.observe(lambda _: self._filter(), "value")
-        self.search.observe(lambda _: self._filter(), "value")
 
-    def show_case(self, case: Case) -> None:
-        """Take another cut of the same case: whole, or without what came later."""
-        self.case = case
-        self.folding = Folding(case.entries)
-        self._words = None
+    def show_case(self, case: Case, kept: pd.Index | None) -> None:
+        """Take another cut of the same case, and the entries that the page is narrowed to."""
+        if case is not self.case:
+            self.case, self.folding = case, Folding(case.entries)
+        self._kept = None if kept is None else np.flatnonzero(case.entries.index.isin(kept))
         self.start = min(self.start, max(len(self._lines()) - 1, 0) // ROWS_SHOWN * ROWS_SHOWN)
 
     def mark(self, selection: Selection, lit: Sequence[str]) -> None:
@@ -68,13 +54,9 @@ class EntryTable:
             self.start = int(found[0]) // ROWS_SHOWN * ROWS_SHOWN
 
     def turn(self, where: str) -> None:
-        """Show the rows "later" or "earlier", or "all" of them again."""
-        if where == "all":
-            self.undated_only = False
-            self.agency.value, self.search.value = "", ""
-        else:
-            step = ROWS_SHOWN if where == "later" else -ROWS_SHOWN
-            self.start = min(max(self.start + step, 0), max(len(self._lines()) - 1, 0))
+        """Show the rows "later" or "earlier"."""
+        step = ROWS_SHOWN if where == "later" else -ROWS_SHOWN
+        self.start = min(max(self.start + step, 0), max(len(self._lines()) - 1, 0))
         self.show()
 
     def fold(self, what: str) -> None:
@@ -86,36 +68,17 @@ class EntryTable:
             self.opened ^= {self.folding.first_of(what)}
         self.show()
 
-    def list_undated(self, lane: str) -> None:
-        """Narrow the table to the entries without a date of one lane."""
-        self.undated_only = True
-        self.agency.value = lane if lane in self.case.agencies else ""
-        self._filter()
-
-    def _filter(self) -> None:
-        self.start = 0
-        self.show()
+    def _lines(self) -> np.ndarray:
+        """Return the places of the entries that have a line; what is looked for is never folded away."""
+        if self._kept is not None:
+            return self._kept
+        if self.all_opened:
+            return self.folding.lines(self.case.entries.index)
+        return self.folding.lines((*self.opened, *self.lit, *self._chosen()))
 
     @property
     def _narrowed(self) -> bool:
-        return bool(self.undated_only or self.agency.value or self.search.value.strip())
-
-    def _lines(self) -> np.ndarray:
-        """Return the places of the entries that have a line; what is looked for is never folded away."""
-        if not self._narrowed:
-            if self.all_opened:
-                return self.folding.lines(self.case.entries.index)
-            return self.folding.lines((*self.opened, *self.lit, *self._chosen()))
-        entries = self.case.entries
-        keep = np.ones(len(entries), dtype=bool)
-        if self.undated_only:
-            keep &= (entries["scope"] == "undated").to_numpy()
-        if self.agency.value:
-            keep &= (entries["agency"] == self.agency.value).to_numpy()
-        if self.search.value.strip():
-            self._words = self._words or WordSearch(entries)
-            keep &= self._words.found(self.search.value)
-        return np.flatnonzero(keep)
+        return self._kept is not None
 
     def _chosen(self) -> tuple[str, ...]:
         return (self.selection.id,) if self.selection.kind == "entry" else ()
@@ -140,8 +103,8 @@ class EntryTable:
             earlier=self.start > 0,
             later=self.start + ROWS_SHOWN < len(lines),
             filtered=self._narrowed,
+            empty="No entry fits what the page is narrowed to.",
             fold_all="" if self._narrowed or not self.folding.folded else self._fold_words(),
-            empty="No entry holds these words. Clear the search, or choose all agencies.",
         )
 
     def _opened(self, lines: np.ndarray) -> list[bool]:

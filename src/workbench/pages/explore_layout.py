@@ -18,7 +18,7 @@ def explore_layout(
     cursor: Sequence[widgets.Widget],
     pair: Sequence[widgets.Widget],
     known: widgets.Widget,
-    tools: Sequence[widgets.Widget],
+    narrow: widgets.Widget,
     table: widgets.Widget,
 ) -> widgets.Box:
     """Return the page: points and entry on the left, the linked figures beside, the table below."""
@@ -34,8 +34,9 @@ def explore_layout(
     return column(
         [
             row([header, projector], "wb-top"),
+            column([narrow], "wb-card", "wb-narrow"),
             row([column([side], "wb-card", "wb-side"), figures], "wb-main"),
-            column([row(tools, "wb-tools"), table], "wb-card", "wb-table"),
+            column([table], "wb-card", "wb-table"),
         ],
         "wb-parts",
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from workbench.chronology import Case
 from workbench.chronology.side_by_side import places_that_differ
 from workbench.pages import point_views, records, views
@@ -20,7 +18,7 @@ def side_html(
     *,
     chosen: Selection,
     point: Selection,
-    stretch: tuple[date, date] | None,
+    narrowed: str,
 ) -> str:
     """Return the side as HTML for what is chosen, and the point from which it was."""
     places = places_that_differ(case)
@@ -34,6 +32,7 @@ def side_html(
             notes=points.notes(chosen.id),
             puts=[],
             cursor=True,
+            outside=narrowed if points.leaves_out(chosen.id) else "",
         )
     if chosen.kind == "differ":
         return written("differ.html", **records.place(case, places[chosen.id]))
@@ -41,7 +40,7 @@ def side_html(
         return points.one(chosen.id)
     return points.page(
         chosen,
-        stretch,
+        narrowed=narrowed,
         differ=records.listed_places(case, places, chosen.events if chosen else None),
         about=views.code_label(case, {"agency": "told"}.get(chosen.kind, "people"), chosen.id),
         onward=point_views.onward(case, f"{chosen.kind}:{chosen.id}", ()) if chosen else [],

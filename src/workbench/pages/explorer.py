@@ -12,28 +12,24 @@ from datetime import date, timedelta
 import ipywidgets as widgets
 
 from workbench.chronology import Case, age_text
-from workbench.figures.timeline import move_cursor, timeline_figure
 from workbench.genogram import genogram
 from workbench.pages import views
 from workbench.pages.address import Address
 from workbench.pages.entry_table import EntryTable
+from workbench.pages.explore_lanes import Lanes
 from workbench.pages.explore_layout import explore_layout
 from workbench.pages.explore_play import Player, key_days
 from workbench.pages.explore_seen import SeenByDay
 from workbench.pages.explore_side import side_html
-from workbench.pages.figure import Figure
+from workbench.pages.explore_state import POINTS, read_stand
 from workbench.pages.hindsight import HIDDEN, Hindsight
+from workbench.pages.kept_views import KeptViews
 from workbench.pages.known_panel import KnownPanel, Moment
 from workbench.pages.linked_pair import LinkedPair
+from workbench.pages.narrow_panel import NarrowPanel
 from workbench.pages.points_panel import PointsPanel
 from workbench.pages.selection import NOTHING, Selection, select
 from workbench.pages.sheet import Sheet, written
-
-LANES_HEIGHT = 560
-"""Of the lanes in pixels; in projector mode they take what they need."""
-
-POINTS = ("gap", "differ")
-CHOICES = (*POINTS, "entry", "agency", "person")
 
 
 class Explorer:
@@ -46,6 +42,8 @@ class Explorer:
         self.pair = LinkedPair(case)
         self.hindsight = Hindsight(case, genogram(case.people, case.relationships))
         self.known = KnownPanel(case)
+        self.narrow = NarrowPanel(case)
+        self.kept_views = KeptViews(self.points.journal, lambda state: self.visit(state, step=True))
         self.first, self.last = _days(case)
         self.selection: Selection = NOTHING
         self.point: Selection = NOTHING
@@ -55,8 +53,8 @@ class Explorer:
         self.step_note = ""
         self.seen = SeenByDay(case)
         self.player = Player(self.move_to, self._show_as_of)
-        self.stretch: tuple[date, date] | None = None
-        """The days that the lanes are narrowed to."""
+        self._said: tuple[str, ...] = ()
+        """What the address said and is not here."""
         self._moving = False
         self._projector_listeners: list[Callable[[bool], None]] = []
         self._make_widgets()
@@ -71,7 +69,7 @@ class Explorer:
         )
         self.side = Sheet(look="side", label="Points to explore and the chosen entry")
         self.table = EntryTable(self.case)
-        self.timeline = Figure(height=0)
+        self.lanes = Lanes()
         days = max((self.last - self.first).days, 1)
         self.slider = widgets.IntSlider(
             days, min=0, max=days, readout=False, description="", continuous_update=True
@@ -85,20 +83,21 @@ class Explorer:
             header=self.header,
             projector=self.projector,
             side=self.side,
-            timeline=self.timeline,
+            timeline=self.lanes.figure,
             cursor=(self.as_of, self.slider, self.hindsight.button),
             pair=(self.pair.network_figure, self.pair.genogram_figure),
             known=self.known.box,
-            tools=(self.table.agency, self.table.search),
+            narrow=self.narrow.sheet,
             table=self.table.sheet,
         )
 
     def _link(self) -> None:
-        for sheet in (self.side, self.table.sheet, self.as_of, self.known.head, self.known.body):
+        known = (self.known.head, self.known.body)
+        for sheet in (self.side, self.narrow.sheet, self.table.sheet, self.as_of, *known):
             sheet.on_chosen(self.choose)
         self.known.figure.on_chosen(self.choose)
         self.hindsight.on_switch(self._switch_hindsight)
-        self.timeline.on_chosen(self._choose_mark)
+        self.lanes.figure.on_chosen(self._choose_mark)
         self.pair.network_figure.on_chosen(self.choose)
         self.pair.genogram_figure.on_chosen(lambda id: self.choose(f"person:{id}"))
         self.slider.observe(lambda change: self._slide(change["new"]), "value")
@@ -113,18 +112,19 @@ class Explorer:
     def choose(self, what: str) -> None:
         """Choose one thing: "gap:…", "differ:…", "entry:…", "agency:…", "person:…"; "back:" goes one up."""
         kind, _, id = what.partition(":")
-        if kind == "rows":
+        if self.narrow.take(kind, id):
+            self._narrow()
+        elif self.kept_views.take(kind, id, self._state):
+            if kind != "kept-who":
+                self._show_narrow()
+        elif kind == "rows":
             self.table.turn(id)
         elif kind == "records":
             self.table.fold(id)
         elif kind == "day":
             self.move_to(None if id == "all" else date.fromisoformat(id))
-        elif kind == "days":
-            self._zoom(id)
         elif kind in ("step", "play"):
             self._go_through(kind, back=id == "back")
-        elif kind == "undated":
-            self.table.list_undated(id)
         elif self.points.take(kind, id):
             self._show_side()
         elif self.known.take(kind, id):
@@ -145,7 +145,7 @@ class Explorer:
 
     def _go_through(self, kind: str, *, back: bool) -> None:
         """Show the next key event, or let the case play; of what is hidden nothing is passed by."""
-        days = key_days(self.case, list(self.points.every.values()))
+        days = key_days(self.narrow.part, list(self.points.every.values()))
         if kind == "play":
             self.player.play(days, self.day)
             return
@@ -158,14 +158,25 @@ class Explorer:
         """Show network and genogram as of ``day``; None shows all of the time at once."""
         self.step_note = ""
         # Where later things are hidden there is always a day.
-        self.day = day or (self.last if self.hindsight.button.value else None)
+        self.day = day or (self.days[1] if self.hindsight.button.value else None)
         self._put_slider()
         self._show_day()
         self._write_address(step=False)
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and last day of the slider: those of the window, else of the period."""
+        return self.narrow.days or (self.first, self.last)
+
     def _put_slider(self) -> None:
+        """Stand at the day, within the window: a day outside of it would be drawn by no view."""
+        since, until = self.days
+        self.day = min(max(self.day, since), until) if self.day else None
+        least, most = (since - self.first).days, (until - self.first).days
         self._moving = True
-        self.slider.value = (self.day - self.first).days if self.day else self.slider.max
+        with self.slider.hold_trait_notifications():
+            self.slider.min, self.slider.max = least, max(most, least + 1)
+            self.slider.value = (self.day - self.first).days if self.day else self.slider.max
         self._moving = False
 
     def on_projector(self, then: Callable[[bool], None]) -> None:
@@ -176,13 +187,13 @@ class Explorer:
         if not self._moving:
             self.player.stop()
             self.step_note = ""
-            self.day = self.first + timedelta(days=days)
+            self.day = min(self.first + timedelta(days=days), self.days[1])
             self._show_day()
             self._write_address(step=False)
 
     def _switch_hindsight(self) -> None:
         if not self._moving:
-            self.day = self.day or (self.last if self.hindsight.button.value else None)
+            self.day = self.day or (self.days[1] if self.hindsight.button.value else None)
             self.show_all()
             self._write_address(step=False)
 
@@ -197,13 +208,15 @@ class Explorer:
         self._write_address(step=True)
         self.show_all()
 
-    def _zoom(self, days: str) -> None:
-        """Show the lanes for "FROM..TO" only; anything else shows the whole period again."""
-        since, _, until = days.partition("..")
-        self.stretch = (date.fromisoformat(since), date.fromisoformat(until)) if until else None
-        self._show_side()
-        self._show_timeline()
-        self._show_as_of()
+    def _narrow(self) -> None:
+        """Show every view for what the page is narrowed to now."""
+        self.player.stop()
+        self.step_note, self._said = "", ()
+        self._put_slider()
+        self._take_case()
+        self.table.start = 0
+        self._write_address(step=True)
+        self.show_all()
 
     def _project(self) -> None:
         for tell in self._projector_listeners:
@@ -213,45 +226,47 @@ class Explorer:
 
     # The address
 
-    def _write_address(self, *, step: bool) -> None:
-        state = {
+    @property
+    def _state(self) -> dict[str, str]:
+        """What the address says of the page."""
+        return {
             self.selection.kind: self.selection.id,
             self.point.kind: self.point.id,
             "day": self.day.isoformat() if self.day else "",
             "projector": "on" if self.projector.value else "",
             "later": HIDDEN if self.hindsight.by else "",
+            **self.narrow.state,
             **self.known.state,
         }
-        self.address.write({name: value for name, value in state.items() if name}, step=step)
 
-    def visit(self, state: Mapping[str, str]) -> None:
-        """Show what an address says; what it says wrongly is passed over."""
-        named = [
-            select(self.case, self.points.every, kind, id) for kind, id in state.items() if kind in CHOICES
-        ]
-        self.point = next((one for one in named if one.kind in POINTS), NOTHING)
-        self.selection = next((one for one in named if one and one.kind not in POINTS), self.point)
-        try:
-            self.day = date.fromisoformat(state.get("day", ""))
-        except ValueError:
-            self.day = None
-        hidden = state.get("later") == HIDDEN
-        self.day = self.day or (self.last if hidden else None)
+    def _write_address(self, *, step: bool) -> None:
+        self.address.write({name: value for name, value in self._state.items() if name}, step=step)
+
+    def visit(self, state: Mapping[str, str], *, step: bool = False) -> None:
+        """Show what an address says, and in words what of it is gone or damaged."""
+        self.narrow.visit(state)
+        stand = read_stand(state, self.case, self.points.every, self.days)
+        self.point, self.selection, self.day, self._said = (
+            stand.point, stand.selection, stand.day, stand.said,
+        )  # fmt: skip
         self._put_slider()
         self._moving = True
-        self.hindsight.button.value = hidden
+        self.hindsight.button.value = stand.hidden
         self._moving = False
-        self.projector.value = state.get("projector") == "on"
+        self.projector.value = stand.projector
         self.known.visit(state, self.selection)
+        self._stand()
+        self._take_case()
         self.table.mark(self.selection, self._lit())
         self.show_all()
-        self._write_address(step=False)
+        self._write_address(step=step)
 
     # What is shown
 
     def show_all(self) -> None:
         """Draw every view from the selection and the date."""
         self._stand()
+        self._show_narrow()
         self._show_side()
         self._show_known()
         self._show_timeline()
@@ -264,9 +279,20 @@ class Explorer:
         changed = self.hindsight.stand_at(self.day or self.last)
         if changed:
             self.points.show_by(self.hindsight.by)
-            self.table.show_case(self.hindsight.case)
+            self._take_case()
             self.header.html = written("header.html", **views.header(self.hindsight.case))
         return changed
+
+    def _take_case(self) -> None:
+        """Have every view take the case as it is shown, and what of it the page is narrowed to."""
+        self.narrow.show_case(self.hindsight.case)
+        self.points.narrow(self.narrow.kept)
+        self.table.show_case(self.hindsight.case, self.narrow.kept.ids if self.narrow.kept else None)
+
+    def _show_narrow(self) -> None:
+        by = self.hindsight.by
+        views_kept = self.kept_views.shown(hide_after=by.day if by else None)
+        self.narrow.show(more=self._said, kept_views=views_kept)
 
     def _found(self, kind: str, id: str) -> Selection:
         """Return a selection in the case as it is shown: what is hidden cannot be chosen."""
@@ -281,40 +307,41 @@ class Explorer:
             self.points,
             chosen=self._seen(self.selection),
             point=self._seen(self.point),
-            stretch=self.stretch,
+            narrowed=self.narrow.words,
         )
 
     def _show_known(self) -> None:
         self.known.show(
-            Moment(self._seen(self.selection), self.day, self.hindsight.by is not None, self.projector.value)
+            Moment(
+                self._seen(self.selection),
+                self.day,
+                self.hindsight.by is not None,
+                self.projector.value,
+                self.narrow.kept,
+            )
         )
 
     def _show_timeline(self) -> None:
-        since, until = self.stretch or (None, None)
-        chosen, by = self._seen(self.selection), self.hindsight.by
-        held = self.known.held_by_then()
-        self.lanes = timeline_figure(
-            self.hindsight.case,
-            selected=frozenset(self._lit()),
-            focus=chosen.id if chosen.kind == "entry" else None,
+        by, held = self.hindsight.by, self.known.held_by_then()
+        self.lanes.show(
+            self.narrow.part_of_any_days,
+            lit=self._lit(),
+            chosen=self._seen(self.selection),
             day=self.day,
-            since=since,
-            until=until,
-            projector=self.projector.value,
-            height=None if self.projector.value else LANES_HEIGHT,
-            shown_to=by.day if by else None,
+            days=self.narrow.days,
+            hidden_after=by.day if by else None,
             held=held,
             held_by=self.known.held_label() if held is not None else "",
+            projector=self.projector.value,
         )
-        words = f"Chronology in lanes by agency: {views.amount(self.hindsight.case)}."
-        self.timeline.show(self.lanes, alt=words)
 
     def _show_as_of(self) -> None:
         self.as_of.html = written(
             "as_of.html",
             day=views.day_in_words(self.day),
             age=age_text(self.hindsight.case.born, self.day, self.day) if self.day else "",
-            stretch=views.span_in_words(*self.stretch) if self.stretch else "",
+            narrowed=self.narrow.words,
+            amount=self.narrow.amount,
             hidden=self.hindsight.words,
             seen=self.seen.words(self.day) if self.day else [],
             playing=self.player.playing,
@@ -329,7 +356,7 @@ class Explorer:
             return
         self._show_known()
         if self.known.held_by_then() is None:
-            self.timeline.show(move_cursor(self.lanes, self.day))
+            self.lanes.move(self.day)
         else:
             self._show_timeline()
         self._show_as_of()
@@ -337,7 +364,14 @@ class Explorer:
 
     def _show_pair(self) -> None:
         chosen = self._seen(self.selection)
-        self.pair.show(self.hindsight.genogram, chosen=chosen, day=self.day, projector=self.projector.value)
+        self.pair.show(
+            self.hindsight.genogram,
+            self.narrow.part,
+            chosen=chosen,
+            people=self.narrow.wanted.people,
+            day=self.day,
+            projector=self.projector.value,
+        )
 
     def _lit(self) -> tuple[str, ...]:
         """The entries of the chosen thing; those of the point stay lit while one of them is open."""

@@ -148,7 +148,7 @@ class FamilyPanel(widgets.VBox):
         when = f"as of {long_day(self.day)}" if self.day else "over all dates"
         self.figure.show(figure, alt=f"Genogram of {len(drawn.people)} people {when}.")
         self.as_of.html = written(
-            "as_of.html", day=long_day(self.day) if self.day else "", age="", stretch="", faded="", hidden=""
+            "as_of.html", day=long_day(self.day) if self.day else "", age="", narrowed="", faded="", hidden=""
         )
         self._when.layout.display = "" if self._months else "none"
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+import numpy as np
 import plotly.graph_objects as go
 
 from workbench.chronology import Case
@@ -17,6 +18,7 @@ from workbench.ledger import Ledger, ledger
 from workbench.pages import known_ledger, known_views
 from workbench.pages.known_matrix import Matrix
 from workbench.pages.known_panel import Moment
+from workbench.pages.narrow_panel import Kept
 from workbench.pages.sheet import written
 
 
@@ -29,7 +31,8 @@ class KnownCase:
         self.case = case
         self.knowledge = knowledge(case)
         self.needs = needs(self.knowledge)
-        self._drawn: tuple[tuple[str, date | None, bool], go.Figure] | None = None
+        self._drawn: tuple[tuple[object, ...], go.Figure] | None = None
+        self._narrowed: tuple[Kept, Events, ShareHeld] | None = None
         self.last = case.period[1] if case.period else date(2000, 1, 2)
 
     @cached_property
@@ -57,6 +60,19 @@ class KnownCase:
         """What was passed on."""
         return ledger(self.case, self.knowledge.links)
 
+    def held_of(self, kept: Kept | None) -> tuple[Events, ShareHeld]:
+        """Return the key events with a record among the entries kept, and the share of these."""
+        if kept is None:
+            return self.events, self.share
+        if self._narrowed is None or self._narrowed[0] is not kept:
+            some = self.events.with_rows(self.within(kept))
+            self._narrowed = kept, some, share_held(self.knowledge, some)
+        return self._narrowed[1:]
+
+    def within(self, kept: Kept) -> np.ndarray:
+        """Return for each entry whether it is among those kept."""
+        return self.case.entries.index.isin(kept.ids)
+
     def find(self, name: str) -> str:
         """Return the name under which an agency is known here; that with the most entries for none."""
         return self.knowledge.find(name) if name else self._with_most_entries
@@ -79,13 +95,14 @@ class KnownCase:
     def share_figure(self, moment: Moment, whose: str) -> tuple[go.Figure, str]:
         """Return the curves and what they show in words; where only the day is another, its line moves."""
         by = moment.day if moment.hide_later else None
-        key = (whose, by, moment.projector)
+        key = (whose, by, moment.projector, moment.kept)
+        _, share = self.held_of(moment.kept)
         if self._drawn and self._drawn[0] == key:
             figure = move_share_cursor(self._drawn[1], moment.day)
         else:
             figure = share_figure(
-                self.share,
-                {name: self.label(name) for name in self.share.names},
+                share,
+                {name: self.label(name) for name in share.names},
                 since=self.case.period[0] if self.case.period else self.last,
                 until=self.last,
                 day=moment.day,
@@ -94,7 +111,7 @@ class KnownCase:
                 projector=moment.projector,
             )
             self._drawn = key, figure
-        of = max((of for _, of in self.share.on(by or self.last).values()), default=0)
+        of = max((of for _, of in share.on(by or self.last).values()), default=0)
         return figure, f"Key events held by each agency over time, out of {of} on record with anybody."
 
     def written(self, view: str, moment: Moment, whose: str, *, all_rows: bool, start: int) -> str:
@@ -102,26 +119,32 @@ class KnownCase:
         day = moment.day or self.last
         by = moment.day if moment.hide_later else None
         if view == "matrix":
-            table = self.matrix.shown(moment.day, hide_later=moment.hide_later, chosen=whose)
+            table = self.matrix.shown(
+                moment.day, hide_later=moment.hide_later, chosen=whose, kept=moment.kept
+            )
             return written("known_matrix.html", **table)
+        if view == "ledger":
+            found = known_ledger.listed_messages(
+                self.case, self.ledger, moment.chosen, by=by, start=start, kept=moment.kept
+            )
+            return written("known_ledger.html", **found)
+        events, share = self.held_of(moment.kept)
         if view == "card":
             known = self.knowledge.at(whose, day)
-            card = known_views.card(self.knowledge, known, self.share, self.events, all_rows=all_rows)
+            within = self.within(moment.kept) if moment.kept else None
+            card = known_views.card(self.knowledge, known, share, events, within=within, all_rows=all_rows)
             return written("known_card.html", **card)
-        if view == "ledger":
-            found = known_ledger.listed_messages(self.case, self.ledger, moment.chosen, by=by, start=start)
-            return written("known_ledger.html", **found)
-        return self._share_words(day)
+        return self._share_words(day, events, share)
 
-    def _share_words(self, day: date) -> str:
-        rows = known_views.shares(self.knowledge, self.share, day)
+    def _share_words(self, day: date, events: Events, share: ShareHeld) -> str:
+        rows = known_views.shares(self.knowledge, share, day)
         return written(
             "known_share.html",
             day=long_day(day),
             of=rows[0]["of"] if rows else 0,
-            any=bool(len(self.share.days)),
+            any=bool(len(share.days)),
             rows=rows,
-            undated=self.share.undated,
-            together=known_views.together_words(self.knowledge, day, self.events),
-            caution=self.share.caution,
+            undated=share.undated,
+            together=known_views.together_words(self.knowledge, day, events),
+            caution=share.caution,
         )

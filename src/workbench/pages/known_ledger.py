@@ -13,6 +13,7 @@ from workbench.intake.dates import long_day
 from workbench.ledger import CAUTION, INTENTION, NO_RECORD, STEPS, Ledger, Message, Step, step_counts
 from workbench.pages import views
 from workbench.pages.known_views import topic_label
+from workbench.pages.narrow_panel import Kept
 from workbench.pages.selection import Selection
 from workbench.vocabulary import KINDS
 from workbench.vocabulary.sentences import counted, listed
@@ -26,11 +27,20 @@ COLUMNS = {
 
 
 def listed_messages(
-    case: Case, found: Ledger, chosen: Selection, *, by: date | None, start: int
+    case: Case,
+    found: Ledger,
+    chosen: Selection,
+    *,
+    by: date | None,
+    start: int,
+    kept: Kept | None = None,
 ) -> dict[str, Any]:
-    """Return the messages that have to do with what is chosen; with ``by`` nothing of later days."""
+    """Return the messages that have to do with what is chosen; with ``by`` nothing of later days.
+
+    With ``kept`` one of a message's rows has to be among the entries that the page is narrowed to.
+    """
     every = [one for message in found.messages if (one := by_day(message, by))]
-    concerned = [one for one in every if concerns(one, chosen)]
+    concerned = messages_about(every, chosen, kept)
     start = start if start < len(concerned) else 0
     shown = concerned[start : start + LINES_SHOWN]
     dates = _dates(case, shown)
@@ -85,6 +95,12 @@ def concerns(message: Message, chosen: Selection) -> bool:
     if chosen.kind == "person":
         return chosen.id in message.about
     return not set(chosen.events).isdisjoint(_rows(message))
+
+
+def messages_about(every: Sequence[Message], chosen: Selection, kept: Kept | None) -> list[Message]:
+    """Return the messages that have to do with what is chosen and with what the page is narrowed to."""
+    ids = None if kept is None else frozenset(kept.ids)
+    return [one for one in every if concerns(one, chosen) and (ids is None or not ids.isdisjoint(_rows(one)))]
 
 
 def _about(case: Case, chosen: Selection) -> str:

@@ -13,6 +13,7 @@ from workbench.knowledge.measures import TOPIC_CAUTION, FirstWay, TopicFirst, fi
 from workbench.knowledge.routes import BOTH_ENDS, NAMED_THERE, OWN, SENDER_ONLY, SOME_SERVICE, THERE
 from workbench.ledger import ALWAYS, NEVER, day_number, day_of
 from workbench.pages.known_views import came, label_of, topic_label
+from workbench.pages.narrow_panel import Kept
 from workbench.vocabulary.sentences import counted, listed
 
 WAYS = {
@@ -39,13 +40,20 @@ class Matrix:
         lanes = lane_order(knowledge.case)
         self.names = (*lanes, *(name for name in knowledge.names if name not in lanes))
 
-    def shown(self, day: date | None, *, hide_later: bool, chosen: str) -> dict[str, Any]:
-        """Return the table as of a day; what came later is marked, or left out with ``hide_later``."""
+    def shown(
+        self, day: date | None, *, hide_later: bool, chosen: str, kept: Kept | None = None
+    ) -> dict[str, Any]:
+        """Return the table as of a day; what came later is marked, or left out with ``hide_later``.
+
+        Of what the page is narrowed to only agencies and topics count here: a cell is about all entries.
+        """
+        agencies, wanted = (kept.wanted.agencies, kept.wanted.topics) if kept else ((), ())
         number = NEVER - 1 if day is None else day_number(day)
         topics = [
             one
             for one in self.topics
-            if not hide_later or any(self._way(agency, one.topic, number) for agency, *_ in one.held)
+            if (not wanted or one.topic in wanted)
+            and (not hide_later or any(self._way(agency, one.topic, number) for agency, *_ in one.held))
         ]
         rows = [
             {
@@ -56,6 +64,7 @@ class Matrix:
                 "cells": [self._cell(name, one, number, hide_later=hide_later) for one in topics],
             }
             for name in self.names
+            if not agencies or name in agencies
         ]
         looks = {cell["look"] for row in rows for cell in row["cells"]}
         return {

@@ -15,6 +15,7 @@ import ipywidgets as widgets
 
 from workbench.chronology import Case
 from workbench.pages.figure import Figure
+from workbench.pages.narrow_panel import Kept
 from workbench.pages.selection import NOTHING, Selection
 from workbench.pages.sheet import Sheet, written
 
@@ -39,6 +40,8 @@ class Moment:
     day: date | None = None
     hide_later: bool = False
     projector: bool = False
+    kept: Kept | None = None
+    """What the page is narrowed to; None for everything."""
 
 
 class KnownPanel:
@@ -99,7 +102,7 @@ class KnownPanel:
         if found:
             self.whose, self._all_rows = found, False
         else:
-            self._said = f'There is no "{name}" in this case: it neither sent a timeline nor was told.'
+            self._said += f'There is no "{name}" in this case: it neither sent a timeline nor was told.'
 
     def _fade(self, on: str) -> None:
         self.fade = FADE.get(on, False)
@@ -126,6 +129,8 @@ class KnownPanel:
         self.open = state.get("part") == PART
         self.fade = self.open and state.get("fade") == "on"
         self.view = state["view"] if state.get("view") in VIEWS else next(iter(VIEWS))
+        if self.open and state.get("view", self.view) != self.view:
+            self._said = f'There is no view "{state["view"]}" here: this is the first one. '
         self.whose = ""
         self.choose(chosen)
         if self.open and state.get("whose"):
@@ -182,4 +187,5 @@ class KnownPanel:
             fade=self.fade,
             said=self._said,
             needs=self.known.needs,
+            narrowed=self.moment.kept is not None,
         )

@@ -46,9 +46,18 @@ def came(first: date | None, sure: date | None) -> str:
 
 
 def card(
-    knowledge: Knowledge, known: Known, share: ShareHeld, events: Events, *, all_rows: bool
+    knowledge: Knowledge,
+    known: Known,
+    share: ShareHeld,
+    events: Events,
+    *,
+    within: np.ndarray | None = None,
+    all_rows: bool,
 ) -> dict[str, Any]:
-    """Return what an agency could have seen by the end of a day, in the order of its arrival."""
+    """Return what an agency could have seen by the end of a day, in the order of its arrival.
+
+    ``within`` says of every entry whether it is listed; the counts are of all that it could have seen.
+    """
     rows = np.concatenate([known.certain_rows, known.possible_rows])
     dated = ~np.isin(rows, known.held.undated)
     undated = int(np.count_nonzero(~dated))
@@ -56,6 +65,8 @@ def card(
     certain = (np.arange(len(rows)) < len(known.certain_rows))[dated]
     # In the order of arrival: what is only possible stands at the first day that it could be.
     order = np.lexsort((first, np.where(certain, sure, first)))
+    every = len(order)
+    order = order if within is None else order[within[rows[dated][order]]]
     earlier = 0 if all_rows else max(0, len(order) - ROWS_SHOWN)
     shown = rows[dated][order[earlier:]]
     held, of = share.on(known.day).get(known.agency.partition(PART)[0], (0, 0))
@@ -71,7 +82,8 @@ def card(
             )
         ),
         "earlier": earlier,
-        "counts": _card_counts(len(known.certain_rows), len(order) - len(known.certain_rows), undated),
+        "narrowed": "" if within is None else f"{len(order):,} of {counted(every, 'entry', 'entries')}",
+        "counts": _card_counts(len(known.certain_rows), every - len(known.certain_rows), undated),
         "share": "" if PART in known.agency or not of else _share_words(held, of),
         "topics": [(topic_label(name), one.certain) for name, one in known.topics.items()],
         "statuses": [

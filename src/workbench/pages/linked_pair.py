@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from workbench.chronology import Case
@@ -21,18 +22,32 @@ class LinkedPair:
     """The two figures that follow the date."""
 
     def __init__(self, case: Case) -> None:
-        self._network = network(case)
+        self._case, self._network = case, network(case)
         self._people = views.counted(len(case.people), "person", "people")
         self.network_figure = Figure(height=HEIGHT)
         self.genogram_figure = Figure()
 
-    def show(self, genogram: Genogram, *, chosen: Selection, day: date | None, projector: bool) -> None:
-        """Draw both as of a day; all of the time at once with None."""
+    def show(
+        self,
+        genogram: Genogram,
+        part: Case,
+        *,
+        chosen: Selection,
+        people: Collection[str] = (),
+        day: date | None,
+        projector: bool,
+    ) -> None:
+        """Draw both as of a day; all of the time at once with None.
+
+        The network shows what the entries of ``part`` record; ``people`` are lit in the genogram
+        beside those chosen.
+        """
+        contacts = self._network if part is self._case else self._network.only(part)
         of = f"as of {views.day_in_words(day)}" if day else "over all dates"
         self.network_figure.height = 0 if projector else HEIGHT
         self.network_figure.show(
             network_figure(
-                self._network,
+                contacts,
                 day=day,
                 selected_agencies=chosen.agencies,
                 selected_people=chosen.people,
@@ -41,6 +56,6 @@ class LinkedPair:
             alt=f"Contacts between agencies and family {of}.",
         )
         self.genogram_figure.show(
-            genogram_figure(genogram, day=day, selected=chosen.people, projector=projector),
+            genogram_figure(genogram, day=day, selected=chosen.people | {*people}, projector=projector),
             alt=f"Genogram of {self._people} {of}.",
         )

@@ -224,8 +224,3 @@ def looked(case: Case, found: Gaps) -> dict[str, Any]:
 
 def _as_date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def stretch_words(stretch: tuple[date, date] | None) -> str:
-    """Return the days that the lanes show, in words; "" for all of them."""
-    return views.span_in_words(*stretch) if stretch else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from workbench.case import (
@@ -26,15 +25,15 @@ from workbench.gaps import CATALOGUE, TO_EXPLORE, Gap, Point, finder, points, st
 from workbench.pages import guidance_view, point_views
 from workbench.pages.case_journal import CaseJournal
 from workbench.pages.hindsight import seen_by
+from workbench.pages.narrow_panel import Kept
 from workbench.pages.places import is_sample
-from workbench.pages.selection import Selection, concerns
+from workbench.pages.selection import Selection, concerns, within
 from workbench.pages.sheet import written
 from workbench.standards import standards
 
 TABS = ("points", "practice", "thresholds", "guidance", "looked")
 OF_THE_WHOLE = ("thresholds", "looked")
 """Tabs whose numbers are of the whole case, and so tell of what came later."""
-Stretch = tuple[date, date] | None
 
 
 class PointsPanel:
@@ -42,7 +41,7 @@ class PointsPanel:
 
     def __init__(self, case: Case, *, journal: CaseJournal | None = None, onward: Sequence[str] = ()) -> None:
         """``onward`` are the kinds of the journal that this page can make of a point."""
-        self._journal = journal or CaseJournal(case.folder.path)
+        self.journal = journal or CaseJournal(case.folder.path)
         self.case = case
         self._onward = onward
         self.tab = TABS[0]
@@ -60,6 +59,7 @@ class PointsPanel:
         """The thresholds that case.toml says."""
         self._before: Mapping[str, int] = {}
         self._by: CaseByDay | None = None
+        self._kept_entries: Kept | None = None
         self._look_again()
 
     def _look_again(self) -> None:
@@ -85,6 +85,14 @@ class PointsPanel:
         """The point that a reason belongs to, by the id of the reason."""
         practice = gap_ids(self.found.practice)
         self.practice = {id: gap for id, gap in practice.items() if seen_by(gap, case)}
+
+    def narrow(self, kept: Kept | None) -> None:
+        """List only points that have to do with the entries that the page is narrowed to."""
+        self._kept_entries = kept
+
+    def leaves_out(self, entry: str) -> bool:
+        """True if the page is narrowed to other entries than this one."""
+        return self._kept_entries is not None and entry not in self._kept_entries.ids
 
     @property
     def _shown_case(self) -> Case:
@@ -231,7 +239,7 @@ class PointsPanel:
 
     # What is shown
 
-    def page(self, chosen: Selection, stretch: Stretch, **around: Any) -> str:
+    def page(self, chosen: Selection, **around: Any) -> str:
         """Return the open tab as HTML, or the points of the chosen agency or person.
 
         ``around`` is what the list of points shows beside them.
@@ -239,8 +247,9 @@ class PointsPanel:
         head = {"tab": self.tab, "counts": self._counts(), "said": self.said}
         tab = self.tab if not chosen else TABS[0]
         if tab == "practice":
-            found = point_views.practice(self._shown_case, self.practice)
-            return written("practice.html", head=head, practice=found)
+            found = {id: gap for id, gap in self.practice.items() if within(gap, self._kept_entries)}
+            shown = point_views.practice(self._shown_case, found)
+            return written("practice.html", head=head, practice=shown, of=len(self.practice))
         if self._by and tab in OF_THE_WHOLE:
             return written("points_hidden.html", head=head)
         if tab == "thresholds":
@@ -259,24 +268,23 @@ class PointsPanel:
             head=head,
             points=[
                 point_views.listed(self._shown_case, self.ids[point.gaps[0].key], point, self._now)
-                for point in self._shown(chosen, stretch)
+                for point in self._shown(chosen)
             ],
             of=len(self.points),
             patterns=point_views.patterns_of(self.gaps.values()),
             states=STATES,
             pattern=self.pattern,
             state=self.state,
-            stretch=point_views.stretch_words(stretch),
             **around,
         )
 
-    def _shown(self, about: Selection, stretch: Stretch) -> list[Point]:
+    def _shown(self, about: Selection) -> list[Point]:
         def wanted(gap: Gap) -> bool:
             return (
                 (not self.pattern or gap.pattern == self.pattern)
                 and (not self.state or self._now[gap.key].state == self.state)
                 and (not about or concerns(gap, about))
-                and (stretch is None or _touches(gap, stretch))
+                and within(gap, self._kept_entries)
             )
 
         return [point for point in self.points if any(wanted(gap) for gap in point.gaps)]
@@ -294,9 +302,9 @@ class PointsPanel:
     def one(self, id: str) -> str:
         """Return one point with all its reasons as HTML; ``id`` is that of any of them."""
         point = self.by_id[id]
-        self._journal.look()
+        self.journal.look()
         # What was said afterwards is hindsight.
-        came_back = answered(self.every, self._journal.items).get(id, ()) if self._by is None else ()
+        came_back = answered(self.every, self.journal.items).get(id, ()) if self._by is None else ()
         return written(
             "point.html",
             id=self.ids[point.gaps[0].key],
@@ -314,12 +322,12 @@ class PointsPanel:
 
     def notes(self, entry: str) -> list[tuple[str, str]]:
         """Return the panel's notes on an entry with who wrote each; none where later things are hidden."""
-        self._journal.look()
+        self.journal.look()
         if self._by is not None:
             return []
         return [
             (str(item.fields["text"]), item.changed_by)
-            for item in self._journal.items
+            for item in self.journal.items
             if item.kind == "note" and entry in (item.fields.get("row") or ())  # type: ignore[operator]
         ]
 
@@ -345,11 +353,3 @@ class PointsPanel:
             "to the learning event": "to be asked there",
             "learning point": "became one",
         }[state]
-
-
-def _touches(gap: Gap, stretch: tuple[date, date]) -> bool:
-    """True if a gap could lie in a stretch of days; one without a date could."""
-    if gap.since is None and gap.until is None:
-        return True
-    first, last = gap.since or gap.until, gap.until or gap.since
-    return first is not None and last is not None and first <= stretch[1] and stretch[0] <= last

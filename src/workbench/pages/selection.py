@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.chronology import Case
 from workbench.chronology.side_by_side import places_that_differ, records_beside, records_in_question
 from workbench.gaps import Gap, Point
+from workbench.pages.narrow_panel import Kept
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,27 @@ def select(case: Case, points: Mapping[str, Point], kind: str, id: str) -> Selec
 def concerns(gap: Gap, chosen: Selection) -> bool:
     """True if a point has to do with the chosen agency or person."""
     return chosen.id in (gap.agencies if chosen.kind == "agency" else gap.people)
+
+
+def within(gap: Gap, kept: Kept | None) -> bool:
+    """True if a point has to do with the entries that a page is narrowed to.
+
+    One of its rows has to be among them, whichever its day, and its own days have to touch the window:
+    what was not found between two rows lies between them. A point without rows is about its agencies
+    and people alone.
+    """
+    if kept is None:
+        return True
+    wanted = kept.wanted
+    if gap.events:
+        fits = any(id in kept.any_days for id in gap.events)
+    else:
+        fits = not (wanted.kinds or wanted.topics or wanted.words or wanted.undated)
+        fits &= not wanted.agencies or not set(wanted.agencies).isdisjoint(gap.agencies)
+        fits &= not wanted.people or not set(wanted.people).isdisjoint(gap.people)
+    days = [day for day in (gap.since, gap.until) if day]
+    if not fits or not days:
+        return fits
+    too_early = wanted.since is not None and max(days) < wanted.since
+    too_late = wanted.until is not None and min(days) > wanted.until
+    return not (too_early or too_late)

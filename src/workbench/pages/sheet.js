@@ -26,7 +26,7 @@ const nameOf = (element) => element.dataset.choose ?? element.dataset.chooseValu
 
 // What somebody has typed and not sent stays when the page is drawn anew under their hands.
 function typedIn(sheet) {
-  return [...sheet.querySelectorAll("form[data-keep] textarea")]
+  return [...sheet.querySelectorAll("form[data-keep] :is(textarea, [data-typed])")]
     .filter((field) => field.value !== field.defaultValue && !field.form.dataset.sent)
     .map((field) => [field.form.dataset.keep, field.name, field.value]);
 }
@@ -40,7 +40,7 @@ function replaceContent(sheet, html) {
   const typed = typedIn(sheet);
   sheet.innerHTML = html;
   typed.forEach(([form, name, value]) => {
-    const again = sheet.querySelector(`form[data-keep="${CSS.escape(form)}"] textarea[name="${CSS.escape(name)}"]`);
+    const again = sheet.querySelector(`form[data-keep="${CSS.escape(form)}"] :is(textarea, [data-typed])[name="${CSS.escape(name)}"]`);
     if (again) again.value = value;
   });
   sheet.querySelectorAll("details[id]").forEach((box) => {

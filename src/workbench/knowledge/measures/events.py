@@ -33,6 +33,12 @@ class Events:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def with_rows(self, wanted: np.ndarray) -> Events:
+        """Return the events with a record among the rows wanted, which are true by their places."""
+        some = np.array([bool(wanted[list(places)].any()) for places in self.rows], dtype=bool)
+        rows = tuple(places for places, kept in zip(self.rows, some, strict=True) if kept)
+        return Events(self.names, rows, self.first[some], self.sure[some])
+
 
 def key_events(knowledge: Knowledge) -> Events:
     """Return the key events of a case, in the order of their first rows.
