@@ -46,7 +46,8 @@ def test_a_kept_view_is_shown_again_as_it_was_to_whoever_opens_the_case(page: Ex
     page.choose("entry:gp:1")
     state = dict(page.address.state)
     keep(page, "Not brought <b>to</b> the surgery")
-    assert "Kept as “Not brought &lt;b&gt;to&lt;/b&gt; the surgery”." in page.narrow.sheet.html
+    assert "The view is kept." in page.narrow.sheet.html
+    assert "Not brought &lt;b&gt;to&lt;/b&gt; the surgery" in page.narrow.sheet.html
 
     other = Explorer(load_case(folder), Address())
     [id] = ids(other)
@@ -55,6 +56,16 @@ def test_a_kept_view_is_shown_again_as_it_was_to_whoever_opens_the_case(page: Ex
     assert dict(other.address.state) == state
     assert other.address.replaces is False
     assert "<strong>1 of 3 entries</strong>" in other.narrow.sheet.html
+
+
+def test_what_others_keep_is_there_at_the_next_look(page: Explorer, folder: Path) -> None:
+    """Pages stand ready before they are opened, and are open for a whole meeting."""
+    other = Explorer(load_case(folder), Address())
+    keep(page, "All")
+
+    other.look()
+
+    assert ids(other) == ids(page)
 
 
 def test_without_a_name_nothing_is_kept(page: Explorer) -> None:

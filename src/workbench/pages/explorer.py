@@ -52,6 +52,8 @@ class Explorer:
         self.day: date | None = None
         self.step_note = ""
         self.seen = SeenByDay(case)
+        self._items = self.points.journal.items
+        """Of the journal, as the page last showed them."""
         self.player = Player(self.move_to, self._show_as_of)
         self._said: tuple[str, ...] = ()
         """What the address said and is not here."""
@@ -273,6 +275,15 @@ class Explorer:
         self._show_as_of()
         self._show_pair()
         self.table.show()
+
+    def look(self) -> None:
+        """Show what others wrote since the last look; what is being typed stays."""
+        journal = self.points.journal
+        journal.look()
+        if journal.items is not self._items:
+            self._items = journal.items
+            self._show_narrow()
+            self._show_side()
 
     def _stand(self) -> bool:
         """Take the case as of the day where later things are hidden; True if it is another one now."""

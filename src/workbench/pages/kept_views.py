@@ -23,7 +23,7 @@ class KeptViews:
         self._journal, self._show = journal, show
         self.who = ""
         self.said: tuple[str, str] = ("", "")
-        """What came of the last thing done, said once."""
+        """What came of the last thing done: without the view's name, which can tell of later things."""
 
     def take(self, kind: str, what: str, now: Mapping[str, str]) -> bool:
         """Do what was chosen among the kept views; False where that is none of their things.
@@ -35,6 +35,7 @@ class KeptViews:
             return True
         if kind not in ("kept-view", "keep-view", "drop-view"):
             return False
+        self.said = ("", "")
         if kind == "kept-view":
             self._open(what)
         elif kind == "drop-view":
@@ -56,7 +57,7 @@ class KeptViews:
             self.said = ("problem", f"Give {missing}. Nothing was kept.")
             return
         state = urlencode({name: value for name, value in now.items() if value})
-        self._write(Draft(VIEW, {"title": title, "state": state}), f"Kept as “{title}”.")
+        self._write(Draft(VIEW, {"title": title, "state": state}), "The view is kept.")
 
     def _drop(self, id: str) -> None:
         if not self.who:
@@ -65,7 +66,7 @@ class KeptViews:
         item = self._item(id)
         if item:
             gone = Draft(item=item.id, seen=item.last, gone=True)
-            self._write(gone, f"“{item.fields['title']}” is no longer among the kept views.")
+            self._write(gone, "The view is no longer among those kept.")
 
     def _write(self, draft: Draft, words: str) -> None:
         try:
@@ -92,13 +93,12 @@ class KeptViews:
         self._journal.look()
         every = [item for item in self._journal.items if item.kind == VIEW]
         shown = [one for one in every if not hide_after or _knows_nothing_after(hide_after, one)]
-        said, self.said = self.said, ("", "")
         return {
             "count": len(shown),
             "views": [{"id": one.id, "title": one.fields["title"], "who": one.changed_by} for one in shown],
             "unnamed": len(every) - len(shown),
             "who": self.who,
-            "said": said,
+            "said": self.said,
             "sample": self._journal.sample,
         }
 
