@@ -1,4 +1,4 @@
-"""When the child was last seen by a day, by anyone and by anyone alone, as far as records say so."""
+"""When the child was last seen by a day, seen alone, and quoted, as far as records say so."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from workbench.chronology.case import Case
 
 SEEN = ("seen", "spoken with", "seen alone")
 ALONE = ("seen alone",)
+CHILD_SAID = "child said"
+"""Whose account an entry gives, where it is the child's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,25 @@ class LastSeen:
     """How many days before, fewest and most: the record's date can leave that open."""
 
 
-class Sightings:
-    """The records that say the child was seen, ready to be asked for any day. Linear in the entries, once."""
+def seen(case: Case, codes: tuple[str, ...] = SEEN) -> np.ndarray:
+    """Return for each entry whether it says that the child was seen."""
+    return case.entries["child_seen"].isin(codes).to_numpy()
 
-    def __init__(self, case: Case, codes: tuple[str, ...] = SEEN) -> None:
+
+def told(case: Case) -> np.ndarray:
+    """Return for each entry whether it gives what the child said."""
+    return np.array([CHILD_SAID in accounts for accounts in case.entries["whose_account"]], dtype=bool)
+
+
+class Sightings:
+    """Some records of the child, ready to be asked for any day. Linear in the entries, once."""
+
+    def __init__(self, case: Case, which: np.ndarray) -> None:
+        """``which`` says of each entry whether it is one of them."""
         entries = case.entries
         latest = np.asarray(entries["latest"], dtype="datetime64[D]")
         earliest = np.asarray(entries["earliest"], dtype="datetime64[D]")
-        chosen = np.flatnonzero(entries["child_seen"].isin(codes).to_numpy() & ~np.isnat(latest))
+        chosen = np.flatnonzero(which & ~np.isnat(latest))
         chosen = chosen[np.argsort(latest[chosen], kind="stable")]
         self._days: list[date] = latest[chosen].tolist()
         self._first: list[date | None] = earliest[chosen].tolist()

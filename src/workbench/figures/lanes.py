@@ -15,6 +15,9 @@ from workbench.vocabulary import AGENCY_TYPES
 CHILD = "child"
 """The lane on top: the child's age, and where the child was seen or heard."""
 STATUSES = "statuses of the child"
+HOME = "home of the child"
+NO_AGENCY = (CHILD, HOME, STATUSES)
+"""Lanes that are no agency's."""
 """The lane below it: the child's statuses; only there where the records show one."""
 WIDTH = 960
 """The drawing's width in pixels that stacking reckons with; wider ones only get airier."""
@@ -150,12 +153,15 @@ def lay_lanes(
 ) -> dict[str, Lane]:
     """Return the lanes from top to bottom, each as tall as its rows need and the figure's height allows.
 
-    There is a lane of statuses where ``rows`` has rows for it.
+    There is a lane of statuses, and one of who lived with the child, where ``rows`` has rows for it.
     Where there is not enough height the rows inside the lanes move together.
     """
-    statuses = {STATUSES: "Statuses"} if rows.get(STATUSES) else {}
-    labels = {CHILD: child_label} | statuses | {slug: case.agencies[slug].label for slug in lane_order(case)}
+    between = {HOME: "In the home", STATUSES: "Statuses"}
+    between = {id: label for id, label in between.items() if rows.get(id)}
+    labels = {CHILD: child_label} | between | {slug: case.agencies[slug].label for slug in lane_order(case)}
     least = {id: scale.child if id == CHILD else scale.lane for id in labels}
+    if HOME in labels:  # Its rows carry names: moved together they could not be read.
+        least[HOME] = rows[HOME] * scale.pitch + 12
     wanted = {id: max(low, rows.get(id, 1) * scale.pitch + 12) for id, low in least.items()}
     room = (height or scale.height) - scale.top - scale.below - scale.strip - GAP - scale.ages
     more = sum(wanted.values()) - sum(least.values())

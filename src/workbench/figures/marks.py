@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from workbench.chronology import Case, as_day
+from workbench.chronology.last_seen import CHILD_SAID
 from workbench.figures.lanes import CHILD, SIDE_BY_SIDE, Lane, Scale, View, stack
 from workbench.figures.style import AGENCY_COLOURS, INK, escape, wrap
 from workbench.intake.dates import long_day, spelled
@@ -75,10 +76,14 @@ SEEN: dict[str, Family] = {
     "spoken with": Family("Child spoken with", "triangle-down", INK, ()),
     "seen alone": Family("Child seen alone", "circle-open-dot", INK, ()),
     "seen": Family("Child seen", "circle", INK, ()),
+    "quoted": Family("What the child said", "star-triangle-down", INK, ()),
     "not seen": Family("Child not seen", "circle-x-open", INK, ()),
     "other": Family("Child: other words", "square", INK, ()),
 }
-"""What the child's own lane shows. "Not recorded" says nothing of the child and is left out."""
+"""What the child's own lane shows. "Not recorded" says nothing of the child and is left out.
+
+An entry that gives what the child said stands there once more for that.
+"""
 
 _FAMILY_OF = {kind: name for name, family in FAMILIES.items() for kind in family.kinds}
 
@@ -92,7 +97,7 @@ def seen_state(text: str) -> str:
     """Return the child's lane's symbol for a "child seen" code, "" for none."""
     if text in ("", "not recorded"):
         return ""
-    return text if text in SEEN else "other"
+    return text if text in SEEN and text != "quoted" else "other"
 
 
 def marks_of(entries: pd.DataFrame, view: View, scale: Scale) -> pd.DataFrame:
@@ -107,7 +112,12 @@ def marks_of(entries: pd.DataFrame, view: View, scale: Scale) -> pd.DataFrame:
     days = _dated(entries, view)
     own = days.assign(lane=entries["agency"].to_numpy(), family=entries["kind"].map(family_of).to_numpy())
     seen = entries["child_seen"].map(seen_state).to_numpy()
-    marks = pd.concat([own, days.assign(lane=CHILD, family=seen)[seen != ""]], ignore_index=True)
+    said = np.array([CHILD_SAID in accounts for accounts in entries["whose_account"]], dtype=bool)
+    in_child = (
+        days.assign(lane=CHILD, family=seen)[seen != ""],
+        days.assign(lane=CHILD, family="quoted")[said],
+    )
+    marks = pd.concat([own, *in_child], ignore_index=True)
     lanes = [marks.loc[marks["lane"] == lane] for lane in dict.fromkeys(marks["lane"])]
     stacked = [_stacked(lane, view, scale) for lane in lanes]
     if not stacked:

@@ -17,11 +17,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbench.chronology import Case, CasePart
-from workbench.figures.lanes import DESK, PROJECTOR, STATUSES, View, in_view, lay_lanes, view_of
+from workbench.figures.lanes import DESK, HOME, PROJECTOR, STATUSES, View, in_view, lay_lanes, view_of
 from workbench.figures.marks import heights, hover_texts, marks_of, with_held, without_crowds
 from workbench.figures.timeline_ages import age_ticks, strip
 from workbench.figures.timeline_counts import counts, crowds
 from workbench.figures.timeline_frame import CURSOR, Frame, cursor, layout
+from workbench.figures.timeline_home import home_bars, home_rows, homes_shown
 from workbench.figures.timeline_intervals import interval_bars, interval_key, status_rows, statuses_shown
 from workbench.figures.timeline_marks import (
     Emphasis,
@@ -72,6 +73,8 @@ def timeline_figure(
         rows[id] = max(size, rows.get(id, 1))
     if statuses := statuses_shown(case, view):
         _, rows[STATUSES] = status_rows(statuses, view)
+    homes = homes_shown(case, view)
+    rows[HOME] = home_rows(homes)
     lanes = lay_lanes(case, rows, scale, child_label=_child_label(case), height=height)
     marks, crowded = without_crowds(marks.assign(y=heights(marks, lanes)))
     frame = Frame(case, view, scale, lanes, has_undated=bool(undated.any()))
@@ -88,6 +91,7 @@ def timeline_figure(
             *above,
             *age_ticks(frame),
             *bars,
+            *home_bars(case, homes, frame),
             *(counts(entries.loc[visible], view, lanes) if counting else ()),
             *spans(marks, texts, emphasis, lanes),
             *connectors(case, marks, emphasis),

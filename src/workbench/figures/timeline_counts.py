@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.figures.lanes import CHILD, STATUSES, Lane, Scale, View, day_of, per_bin, spans_in_days
+from workbench.figures.lanes import CHILD, NO_AGENCY, Lane, Scale, View, day_of, per_bin, spans_in_days
 from workbench.figures.marks import moments, seen_state
 from workbench.figures.style import AGENCY_COLOURS, INK, escape
 from workbench.intake.dates import spelled
@@ -26,9 +26,7 @@ def counts(entries: pd.DataFrame, view: View, lanes: Mapping[str, Lane]) -> list
     first, last = spans_in_days(entries)
     agency = entries["agency"].to_numpy()
     by_lane = {
-        id: per_bin(first[agency == id], last[agency == id], edges)
-        for id in lanes
-        if id not in (CHILD, STATUSES)
+        id: per_bin(first[agency == id], last[agency == id], edges) for id in lanes if id not in NO_AGENCY
     }
     highest = max((float(values.max()) for values in by_lane.values() if len(values)), default=1.0) or 1.0
     traces = [_lane_bars(lanes[id], values, highest, edges, "entries") for id, values in by_lane.items()]

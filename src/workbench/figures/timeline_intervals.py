@@ -29,7 +29,7 @@ from workbench.chronology.intervals import (
     shown_by,
     title_of,
 )
-from workbench.figures.lanes import CHILD, STATUSES, Lane, View, stack
+from workbench.figures.lanes import NO_AGENCY, STATUSES, Lane, View, stack
 from workbench.figures.style import INK, MUTED, escape, wrap
 
 THICK = 4
@@ -177,7 +177,7 @@ def _without_timeline(case: Case, view: View, lanes: Mapping[str, Lane]) -> Iter
     found = [
         (lane, *stretch)
         for id, lane in lanes.items()
-        if id not in (CHILD, STATUSES)
+        if id not in NO_AGENCY
         for stretch in _between(
             case.intervals.of(COVERAGE, agency=id), max(first, period[0]), min(last, period[1])
         )
