@@ -251,7 +251,7 @@ def test_every_view_is_reached_by_the_tab_key(page: Page, explore_server: Server
     opened(page, explore_server)
     reached: list[str] = []
 
-    for _ in range(60):
+    for _ in range(64):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate(
@@ -271,6 +271,23 @@ def test_every_view_is_reached_by_the_tab_key(page: Page, explore_server: Server
         "Table of",
     )
     assert [name for name in wanted if not any(name in seen for seen in reached)] == []
+
+
+def test_the_keyboard_can_skip_the_figures(page: Page, explore_server: Server) -> None:
+    """The first thing that Tab reaches leads to the entries, is seen then, and leaves the address alone."""
+    opened(page, explore_server)
+    skip = page.get_by_text("Skip to the entries")
+    expect(skip).to_have_css("clip-path", "inset(50%)")
+    before = page.url
+
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_have_css("clip-path", "none")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".workbench-sheet.table")).to_be_focused()
+    expect(page.locator(".workbench-sheet.table")).to_be_in_viewport()
+    assert page.url == before
 
 
 HOSTILE = (

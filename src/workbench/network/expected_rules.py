@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from workbench.chronology import Case
 from workbench.standards import Rule, Standard, in_force
@@ -50,9 +51,9 @@ class ExpectedRule:
 def expected_rules() -> dict[str, ExpectedRule]:
     """Return the rules by their ids, in the order of the file."""
     text = files("workbench.network").joinpath("expected.toml").read_text(encoding="utf-8")
-    found = {}
-    for cells in tomllib.loads(text)["rule"]:
-        lists = {name: tuple(cells.pop(name)) for name in ("standards", "after")}
-        kinds = frozenset(cells.pop("recorded_as"))
-        found[cells["id"]] = ExpectedRule(**cells, **lists, recorded_as=kinds)
-    return found
+    return {cells["id"]: _rule(cells) for cells in tomllib.loads(text)["rule"]}
+
+
+def _rule(cells: dict[str, Any]) -> ExpectedRule:
+    lists: dict[str, Any] = {name: tuple(cells[name]) for name in ("standards", "after")}
+    return ExpectedRule(**{**cells, **lists, "recorded_as": frozenset(cells["recorded_as"])})

@@ -7,8 +7,7 @@ left to the patterns, which show it as a point with its caveats.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
@@ -18,8 +17,8 @@ from workbench.chronology.intervals import LOOKED_AFTER, PLACEMENT, REGISTERED, 
 from workbench.network.contacts import named_agency
 from workbench.network.expected import Expectations, ExpectedContact, expectations, number
 from workbench.network.expected_rules import ExpectedRule, expected_rules
-from workbench.network.recorded import ALWAYS, CHILDRENS_SERVICES, NEVER, Bodies, Recorded, Spans
-from workbench.vocabulary import AGENCY_TYPES
+from workbench.network.finding import Finding, agency_end, agency_of, day_of
+from workbench.network.recorded import CHILDRENS_SERVICES, Spans
 
 POLICE, HEALTH_VISITING = "police", "health-visiting"
 KNOWN_WITHIN_DAYS = 31
@@ -33,7 +32,7 @@ def expected_contacts(case: Case, ends: pd.DataFrame) -> Expectations:
     """
     if case.period is None:
         return Expectations()
-    finding = _Finding(case, ends)
+    finding = _Rules(case, ends)
     rules = expected_rules()
     return expectations(
         one
@@ -49,97 +48,12 @@ def expected_contacts(case: Case, ends: pd.DataFrame) -> Expectations:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An entry that sets something off: its place, id, agency and days."""
-
-    at: int
-    id: str
-    agency: str
-    first: date
-    last: date
-
-
-class _Finding:
-    """The entries of one case as the rules read them."""
+class _Rules(Finding):
+    """One method for each rule."""
 
     def __init__(self, case: Case, ends: pd.DataFrame) -> None:
-        entries = case.entries
-        self.case, self.bodies = case, Bodies(case.agencies)
-        self.recorded = Recorded(case, ends, self.bodies)
-        self.ids: list[str] = entries.index.tolist()
-        self.told, self.heard, self.paired, self.people = (
-            entries[name].tolist() for name in ("told", "heard_from", "paired_with", "people")
-        )
-        dated = (self.recorded.first > ALWAYS) & (self.recorded.last < NEVER)
-        self.may_set_off = dated & (entries["scope"] == "within").to_numpy()
-        self.subjects = [person for person in case.people if person.subject]
-        self._own_type = {slug: agency.type for slug, agency in case.agencies.items()}
-        self._social = {slug for slug in case.agencies if self.bodies.same(CHILDRENS_SERVICES, slug)}
-        """Children's services with their other teams, such as leaving care."""
+        super().__init__(case, ends)
         self._told_of: dict[tuple[str, str], tuple[list[int], Spans]] = {}
-
-    def rows(self, kinds: tuple[str, ...]) -> Iterator[_Row]:
-        """Yield the dated entries of the period of some kinds."""
-        for at in np.flatnonzero(self.may_set_off).tolist():
-            if self.recorded.kinds[at] in kinds:
-                yield self.row(at)
-
-    def row(self, at: int) -> _Row:
-        days = (_day(self.recorded.first[at]), _day(self.recorded.last[at]))
-        return _Row(at, self.ids[at], self.recorded.agency[at], *days)
-
-    def made(
-        self,
-        rule: ExpectedRule,
-        source: str,
-        target: str,
-        row: str,
-        *,
-        since: date,
-        clock: date,
-        both: bool = False,
-    ) -> Iterator[ExpectedContact]:
-        """Yield one expected contact with what is on record of it, unless no standard of the nation says so.
-
-        The time runs from ``clock``, the last day that it could have begun on, and a
-        record of it counts from ``since``, the first.
-        """
-        cited = rule.in_force(self.case, since)
-        if cited is None:
-            return
-        until = rule.until(cited.standard, clock, self.case.folder.jurisdiction)
-        if self.dead_by(until) and target.startswith("person:"):
-            return
-        begin = number(since) - rule.days_before
-        found = self.recorded.between(source, target, begin)
-        if both:
-            found = min(found, self.recorded.between(target, source, begin))
-        if rule.recorded_as:
-            to_agency = target.startswith("agency:")
-            whose = _name(target if to_agency else source)
-            own = self.recorded.own(whose, rule.recorded_as, begin, naming_nobody=to_agency and not both)
-            found = min(found, own)
-        yield ExpectedContact(
-            source, target, rule.id, rule.title, cited.standard.id, cited.cited, cited.standard.jurisdiction,
-            row, since, until, found, self.lacking((source, target), since, until),
-        )  # fmt: skip
-
-    def lacking(self, ends: tuple[str, str], since: date, until: date) -> str:
-        """Return who of both ends supplied no timeline for all of these days, "" if nobody."""
-        for end in ends:
-            name = _name(end)
-            whole = end.startswith("person:") or self.recorded.covered(name, number(since), number(until))
-            if not whole:
-                agency = self.case.agencies.get(name)
-                return agency.label if agency else AGENCY_TYPES[name].label if name in AGENCY_TYPES else name
-        return ""
-
-    def dead_by(self, day: date) -> bool:
-        died = self.case.died.earliest
-        return died is not None and died <= day
-
-    # The rules
 
     def word_back(self, rule: ExpectedRule) -> Iterator[ExpectedContact]:
         """After a report to children's services: a contact back to its maker."""
@@ -149,19 +63,18 @@ class _Finding:
                 social = self.bodies.type_of(token) == CHILDRENS_SERVICES
                 if social and not self.bodies.same(token, row.agency):
                     sent.update((row.id, *self.paired[row.at]))
-                    source = _agency(named_agency(token, self.case.agencies))
+                    source = agency_end(named_agency(token, self.case.agencies))
                     yield from self.made(
-                        rule, source, _agency(row.agency), row.id, since=row.first, clock=row.last
+                        rule, source, agency_end(row.agency), row.id, since=row.first, clock=row.last
                     )
                     break  # one report, however many teams it names
         for row in self.rows(rule.after[1:]):
-            if self._own_type[row.agency] != CHILDRENS_SERVICES or row.id in sent:
+            if self.own_type[row.agency] != CHILDRENS_SERVICES or row.id in sent:
                 continue
             for token in dict.fromkeys(named_agency(t, self.case.agencies) for t in self.heard[row.at]):
                 if not self.bodies.same(token, row.agency):
-                    yield from self.made(
-                        rule, _agency(row.agency), _agency(token), row.id, since=row.first, clock=row.last
-                    )
+                    ends = agency_end(row.agency), agency_end(token)
+                    yield from self.made(rule, *ends, row.id, since=row.first, clock=row.last)
 
     def strategy_discussion(self, rule: ExpectedRule) -> Iterator[ExpectedContact]:
         """With a strategy discussion that names others: police or children's services, where not named.
@@ -172,37 +85,37 @@ class _Finding:
             others = [
                 *self.told[row.at],
                 *self.heard[row.at],
-                *(_agency_of(id) for id in self.paired[row.at]),
+                *(agency_of(id) for id in self.paired[row.at]),
             ]
             types = {self.bodies.type_of(token) for token in others}
-            if not types - {self._own_type[row.agency]}:
+            if not types - {self.own_type[row.agency]}:
                 continue
-            for type_ in {CHILDRENS_SERVICES, POLICE} - types - {self._own_type[row.agency]}:
-                target = _agency(named_agency(type_, self.case.agencies))
+            for type_ in sorted({CHILDRENS_SERVICES, POLICE} - types - {self.own_type[row.agency]}):
+                target = agency_end(named_agency(type_, self.case.agencies))
                 yield from self.made(
-                    rule, _agency(row.agency), target, row.id, since=row.first, clock=row.last, both=True
+                    rule, agency_end(row.agency), target, row.id, since=row.first, clock=row.last, both=True
                 )
 
     def no_access(self, rule: ExpectedRule) -> Iterator[ExpectedContact]:
         """After no access to a child surely on the register: word from the agency to children's services."""
         ours = {person.id for person in self.subjects}
         registered = self.case.intervals.of(STATUS, name=REGISTERED)
-        social = _agency(named_agency(CHILDRENS_SERVICES, self.case.agencies))
+        social = agency_end(named_agency(CHILDRENS_SERVICES, self.case.agencies))
         for row in self.rows(rule.after):
             named = ours & set(self.people[row.at])
-            if row.agency in self._social or not named:
+            if row.agency in self.social or not named:
                 continue
             if any(
                 named & set(one.people) and one.surely_holds(row.first) and one.surely_holds(row.last)
                 for one in registered
             ):
                 yield from self.made(
-                    rule, _agency(row.agency), social, row.id, since=row.first, clock=row.last
+                    rule, agency_end(row.agency), social, row.id, since=row.first, clock=row.last
                 )
 
     def new_birth_visit(self, rule: ExpectedRule) -> Iterator[ExpectedContact]:
         """After a birth in the period: a health visitor's contact with the child."""
-        source = _agency(named_agency(HEALTH_VISITING, self.case.agencies))
+        source = agency_end(named_agency(HEALTH_VISITING, self.case.agencies))
         period = self.case.period
         for child in self.subjects:
             born = child.birth
@@ -247,18 +160,21 @@ class _Finding:
         if rule.first_days:
             last = min(last, begun[0] + timedelta(days=rule.first_days))
         rows, spans = self._contacts_with(rule, child)
-        clocks = {number(begun[1]): self._shown_by(status)} if begun[1] >= period[0] else {}
+        # A child can be on the register before birth, and is met only after it.
+        born = self.born.get(child) or begun[1]
+        starts = begun[1] >= max(period[0], born)
+        clocks = {number(begun[1]): self._shown_by(status)} if starts else {}
         for at in rows:
             day = int(self.recorded.last[at])
-            if self.may_set_off[at] and number(begun[1]) <= day <= number(last):
+            if self.may_set_off[at] and number(max(begun[1], born)) <= day <= number(last):
                 clocks[day] = self.ids[at]
-        team = _agency(named_agency(CHILDRENS_SERVICES, self.case.agencies))
+        team = agency_end(named_agency(CHILDRENS_SERVICES, self.case.agencies))
         for day, row in sorted(clocks.items()):
             if not row:
                 continue
-            own = _agency_of(row)
-            source = _agency(own) if self._own_type[own] == CHILDRENS_SERVICES else team
-            since = _day(day)
+            own = agency_of(row)
+            source = agency_end(own) if self.own_type[own] == CHILDRENS_SERVICES else team
+            since = day_of(day)
             cited = rule.in_force(self.case, begun[0])
             if cited is None:
                 continue
@@ -283,7 +199,7 @@ class _Finding:
         seen = self.case.entries["child_seen"].tolist()
         found = []
         for at, (kind, agency) in enumerate(zip(self.recorded.kinds, self.recorded.agency, strict=True)):
-            if agency not in self._social:
+            if agency not in self.social:
                 continue
             about = child in self.people[at] or not self.people[at]
             if kind in rule.recorded_as or (about and seen[at] in ("seen", "seen alone", "spoken with")):
@@ -291,19 +207,3 @@ class _Finding:
         spans = Spans((int(self.recorded.first[at]), int(self.recorded.last[at])) for at in found)
         self._told_of[rule.id, child] = found, spans
         return found, spans
-
-
-def _agency(name: str) -> str:
-    return f"agency:{name}"
-
-
-def _name(end: str) -> str:
-    return end.partition(":")[2]
-
-
-def _agency_of(id: str) -> str:
-    return id.rpartition(":")[0]
-
-
-def _day(number: int) -> date:
-    return date.fromordinal(int(number) + 719_163)

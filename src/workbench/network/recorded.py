@@ -89,8 +89,8 @@ class Recorded:
         """Take the contacts of a case (`workbench.network.contacts`) and its entries once."""
         entries = case.entries
         self.bodies, self._coverage = bodies, case.intervals
-        self.first = day_numbers(entries["earliest"], where_open=ALWAYS)
-        self.last = day_numbers(entries["latest"], where_open=NEVER)
+        self.first = _day_numbers(entries["earliest"].to_numpy(), where_open=ALWAYS)
+        self.last = _day_numbers(entries["latest"].to_numpy(), where_open=NEVER)
         self.kinds: list[str] = entries["kind"].tolist()
         self.agency: list[str] = entries["agency"].tolist()
         named = zip(entries["told"], entries["heard_from"], strict=True)
@@ -102,7 +102,7 @@ class Recorded:
         self._of: dict[str, frozenset[str]] = {}
 
     def _take(self, index: pd.Index, ends: pd.DataFrame) -> None:
-        at = index.get_indexer(ends["entry"])
+        at = index.get_indexer(ends["entry"].tolist())
         of: dict[str, frozenset[str]] = {}
         for source, target, place in zip(ends["source"], ends["target"], at.tolist(), strict=True):
             for end in (source, target):
@@ -162,7 +162,7 @@ class Recorded:
 EPOCH = 719_163
 
 
-def day_numbers(days: pd.Series, *, where_open: int) -> np.ndarray:
+def _day_numbers(days: np.ndarray, *, where_open: int) -> np.ndarray:
     """Return days as numbers since 1970."""
-    moments = days.to_numpy().astype("datetime64[D]")
+    moments = days.astype("datetime64[D]")
     return np.where(np.isnat(moments), where_open, moments.astype("int64"))
