@@ -251,7 +251,7 @@ def test_every_view_is_reached_by_the_tab_key(page: Page, explore_server: Server
     opened(page, explore_server)
     reached: list[str] = []
 
-    for _ in range(64):
+    for _ in range(70):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate(
