@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tests.gaps_support import written_case
 from workbench.chronology import Case, case_by
@@ -66,7 +67,7 @@ def test_the_date_says_who_was_there_and_what_the_child_said() -> None:
 
 def test_the_lanes_show_what_the_child_said_and_a_row_for_each_person() -> None:
     """Names are written letter by letter; the days on which an end could lie are pale."""
-    figure = timeline_figure(home())
+    figure: Any = timeline_figure(home())
     said = next(trace for trace in figure.data if trace.name == "What the child said" and trace.customdata)
     sure = next(trace for trace in figure.data if trace.name == "Lived with the child")
     perhaps = next(trace for trace in figure.data if trace.name == "Lived with the child, perhaps")

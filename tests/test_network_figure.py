@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.gaps_support import written_case
 from workbench.chronology import Case, load_case
 from workbench.figures.network import network_figure
 from workbench.figures.network_canvas import PAGE, labels, spread
+from workbench.figures.network_expected import EXPECTED_DASH
 from workbench.figures.network_lines import WIDTHS, width_of
 from workbench.figures.style import ACCENT
 from workbench.network import Node, network
@@ -144,3 +146,36 @@ def test_twenty_four_agencies_keep_their_labels_apart() -> None:
     for side in (True, False):
         heights = sorted(label.y for label in found if label.right == side)
         assert min(b - a for a, b in pairwise(heights)) >= PAGE.line
+
+
+def test_an_expected_contact_looks_like_no_message_and_opens_what_set_it_off() -> None:
+    """A long-dashed line with "?", from the day on which it was due until a record of it comes."""
+    case = written_case(
+        """
+        childrens-services | 2018-12-01 | supervision | Supervision.
+        police | 2019-01-03 | report_sent | Report sent. | told=childrens-services
+        childrens-services | 2019-02-10 | information_shared | Rang. | told=police
+        """
+    )
+
+    def marks(day: date | None) -> list[Any]:
+        return [trace for trace in draw(case, day=day).data if trace.text and "?" in trace.text]
+
+    due = draw(case, day=date(2019, 1, 14))
+    [mark] = marks(date(2019, 1, 14))
+    assert list(mark.customdata) == ["entry:police:1"]
+    words = mark.hovertext[0].split("<br>")
+    assert words[:4] == [
+        "<b>Expected: Childrens services → Police</b>",
+        "Word back to whoever made a report",
+        "3 January 2019 to 14 January 2019: no record of it in the",
+        "timelines supplied",
+    ]
+    assert words[4].startswith("<i>WA-003: Acknowledge and tell")
+    assert words[-1] == "<i>opens the entry that set it off</i>"
+    assert due.layout.annotations[-1].text == "1 of 1 expected contacts without a record"
+    assert [trace.name for trace in due.data if trace.name][4] == "Expected, no record of it"
+    dashes = {trace.line.dash for trace in due.data if trace.mode == "lines" and trace.x[0] is not None}
+    assert EXPECTED_DASH in dashes and len(dashes - {EXPECTED_DASH, None}) == 1
+    assert marks(date(2019, 1, 13)) == marks(None) == []
+    assert draw(case).layout.annotations[-1].text == "0 of 1 expected contacts without a record"

@@ -73,6 +73,17 @@ def test_who_knew_what_when(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_the_network_in_words(page: Page, server: Server, width: int) -> None:
+    """Tables of lines and measures, and what is expected."""
+    at(page, server, "explore?case=my-case", width)
+    expect(page.locator(".workbench-figure[data-drawn]")).to_have_count(3)
+    page.locator("[data-choose='network-words:open']").click()
+    expect(page.get_by_text("What can be counted per agency")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_home_page(page: Page, server: Server, width: int) -> None:
     """The list of cases, and each part of one."""
     at(page, server, "home", width)

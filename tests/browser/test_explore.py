@@ -273,6 +273,23 @@ def test_every_view_is_reached_by_the_tab_key(page: Page, explore_server: Server
     assert [name for name in wanted if not any(name in seen for seen in reached)] == []
 
 
+def test_the_keyboard_can_skip_the_figures(page: Page, explore_server: Server) -> None:
+    """The first thing that Tab reaches leads to the entries, is seen then, and leaves the address alone."""
+    opened(page, explore_server)
+    skip = page.get_by_text("Skip to the entries")
+    expect(skip).to_have_css("clip-path", "inset(50%)")
+    before = page.url
+
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_have_css("clip-path", "none")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".workbench-sheet.table")).to_be_focused()
+    expect(page.locator(".workbench-sheet.table")).to_be_in_viewport()
+    assert page.url == before
+
+
 HOSTILE = (
     "<img src=x onerror=\"window.harmed=1\">",
     '<a href="javascript:window.harmed=1">open</a>',

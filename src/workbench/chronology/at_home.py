@@ -43,7 +43,7 @@ class Stay:
 
 
 def stays_with_child(case: Case) -> tuple[Stay, ...]:
-    """Return the stays of everybody with a child that the review is about, by beginning, then as people are listed."""
+    """Return the stays of everybody with a child that the review is about, by their beginning."""
     homes: dict[str, list[Relationship]] = defaultdict(list)
     for row in case.relationships:
         if row.relation == HOUSEHOLD:

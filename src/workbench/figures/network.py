@@ -2,6 +2,8 @@
 
 Places never move; the date shows and hides. A line's width says how many
 messages, its dash that only one side wrote them down, its arrow the direction.
+A long-dashed grey line with "?" is a contact that guidance would expect and that
+has no record by the day.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from workbench.figures.network_canvas import FAMILY_RING, PAGE, WALL, Canvas, Label, labels, radius
+from workbench.figures.network_expected import EXPECTED_DASH, ExpectedLines
 from workbench.figures.network_lines import CONTACT, MESSAGE, NOT_MADE, Lines, dash_of
 from workbench.figures.style import ACCENT, FONT, GRID, INK, MUTED, PAPER, escape, wrap
 from workbench.intake.dates import long_day
@@ -35,7 +38,8 @@ def network_figure(
     """Draw the contacts recorded up to ``day``, or of all time.
 
     ``customdata`` of a node is "agency:slug" or "person:id", that of a line's
-    middle is "entry:" and the id of the first entry that records it. Selected
+    middle is "entry:" and the id of the first entry that records it, that of an
+    expected contact's the entry that set it off. Selected
     agencies (slugs) and people (ids) get a ring, and their lines stand out.
     """
     canvas = WALL if projector else PAGE
@@ -43,6 +47,7 @@ def network_figure(
     chosen = {f"agency:{slug}" for slug in selected_agencies} | {f"person:{id}" for id in selected_people}
     chosen &= {node.id for node in seen.nodes}
     lines = Lines(network, seen, chosen, canvas)
+    expected = ExpectedLines(seen, chosen, canvas)
     words = labels([node for node in seen.nodes if node.ring == "agency"], canvas)
     return go.Figure(
         data=[
@@ -50,10 +55,12 @@ def network_figure(
             *lines.contacts(),
             *lines.messages(),
             lines.arrows(),
+            *expected.lines(),
             *_leaders(words, canvas),
             *_nodes(seen, chosen, canvas),
             *_names(seen.nodes, words, chosen, canvas),
             lines.middles(),
+            *expected.middles(),
             *_key(seen, canvas),
         ],
         layout=_layout(network, seen, canvas),
@@ -191,6 +198,11 @@ def _key(seen: Seen, canvas: Canvas) -> list[go.Scatter]:
         )
         for name, colour, dash, width in lines
     ]  # fmt: skip
+    if seen.expected.contacts:
+        marker = {"symbol": "circle-open", "size": canvas.letters, "color": MUTED}
+        look = {"mode": "lines+markers", "x": [None], "y": [None], "marker": marker}
+        line = {"color": MUTED, "dash": EXPECTED_DASH, "width": 1.6}
+        samples.append(go.Scatter(name="Expected, no record of it", line=line, **look))
     if any(node.ring == "agency" and node.supplied_timeline and not node.active for node in seen.nodes):
         marker = {"symbol": "square", "size": canvas.node * 0.7, "color": PAPER}
         marker["line"] = {"width": 1.8, "color": MESSAGE}
@@ -200,11 +212,12 @@ def _key(seen: Seen, canvas: Canvas) -> list[go.Scatter]:
 
 
 def _layout(network: Network, seen: Seen, canvas: Canvas) -> dict[str, Any]:
+    third = canvas.line if seen.expected.words else 0
     axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
     return {
         "template": {},
-        "height": canvas.height,
-        "margin": {"l": 0, "r": 0, "t": canvas.top, "b": canvas.bottom, "pad": 0},
+        "height": canvas.height + third,
+        "margin": {"l": 0, "r": 0, "t": canvas.top + third, "b": canvas.bottom, "pad": 0},
         "font": {"family": FONT, "size": canvas.letters, "color": INK},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
@@ -253,11 +266,14 @@ def _caption(network: Network, seen: Seen, canvas: Canvas) -> list[dict[str, Any
     note = f"{counted(met, 'contact')} with people · "
     note += f"{silent:,} of {of:,} {'entries shown' if narrowed else 'entries'} name no "
     note += "agency told or heard from"
+    third = canvas.line if seen.expected.words else 0
     plain = {"showarrow": False, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left"}
     return [
-        {**plain, "yanchor": "bottom", "xshift": 8, "yshift": canvas.caption + 8,
+        {**plain, "yanchor": "bottom", "xshift": 8, "yshift": canvas.caption + 8 + third,
          "font": {"size": canvas.caption, "color": INK},
          "text": f"<b>{when}</b>: {told}"},
-        {**plain, "yanchor": "bottom", "xshift": 8, "yshift": 2,
+        {**plain, "yanchor": "bottom", "xshift": 8, "yshift": 2 + third,
          "font": {"size": canvas.letters, "color": MUTED}, "text": note},
+        *([{**plain, "yanchor": "bottom", "xshift": 8, "yshift": 2,
+            "font": {"size": canvas.letters, "color": MUTED}, "text": seen.expected.words}] if third else []),
     ]  # fmt: skip

@@ -14,6 +14,8 @@ STEPS = 12
 """Straight pieces of a curved line."""
 BEND = 0.13
 """How far a line bows out, as a share of its length, so that there and back are two lines."""
+BEND_EXPECTED = 0.24
+"""Of an expected contact: further out than a message, so that both are seen side by side."""
 Point = tuple[float, float]
 
 

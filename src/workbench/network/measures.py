@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from workbench.network.expected import ExpectedContact
 from workbench.network.model import Network, Seen, edge_events
 
 if TYPE_CHECKING:
@@ -99,9 +100,22 @@ def as_json(network: Network, day: date | None = None, since: date | None = None
             }
             for edge in seen.edges
         ],
+        "expected": {
+            "of": seen.expected.of, "late": seen.expected.late,
+            "without_record": [_expected(one) for one in seen.expected.contacts],
+            "not_known": [_expected(one) for one in seen.expected.not_known],
+        },
         "measures": _measures(seen),
         "caution": CAUTION,
         "of": dict(network.of),
+    }  # fmt: skip
+
+
+def _expected(one: ExpectedContact) -> dict[str, Any]:
+    return {
+        "from": one.source, "to": one.target, "expected": one.title, "rule": one.rule, "event": one.entry,
+        "since": _iso(one.since), "until": _iso(one.until), "standard": one.cited,
+        "jurisdiction": one.jurisdiction, "record": one.found,
     }  # fmt: skip
 
 

@@ -11,6 +11,8 @@ import pandas as pd
 
 from workbench.chronology import Case
 from workbench.network.contacts import contacts
+from workbench.network.expected import NOTHING, Expectations, Without
+from workbench.network.expecting import expected_contacts
 from workbench.network.rings import places
 from workbench.vocabulary import AGENCY_TYPES
 
@@ -82,6 +84,8 @@ class Seen:
     edges: tuple[Edge, ...]
     day: date | None
     since: date | None
+    expected: Without = NOTHING
+    """What guidance would expect by the day, and what of it has no record by then."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class Network:
     _first: np.ndarray = field(repr=False)
     _last: np.ndarray = field(repr=False)
     """The days since 1970 on which each contact could have begun and ended; NEVER where undated."""
+    expected: Expectations = field(default_factory=Expectations, repr=False)
 
     def as_of(self, day: date | None = None, since: date | None = None) -> Seen:
         """Return what is recorded up to ``day`` (and from ``since``); without both, all there is.
@@ -124,12 +129,14 @@ class Network:
             Edge(*self._pairs[i], *counts[i].tolist(), first=_day(first[i]), last=_day(last[i]))
             for i in np.flatnonzero(counts.sum(axis=1))
         )
-        return Seen(self._visible(edges), edges, day, since)
+        expected = self.expected.by(day, since)
+        return Seen(self._visible(edges, expected), edges, day, since, expected)
 
-    def only(self, part: Case) -> Network:
+    def only(self, part: Case, until: date | None = None) -> Network:
         """Return the contacts that the entries of a part of the case record; the places stay.
 
-        Of a message one end is enough: the other may lie outside of the part.
+        Of a message one end is enough: the other may lie outside of the part. What is expected is
+        what these entries set off, and was due by ``until``, the last day of the part if it has one.
         """
         codes, _ = pd.factorize(self.contacts["contact"])
         kept = self.contacts["entry"].isin(list(part.entries.index)).to_numpy()
@@ -142,6 +149,7 @@ class Network:
             _key=self._key[single],
             _first=self._first[single],
             _last=self._last[single],
+            expected=self.expected.only(part.entries.index, until),
         )
 
     def first_entries(self) -> dict[tuple[str, str], str]:
@@ -149,13 +157,14 @@ class Network:
         ends = self.contacts.drop_duplicates(["source", "target"])
         return dict(zip(zip(ends["source"], ends["target"], strict=True), ends["entry"], strict=True))
 
-    def _visible(self, edges: tuple[Edge, ...]) -> tuple[Node, ...]:
-        """Agencies that sent a timeline and the child always show; others once something is recorded."""
+    def _visible(self, edges: tuple[Edge, ...], expected: Without) -> tuple[Node, ...]:
+        """Agencies that sent a timeline and the child always show; others once there is a line to them."""
         touched = {end for edge in edges for end in (edge.source, edge.target)}
+        wanted = {end for one in expected.contacts for end in (one.source, one.target)}
         return tuple(
             node if node.id in touched else replace(node, active=False)
             for node in self.nodes
-            if node.id in touched or (node.supplied_timeline and node.ring != "family")
+            if node.id in touched or node.id in wanted or (node.supplied_timeline and node.ring != "family")
         )
 
 
@@ -179,14 +188,16 @@ def network(case: Case) -> Network:
     ]
     pair_of = [number[pair] for pair in zip(single["source"], single["target"], strict=True)]
     first, last = _days(ends)
+    expected = expected_contacts(case, ends)
     return Network(
-        nodes=_nodes(case, pairs, np.bincount(pair_of, minlength=len(pairs))),
+        nodes=_nodes(case, pairs, np.bincount(pair_of, minlength=len(pairs)), expected),
         contacts=ends,
         of=_denominators(case),
         _pairs=tuple(pairs),
         _key=np.array(pair_of, dtype="int64") * len(CATEGORIES) + np.array(category, dtype="int64"),
         _first=first,
         _last=last,
+        expected=expected,
     )
 
 
@@ -206,9 +217,13 @@ def _days(ends: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return first, np.where(first == NEVER, NEVER, last)
 
 
-def _nodes(case: Case, pairs: list[tuple[str, str]], counts: np.ndarray) -> tuple[Node, ...]:
+def _nodes(
+    case: Case, pairs: list[tuple[str, str]], counts: np.ndarray, expected: Expectations
+) -> tuple[Node, ...]:
     """Return every node that is ever in touch with another, agencies that sent a timeline, and the child."""
     touched = {end for pair in pairs for end in pair}
+    # One that could be drawn; an agency of which only is said that it sent no timeline needs no place.
+    touched |= {end for one in expected.contacts if not one.lacking for end in (one.source, one.target)}
     kinds = list(AGENCY_TYPES)
     supplied = sorted(case.agencies.values(), key=lambda agency: (kinds.index(agency.type), agency.label))
     agencies = {f"agency:{agency.slug}": (agency.label, agency.type, True, "") for agency in supplied}

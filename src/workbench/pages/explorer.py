@@ -88,6 +88,7 @@ class Explorer:
             timeline=self.lanes.figure,
             cursor=(self.as_of, self.slider, self.hindsight.button),
             pair=(self.pair.network_figure, self.pair.genogram_figure),
+            contacts=self.pair.table.sheet,
             known=self.known.box,
             narrow=self.narrow.sheet,
             table=self.table.sheet,
@@ -95,7 +96,14 @@ class Explorer:
 
     def _link(self) -> None:
         known = (self.known.head, self.known.body)
-        for sheet in (self.side, self.narrow.sheet, self.table.sheet, self.as_of, *known):
+        for sheet in (
+            self.side,
+            self.narrow.sheet,
+            self.table.sheet,
+            self.as_of,
+            self.pair.table.sheet,
+            *known,
+        ):
             sheet.on_chosen(self.choose)
         self.known.figure.on_chosen(self.choose)
         self.hindsight.on_switch(self._switch_hindsight)
@@ -127,6 +135,8 @@ class Explorer:
             self.move_to(None if id == "all" else date.fromisoformat(id))
         elif kind in ("step", "play"):
             self._go_through(kind, back=id == "back")
+        elif self.pair.table.take(kind, id):
+            pass
         elif self.points.take(kind, id):
             self._show_side()
         elif self.known.take(kind, id):
@@ -381,6 +391,7 @@ class Explorer:
             chosen=chosen,
             people=self.narrow.wanted.people,
             day=self.day,
+            until=self.days[1] if self.narrow.days else None,
             projector=self.projector.value,
         )
 

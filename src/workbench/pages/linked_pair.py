@@ -1,4 +1,4 @@
-"""Network and genogram beside each other, as of the page's day."""
+"""Network and genogram beside each other, as of the page's day, and below them the network in words."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from workbench.chronology import Case
 from workbench.figures.genogram import genogram_figure
 from workbench.figures.network import network_figure
 from workbench.genogram import Genogram
-from workbench.network import network
+from workbench.network import Network, network
 from workbench.pages import views
 from workbench.pages.figure import Figure
+from workbench.pages.network_table import NetworkTable
 from workbench.pages.selection import Selection
 
 HEIGHT = 480
@@ -26,6 +27,7 @@ class LinkedPair:
         self._people = views.counted(len(case.people), "person", "people")
         self.network_figure = Figure(height=HEIGHT)
         self.genogram_figure = Figure()
+        self.table = NetworkTable()
 
     def show(
         self,
@@ -35,14 +37,15 @@ class LinkedPair:
         chosen: Selection,
         people: Collection[str] = (),
         day: date | None,
+        until: date | None = None,
         projector: bool,
     ) -> None:
         """Draw both as of a day; all of the time at once with None.
 
         The network shows what the entries of ``part`` record; ``people`` are lit in the genogram
-        beside those chosen.
+        beside those chosen. ``until`` is the last day of the window that the page is narrowed to.
         """
-        contacts = self._network if part is self._case else self._network.only(part)
+        contacts = self._shown(part, until)
         of = f"as of {views.day_in_words(day)}" if day else "over all dates"
         self.network_figure.height = 0 if projector else HEIGHT
         self.network_figure.show(
@@ -55,7 +58,11 @@ class LinkedPair:
             ),
             alt=f"Contacts between agencies and family {of}.",
         )
+        self.table.show(contacts, day)
         self.genogram_figure.show(
             genogram_figure(genogram, day=day, selected=chosen.people | {*people}, projector=projector),
             alt=f"Genogram of {self._people} {of}.",
         )
+
+    def _shown(self, part: Case, until: date | None) -> Network:
+        return self._network if part is self._case else self._network.only(part, until)

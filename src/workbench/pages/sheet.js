@@ -67,6 +67,14 @@ function bringIntoView(sheet) {
   }
 }
 
+// Puts the keyboard at a part of the page, and the part into view.
+function goTo(part) {
+  if (!part) return;
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
+  part.scrollIntoView({ block: "start" });
+}
+
 function render({ model, el, signal }) {
   const sheet = document.createElement("div");
   sheet.className = `workbench-sheet ${model.get("look")}`;
@@ -81,6 +89,12 @@ function render({ model, el, signal }) {
     model.save_changes();
   };
   sheet.addEventListener("click", (event) => {
+    const skip = event.target.closest("[data-skip-to]");
+    if (skip) {
+      // What stands behind # in the address is where the page stands: the link must not change it.
+      event.preventDefault();
+      return goTo(document.querySelector(skip.dataset.skipTo));
+    }
     const put = event.target.closest("[data-put]");
     if (put) return putIntoForm(put.dataset.put);
     const what = choiceOf(event.target, sheet);
