@@ -64,6 +64,12 @@ function idOf(customdata) {
   return id === undefined || id === null ? "" : String(id);
 }
 
+// Of an area chosen by its inside Plotly names no point: then its trace's meta says what it stands for.
+function chosenId(point) {
+  const ofArea = point.pointNumber === undefined ? point.data?.meta : undefined;
+  return idOf(point.customdata ?? ofArea);
+}
+
 // Plotly takes the place of an empty text away for good: a mark that has words only later needs a blank.
 function withPlaceForWords(trace) {
   if (!trace.mode?.includes("text") || !Array.isArray(trace.text)) return trace;
@@ -164,7 +170,7 @@ async function render({ model, el, signal }) {
     await Plotly.react(drawing, tracesOf(spec, new Set(model.get("selected"))), fitted, config);
     if (drawn === 0) {
       drawing.on("plotly_click", (event) => {
-        const id = event.points.map((point) => idOf(point.customdata)).find(Boolean);
+        const id = event.points.map(chosenId).find(Boolean);
         if (id) choose(id);
       });
       addKeyboard({ group, drawing, announce, Plotly, choose });
