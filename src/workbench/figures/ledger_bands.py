@@ -28,7 +28,7 @@ class Canvas:
     """From one line of words to the next."""
     gap: int = 7
     """Between an agency's bar and the words of the next one."""
-    in_line: int = 30
+    in_line: int = 26
     """Letters in one line of an agency's name."""
     most: int = 15
     """The thickness of one message, where there are few."""
@@ -42,7 +42,7 @@ class Canvas:
 
 
 DESK = Canvas()
-WALL = Canvas(letters=17, line=21, gap=9, in_line=28, most=20, room=300)
+WALL = Canvas(letters=17, line=21, gap=9, in_line=26, most=20, room=300)
 
 
 @dataclass(frozen=True)

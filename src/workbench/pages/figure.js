@@ -118,7 +118,8 @@ function addKeyboard({ group, drawing, announce, Plotly, choose }) {
     Plotly.Fx.hover(drawing, [{ curveNumber, pointNumber }]);
     announce.textContent = drawing.querySelector(".hoverlayer")?.textContent || points[at]?.id || "";
   });
-  group.addEventListener("blur", () => Plotly.Fx.unhover(drawing));
+  // A figure that goes from the page with the focus in it is cleared away before the focus leaves.
+  group.addEventListener("blur", () => drawing._fullLayout && Plotly.Fx.unhover(drawing));
 }
 
 function buildElements(el) {
