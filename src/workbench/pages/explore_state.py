@@ -38,6 +38,11 @@ class Stand:
     """What the address says and is not here."""
 
 
+def days_of(case: Case) -> tuple[date, date]:
+    """Return the first and last day of the date slider: those of the period, else of a pretended one."""
+    return case.period or (date(2000, 1, 1), date(2000, 1, 2))
+
+
 def read_stand(
     state: Mapping[str, str], case: Case, points: Mapping[str, Point], days: tuple[date, date]
 ) -> Stand:

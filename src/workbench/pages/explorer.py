@@ -21,7 +21,7 @@ from workbench.pages.explore_layout import explore_layout
 from workbench.pages.explore_play import Player, key_days
 from workbench.pages.explore_seen import SeenByDay
 from workbench.pages.explore_side import side_html
-from workbench.pages.explore_state import POINTS, read_stand
+from workbench.pages.explore_state import POINTS, days_of, read_stand
 from workbench.pages.hindsight import HIDDEN, Hindsight
 from workbench.pages.kept_views import KeptViews
 from workbench.pages.known_panel import KnownPanel, Moment
@@ -44,7 +44,7 @@ class Explorer:
         self.known = KnownPanel(case)
         self.narrow = NarrowPanel(case)
         self.kept_views = KeptViews(self.points.journal, lambda state: self.visit(state, step=True))
-        self.first, self.last = _days(case)
+        self.first, self.last = days_of(case)
         self.selection: Selection = NOTHING
         self.point: Selection = NOTHING
         """The point, or place where records differ, that the reader works on: an entry opened from it
@@ -95,15 +95,8 @@ class Explorer:
         )
 
     def _link(self) -> None:
-        known = (self.known.head, self.known.body)
-        for sheet in (
-            self.side,
-            self.narrow.sheet,
-            self.table.sheet,
-            self.as_of,
-            self.pair.table.sheet,
-            *known,
-        ):
+        parts = (self.known.head, self.known.body, self.pair.table.sheet)
+        for sheet in (self.side, self.narrow.sheet, self.table.sheet, self.as_of, *parts):
             sheet.on_chosen(self.choose)
         self.known.figure.on_chosen(self.choose)
         self.hindsight.on_switch(self._switch_hindsight)
@@ -398,11 +391,3 @@ class Explorer:
     def _lit(self) -> tuple[str, ...]:
         """The entries of the chosen thing; those of the point stay lit while one of them is open."""
         return self._seen(self.point).events or self._seen(self.selection).events
-
-
-def _days(case: Case) -> tuple[date, date]:
-    """Return the first and last day of the date slider."""
-    period = case.period
-    if period is None:
-        return date(2000, 1, 1), date(2000, 1, 2)
-    return period

@@ -64,6 +64,12 @@ function idOf(customdata) {
   return id === undefined || id === null ? "" : String(id);
 }
 
+// Of an area chosen by its inside Plotly names no point: then its trace's meta says what it stands for.
+function chosenId(point) {
+  const ofArea = point.pointNumber === undefined ? point.data?.meta : undefined;
+  return idOf(point.customdata ?? ofArea);
+}
+
 // Plotly takes the place of an empty text away for good: a mark that has words only later needs a blank.
 function withPlaceForWords(trace) {
   if (!trace.mode?.includes("text") || !Array.isArray(trace.text)) return trace;
@@ -112,7 +118,8 @@ function addKeyboard({ group, drawing, announce, Plotly, choose }) {
     Plotly.Fx.hover(drawing, [{ curveNumber, pointNumber }]);
     announce.textContent = drawing.querySelector(".hoverlayer")?.textContent || points[at]?.id || "";
   });
-  group.addEventListener("blur", () => Plotly.Fx.unhover(drawing));
+  // A figure that goes from the page with the focus in it is cleared away before the focus leaves.
+  group.addEventListener("blur", () => drawing._fullLayout && Plotly.Fx.unhover(drawing));
 }
 
 function buildElements(el) {
@@ -164,7 +171,7 @@ async function render({ model, el, signal }) {
     await Plotly.react(drawing, tracesOf(spec, new Set(model.get("selected"))), fitted, config);
     if (drawn === 0) {
       drawing.on("plotly_click", (event) => {
-        const id = event.points.map((point) => idOf(point.customdata)).find(Boolean);
+        const id = event.points.map(chosenId).find(Boolean);
         if (id) choose(id);
       });
       addKeyboard({ group, drawing, announce, Plotly, choose });

@@ -28,8 +28,9 @@ class Figure(anywidget.AnyWidget):
     """A Plotly figure on the page that says which of its points was chosen.
 
     The ``customdata`` of a point is the id of what it stands for (or a list
-    that begins with it). Setting ``selected`` to ids makes all other points
-    with an id pale; the empty list shows all alike.
+    that begins with it); of a filled area it is the ``meta`` of its trace.
+    Setting ``selected`` to ids makes all other points with an id pale; the
+    empty list shows all alike.
     """
 
     _esm = Path(__file__).with_name("figure.js")

@@ -14,10 +14,11 @@ from workbench.figures.share_held import move_share_cursor, share_figure
 from workbench.intake.dates import long_day
 from workbench.knowledge import how_words, knowledge, needs
 from workbench.knowledge.measures import Events, ShareHeld, key_events, share_held
-from workbench.ledger import Ledger, ledger
+from workbench.ledger import Ledger, ledger, pairs_of
 from workbench.pages import known_ledger, known_views
 from workbench.pages.known_matrix import Matrix
 from workbench.pages.known_panel import Moment
+from workbench.pages.known_paths import CasePaths
 from workbench.pages.narrow_panel import Kept
 from workbench.pages.sheet import written
 
@@ -60,6 +61,16 @@ class KnownCase:
         """What was passed on."""
         return ledger(self.case, self.knowledge.links)
 
+    @cached_property
+    def pairs(self) -> dict[str, tuple[str, str]]:
+        """Who passed something on to whom, by the id of the pair."""
+        return pairs_of(self.ledger)
+
+    @cached_property
+    def paths(self) -> CasePaths:
+        """What was passed on, by pairs of agencies."""
+        return CasePaths(self.case, self.ledger, self.knowledge.names)
+
     def held_of(self, kept: Kept | None) -> tuple[Events, ShareHeld]:
         """Return the key events with a record among the entries kept, and the share of these."""
         if kept is None:
@@ -92,6 +103,12 @@ class KnownCase:
         possible = set(known.possible)
         return {id: f"possibly: {words}" if id in possible else words for id, words in how.items()}
 
+    def drawn(self, view: str, moment: Moment, whose: str, *, pair: str) -> tuple[go.Figure, str] | None:
+        """Return the figure of a view and what it shows in words; None where there is nothing to draw."""
+        if view == "share":
+            return self.share_figure(moment, whose)
+        return self.paths.figure(moment, pair) if view == "paths" else None
+
     def share_figure(self, moment: Moment, whose: str) -> tuple[go.Figure, str]:
         """Return the curves and what they show in words; where only the day is another, its line moves."""
         by = moment.day if moment.hide_later else None
@@ -114,7 +131,9 @@ class KnownCase:
         of = max((of for _, of in share.on(by or self.last).values()), default=0)
         return figure, f"Key events held by each agency over time, out of {of} on record with anybody."
 
-    def written(self, view: str, moment: Moment, whose: str, *, all_rows: bool, start: int) -> str:
+    def written(
+        self, view: str, moment: Moment, whose: str, *, all_rows: bool, start: int, pair: str = ""
+    ) -> str:
         """Return one view as HTML."""
         day = moment.day or self.last
         by = moment.day if moment.hide_later else None
@@ -125,9 +144,17 @@ class KnownCase:
             return written("known_matrix.html", **table)
         if view == "ledger":
             found = known_ledger.listed_messages(
-                self.case, self.ledger, moment.chosen, by=by, start=start, kept=moment.kept
+                self.case,
+                self.ledger,
+                moment.chosen,
+                by=by,
+                start=start,
+                kept=moment.kept,
+                pair=self.pairs.get(pair),
             )
             return written("known_ledger.html", **found)
+        if view == "paths":
+            return written("known_paths.html", **self.paths.words(moment, pair))
         events, share = self.held_of(moment.kept)
         if view == "card":
             known = self.knowledge.at(whose, day)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from workbench.chronology import Case
 from workbench.chronology.pairs.labels import agency_label, person_label
 from workbench.intake.dates import long_day
-from workbench.ledger import CAUTION, INTENTION, NO_RECORD, STEPS, Ledger, Message, Step, step_counts
+from workbench.ledger import CAUTION, INTENTION, NO_RECORD, STEPS, Ledger, Message, Step, by_day, step_counts
 from workbench.pages import views
 from workbench.pages.known_views import topic_label
 from workbench.pages.narrow_panel import Kept
@@ -18,6 +17,8 @@ from workbench.pages.selection import Selection
 from workbench.vocabulary import KINDS
 from workbench.vocabulary.sentences import counted, listed
 
+Pair = tuple[str, str]
+"""From whom, to whom."""
 LINES_SHOWN = 60
 NOT_BY_THEN = "no record by then"
 COLUMNS = {
@@ -34,13 +35,14 @@ def listed_messages(
     by: date | None,
     start: int,
     kept: Kept | None = None,
+    pair: Pair | None = None,
 ) -> dict[str, Any]:
     """Return the messages that have to do with what is chosen; with ``by`` nothing of later days.
 
-    With ``kept`` one of a message's rows has to be among the entries that the page is narrowed to.
+    With ``kept`` one of a message's rows has to be among the entries that the page is narrowed to; with
+    ``pair`` only what went from the one agency to the other is listed.
     """
-    every = [one for message in found.messages if (one := by_day(message, by))]
-    concerned = messages_about(every, chosen, kept)
+    every, concerned = messages_of(found, chosen, by=by, kept=kept, pair=pair)
     start = start if start < len(concerned) else 0
     shown = concerned[start : start + LINES_SHOWN]
     dates = _dates(case, shown)
@@ -51,8 +53,9 @@ def listed_messages(
         "amount": f"{len(concerned):,} of {counted(len(every), 'message')}"
         + (f", {start + 1:,} to {start + len(shown):,} shown" if len(concerned) > len(shown) else ""),
         "steps": ", ".join(f"{words.lower()} {counts[step]}" for step, words in COLUMNS.items()),
-        "about": _about(case, chosen),
-        "silent": "" if by else _silent(found),
+        "about": about_words(case, chosen),
+        "pair": pair_words(case, pair),
+        "silent": "" if by else silent_words(found),
         "earlier": start > 0,
         "later": start + LINES_SHOWN < len(concerned),
         "by": long_day(by) if by else "",
@@ -60,30 +63,11 @@ def listed_messages(
     }
 
 
-def _silent(found: Ledger) -> str:
+def silent_words(found: Ledger) -> str:
+    """Say of how many entries nothing can be said here."""
     entries = counted(found.entries, "entry", "entries")
     silent = found.without_told_or_heard
     return f"{silent:,} of {entries} name nobody as told or heard from: of these nothing can be said."
-
-
-def by_day(message: Message, by: date | None) -> Message | None:
-    """Return a message with the steps that could have been taken by a day; None where there was none."""
-    if by is None:
-        return message
-    kept = {
-        name: step
-        for name in (*STEPS, "intended")
-        if (step := getattr(message, name)) is not None and _could_be_by(step, by)
-    }
-    if not {"sent", "received", "intended"} & kept.keys():
-        return None
-    return replace(message, **{name: kept.get(name) for name in (*STEPS, "intended")}, not_carried=())
-
-
-def _could_be_by(step: Step, by: date) -> bool:
-    if step.earliest is None:
-        return step.latest is not None
-    return step.earliest <= by
 
 
 def concerns(message: Message, chosen: Selection) -> bool:
@@ -97,13 +81,36 @@ def concerns(message: Message, chosen: Selection) -> bool:
     return not set(chosen.events).isdisjoint(_rows(message))
 
 
-def messages_about(every: Sequence[Message], chosen: Selection, kept: Kept | None) -> list[Message]:
-    """Return the messages that have to do with what is chosen and with what the page is narrowed to."""
+def messages_of(
+    found: Ledger,
+    chosen: Selection,
+    *,
+    by: date | None,
+    kept: Kept | None = None,
+    pair: Pair | None = None,
+) -> tuple[list[Message], list[Message]]:
+    """Return all messages as of a day, and of these what is chosen, kept and of the pair."""
+    every = [one for message in found.messages if (one := by_day(message, by))]
     ids = None if kept is None else frozenset(kept.ids)
-    return [one for one in every if concerns(one, chosen) and (ids is None or not ids.isdisjoint(_rows(one)))]
+    return every, [
+        one
+        for one in every
+        if (pair is None or (one.sender, one.receiver) == pair)
+        and concerns(one, chosen)
+        and (ids is None or not ids.isdisjoint(_rows(one)))
+    ]
 
 
-def _about(case: Case, chosen: Selection) -> str:
+def pair_words(case: Case, pair: Pair | None) -> str:
+    """Say from whom to whom; "" for no pair."""
+    if pair is None:
+        return ""
+    sender, receiver = (agency_label(name, case.agencies) for name in pair)
+    return f"from {sender} to {receiver}"
+
+
+def about_words(case: Case, chosen: Selection) -> str:
+    """Say what messages have to do with; "" where nothing is chosen."""
     if chosen.kind == "agency":
         return f"from or to {agency_label(chosen.id, case.agencies)}"
     if chosen.kind == "person":

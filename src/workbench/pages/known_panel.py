@@ -1,4 +1,4 @@
-"""The part "Who knew what, when" of the explore page: matrix, share over time, card as at a day, ledger.
+"""The part "Who knew what, when" of the explore page: matrix, share, card as at a day, ledger, paths.
 
 It costs nothing until somebody opens it: what it needs is imported and worked
 out then.
@@ -28,6 +28,7 @@ VIEWS = {
     "share": "Share held over time",
     "card": "As at the day",
     "ledger": "What was passed on",
+    "paths": "What was passed on: paths",
 }
 FADE = {"on": True, "off": False}
 
@@ -56,6 +57,8 @@ class KnownPanel:
         self.fade = False
         """True where the lanes fade what that agency did not hold."""
         self.moment = Moment()
+        self.pair = ""
+        """The pair of agencies to which the ledger is narrowed, as `workbench.ledger.pair_id` says it."""
         self._all_rows = False
         self._said = ""
         self._start = 0
@@ -82,6 +85,7 @@ class KnownPanel:
         done: dict[str, Callable[[str], None]] = {
             "part": self._open, "view": self._turn_to, "whose": self._ask_about, "fade": self._fade,
             "card": self._show_all_rows, "ledger": self._turn,
+            "pair": self._follow,
         }  # fmt: skip
         if kind not in done:
             return False
@@ -114,6 +118,17 @@ class KnownPanel:
         step = self.known.lines_shown
         self._start = max(0, self._start + (step if where == "later" else -step))
 
+    def _follow(self, pair: str) -> None:
+        """Narrow the ledger to a pair of agencies and turn to it; without a pair to all of them."""
+        self._narrow_to(pair)
+        self.view = "ledger"
+
+    def _narrow_to(self, pair: str) -> None:
+        self.pair, self._start = pair, 0
+        if pair and pair not in self.known.pairs:
+            self.pair = ""
+            self._said += f'No message of this case goes from one to the other of "{pair}".'
+
     # The address
 
     @property
@@ -121,7 +136,8 @@ class KnownPanel:
         """What the address says of this part; nothing while it is closed."""
         if not self.open:
             return {}
-        return {"part": PART, "view": self.view, "whose": self.whose, "fade": "on" if self.fade else ""}
+        state = {"part": PART, "view": self.view, "whose": self.whose, "pair": self.pair}
+        return state | {"fade": "on" if self.fade else ""}
 
     def visit(self, state: Mapping[str, str], chosen: Selection) -> None:
         """Stand as an address says; what it names and is not here is said in words."""
@@ -131,10 +147,12 @@ class KnownPanel:
         self.view = state["view"] if state.get("view") in VIEWS else next(iter(VIEWS))
         if self.open and state.get("view", self.view) != self.view:
             self._said = f'There is no view "{state["view"]}" here: this is the first one. '
-        self.whose = ""
+        self.whose = self.pair = ""
         self.choose(chosen)
         if self.open and state.get("whose"):
             self._ask_about(state["whose"])
+        if self.open and state.get("pair"):
+            self._narrow_to(state["pair"])
 
     # What is shown
 
@@ -143,6 +161,8 @@ class KnownPanel:
         self._start = 0
         if chosen.kind == "agency":
             self.whose, self._all_rows = chosen.id, False
+            if self.pair and chosen.id not in self.known.pairs[self.pair]:
+                self.pair = ""
 
     def held_by_then(self) -> Mapping[str, str] | None:
         """Return how the agency asked about held each entry by the day; None where nothing is faded."""
@@ -162,13 +182,13 @@ class KnownPanel:
             self.box.children = (self.head,)
             return
         self.whose = self.known.find(self.whose)
-        with_figure = self.view == "share"
-        wanted = (self.head, self.figure, self.body) if with_figure else (self.head, self.body)
-        if with_figure:
-            figure, words = self.known.share_figure(moment, self.whose)
+        drawn = self.known.drawn(self.view, moment, self.whose, pair=self.pair)
+        wanted = (self.head, self.figure, self.body) if drawn else (self.head, self.body)
+        if drawn:
+            figure, words = drawn
             self.figure.show(figure, alt=words)
         self.body.html = self.known.written(
-            self.view, moment, self.whose, all_rows=self._all_rows, start=self._start
+            self.view, moment, self.whose, all_rows=self._all_rows, start=self._start, pair=self.pair
         )
         if self.box.children != wanted:
             self.box.children = wanted
