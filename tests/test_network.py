@@ -151,6 +151,7 @@ def test_json_says_what_was_looked_at_and_gives_the_rows(three: Case) -> None:
     assert told["as_of"] == "2019-03-01"
     assert told["of"] == {
         "entries": 5, "undated": 0, "without_told_or_heard": 0, "without_people": 5, "without_kind": 0,
+        "agencies": 3,
     }  # fmt: skip
     assert told["edges"][0] == {
         "from": "agency:police", "to": "agency:midwifery", "kind": "message", "count": 1, "not_made": 0,

@@ -214,7 +214,7 @@ def test_what_lies_outside_the_days_shown_is_counted_and_still_there(four: Case)
 
 def test_a_case_without_any_date_says_so(tmp_path: Path) -> None:
     figure = draw(written(tmp_path / "blank", toml='title = "x"', police="?,,A,,,,\n"))
-    assert any("No entry lies in the days shown" in note.text for note in figure.layout.annotations)
+    assert any("No entry has a date that could be read" in note.text for note in figure.layout.annotations)
     assert set(marks(figure)) == {"police:1"}
 
 

@@ -251,10 +251,15 @@ def _about(seen: SeenPerson, view: View) -> str:
     return "<br>".join(lines)
 
 
+EMPTY = (
+    "No genogram yet: nobody of the family has been added.<br>Add them on the home page, or as people.csv."
+)
+
+
 def _empty(look: _Look) -> go.Figure:
     figure = go.Figure()
     figure.add_annotation(
-        text="No genogram yet: nobody of the family has been added.",
+        text=EMPTY,
         x=0.5,
         y=0.5,
         xref="paper",

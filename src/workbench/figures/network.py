@@ -263,9 +263,13 @@ def _caption(network: Network, seen: Seen, canvas: Canvas) -> list[dict[str, Any
     told = f"{counted(all_of, 'message')} between agencies"
     told += f", {both:,} recorded by both" if all_of else ""
     silent, of = network.of["without_told_or_heard"], network.of["entries"]
+    what = "entries shown" if narrowed else "entries"
     note = f"{counted(met, 'contact')} with people · "
-    note += f"{silent:,} of {of:,} {'entries shown' if narrowed else 'entries'} name no "
-    note += "agency told or heard from"
+    if of and network.of["without_people"] == of:
+        note = f"{of:,} of {of:,} {what} name no person of the family · "
+    note += f"{silent:,} of {of:,} {what} name no agency told or heard from"
+    if network.of["agencies"] == 1:
+        note += " · only one agency sent a timeline"
     third = canvas.line if seen.expected.words else 0
     plain = {"showarrow": False, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left"}
     return [

@@ -259,7 +259,10 @@ def _words_around(frame: Frame, meta: Mapping[str, Any], strip_name: str) -> lis
         )  # fmt: skip
     if not meta["in_view"]:
         what = "No entry that the page is narrowed to" if meta["narrowed"] else "No entry"
+        anywhere = meta["earlier"] or meta["later"]
         empty = f"{what} lies in the days shown. Drag sideways, or choose other dates."
+        if meta["undated"] and not anywhere:
+            empty = f"{what} has a date that could be read: lanes need one.<br>The home page says why."
         font = {"size": scale.font, "color": INK}
         box = {"font": font, "bgcolor": PAPER, "borderpad": 6}
         words.append({**plain, **box, "x": 0.47, "y": 0.5, "text": empty})

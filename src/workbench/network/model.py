@@ -264,6 +264,7 @@ def _denominators(case: Case) -> dict[str, int]:
         "without_told_or_heard": sum(not told and not heard for told, heard in messages),
         "without_people": sum(not people for people in entries["people"]),
         "without_kind": entries["kind"].tolist().count(""),
+        "agencies": len(case.agencies),
     }
 
 
