@@ -11,31 +11,40 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from workbench.figures.network_canvas import FAMILY_RING, PAGE, WALL, Canvas, Label, labels, radius
 from workbench.figures.network_expected import EXPECTED_DASH, ExpectedLines
 from workbench.figures.network_lines import CONTACT, MESSAGE, NOT_MADE, Lines, dash_of
+from workbench.figures.plain import Trace, scatter
 from workbench.figures.style import ACCENT, FONT, GRID, INK, MUTED, PAPER, escape, wrap
 from workbench.intake.dates import long_day
 from workbench.network import Network, Node, Seen
 from workbench.vocabulary import AGENCY_TYPES
 from workbench.vocabulary.sentences import counted
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
 HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff"
 
 
-def network_figure(
+def network_figure(network: Network, **how: Any) -> go.Figure:
+    """Draw the contacts; see `network_spec`."""
+    import plotly.graph_objects as go
+
+    return go.Figure(network_spec(network, **how))
+
+
+def network_spec(
     network: Network,
     *,
     day: date | None = None,
     selected_agencies: Collection[str] = frozenset(),
     selected_people: Collection[str] = frozenset(),
     projector: bool = False,
-) -> go.Figure:
-    """Draw the contacts recorded up to ``day``, or of all time.
+) -> dict[str, Any]:
+    """Return the contacts recorded up to ``day``, or of all time, as a figure in plain JSON.
 
     ``customdata`` of a node is "agency:slug" or "person:id", that of a line's
     middle is "entry:" and the id of the first entry that records it, that of an
@@ -49,8 +58,8 @@ def network_figure(
     lines = Lines(network, seen, chosen, canvas)
     expected = ExpectedLines(seen, chosen, canvas)
     words = labels([node for node in seen.nodes if node.ring == "agency"], canvas)
-    return go.Figure(
-        data=[
+    return {
+        "data": [
             _rings(canvas),
             *lines.contacts(),
             *lines.messages(),
@@ -63,11 +72,11 @@ def network_figure(
             *expected.middles(),
             *_key(seen, canvas),
         ],
-        layout=_layout(network, seen, canvas),
-    )
+        "layout": _layout(network, seen, canvas),
+    }
 
 
-def _rings(canvas: Canvas) -> go.Scatter:
+def _rings(canvas: Canvas) -> Trace:
     """Return the two rings as pale lines, so that a place without contacts is still a place."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -79,10 +88,10 @@ def _rings(canvas: Canvas) -> go.Scatter:
         x.append(None)
         y.append(None)
     line = {"color": GRID, "width": 1}
-    return go.Scatter(mode="lines", x=x, y=y, line=line, hoverinfo="skip", showlegend=False)
+    return scatter(mode="lines", x=x, y=y, line=line, hoverinfo="skip", showlegend=False)
 
 
-def _leaders(words: Sequence[Label], canvas: Canvas) -> list[go.Scatter]:
+def _leaders(words: Sequence[Label], canvas: Canvas) -> list[Trace]:
     x: list[float | None] = []
     y: list[float | None] = []
     for label in words:
@@ -93,10 +102,10 @@ def _leaders(words: Sequence[Label], canvas: Canvas) -> list[go.Scatter]:
     if not x:
         return []
     line = {"color": MUTED, "width": 0.8}
-    return [go.Scatter(mode="lines", x=x, y=y, line=line, hoverinfo="skip", showlegend=False)]
+    return [scatter(mode="lines", x=x, y=y, line=line, hoverinfo="skip", showlegend=False)]
 
 
-def _nodes(seen: Seen, chosen: set[str], canvas: Canvas) -> list[go.Scatter]:
+def _nodes(seen: Seen, chosen: set[str], canvas: Canvas) -> list[Trace]:
     """Return agencies as squares, hollow without a timeline; people as circles, the child's a double one."""
     traces = []
     ringed = [node for node in seen.nodes if node.id in chosen]
@@ -120,14 +129,14 @@ def _nodes(seen: Seen, chosen: set[str], canvas: Canvas) -> list[go.Scatter]:
         marker = {"symbol": symbol, "size": size, "color": fill, "line": {"width": line, "color": colour}}
         if ours:
             texts = [_node_words(node, seen) for node in ours]
-            traces.append(_markers(ours, marker, canvas).update(hovertext=texts, hoverinfo="text"))
-            traces[-1].update(customdata=[node.id for node in ours])
+            named = {"hovertext": texts, "hoverinfo": "text", "customdata": [node.id for node in ours]}
+            traces.append(_markers(ours, marker, canvas) | named)
     return traces
 
 
-def _markers(nodes: Sequence[Node], marker: dict[str, Any], canvas: Canvas) -> go.Scatter:
+def _markers(nodes: Sequence[Node], marker: dict[str, Any], canvas: Canvas) -> Trace:
     at = [canvas.at(node) for node in nodes]
-    return go.Scatter(
+    return scatter(
         mode="markers", x=[round(x, 1) for x, _ in at], y=[round(y, 1) for _, y in at],
         marker={**marker, "opacity": 1}, hoverinfo="skip", showlegend=False, cliponaxis=False,
     )  # fmt: skip
@@ -149,9 +158,7 @@ def _node_words(node: Node, seen: Seen) -> str:
     return "<br>".join(lines)
 
 
-def _names(
-    nodes: Sequence[Node], words: Sequence[Label], chosen: set[str], canvas: Canvas
-) -> list[go.Scatter]:
+def _names(nodes: Sequence[Node], words: Sequence[Label], chosen: set[str], canvas: Canvas) -> list[Trace]:
     """Return the words beside the agencies and under the people."""
 
     def shown(node: Node, text: str) -> str:
@@ -161,7 +168,7 @@ def _names(
     at = [canvas.at(node) for node in people]
     common: dict[str, Any] = {"mode": "text", "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
     return [
-        go.Scatter(
+        scatter(
             x=[label.x for label in words],
             y=[label.y for label in words],
             text=[shown(label.node, label.text) for label in words],
@@ -172,7 +179,7 @@ def _names(
             },
             **common,
         ),
-        go.Scatter(
+        scatter(
             x=[x for x, _ in at],
             y=[y - radius(node, canvas) - canvas.line * 0.5 for node, (_, y) in zip(people, at, strict=True)],
             text=[shown(node, wrap(node.label, 15, lines=2)) for node in people],
@@ -183,7 +190,7 @@ def _names(
     ]  # fmt: skip
 
 
-def _key(seen: Seen, canvas: Canvas) -> list[go.Scatter]:
+def _key(seen: Seen, canvas: Canvas) -> list[Trace]:
     """Return samples for the key; they are drawn nowhere else."""
     lines = (
         ("Message, recorded by both", MESSAGE, "solid", 2.4),
@@ -192,7 +199,7 @@ def _key(seen: Seen, canvas: Canvas) -> list[go.Scatter]:
         ("Not made, or child not seen", NOT_MADE, "dot", 2.2),
     )
     samples = [
-        go.Scatter(
+        scatter(
             name=name, mode="lines", x=[None], y=[None],
             line={"color": colour, "dash": dash_of(dash, width), "width": width},
         )
@@ -202,12 +209,12 @@ def _key(seen: Seen, canvas: Canvas) -> list[go.Scatter]:
         marker = {"symbol": "circle-open", "size": canvas.letters, "color": MUTED}
         look = {"mode": "lines+markers", "x": [None], "y": [None], "marker": marker}
         line = {"color": MUTED, "dash": EXPECTED_DASH, "width": 1.6}
-        samples.append(go.Scatter(name="Expected, no record of it", line=line, **look))
+        samples.append(scatter(name="Expected, no record of it", line=line, **look))
     if any(node.ring == "agency" and node.supplied_timeline and not node.active for node in seen.nodes):
         marker = {"symbol": "square", "size": canvas.node * 0.7, "color": PAPER}
         marker["line"] = {"width": 1.8, "color": MESSAGE}
         name = "Nothing recorded by then" if seen.day else "No contact recorded"
-        samples.append(go.Scatter(name=name, mode="markers", x=[None], y=[None], marker=marker))
+        samples.append(scatter(name=name, mode="markers", x=[None], y=[None], marker=marker))
     return samples
 
 

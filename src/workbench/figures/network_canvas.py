@@ -134,8 +134,9 @@ def curve(start: Point, end: Point, *, leave: float, arrive: float, bend: float 
     control = ((start[0] + end[0]) / 2 + dy * bend, (start[1] + end[1]) / 2 - dx * bend)
     first, last = min(leave / length, 0.45), 1 - min(arrive / length, 0.45)
     points = []
-    for step in range(STEPS + 1):
-        t = first + (last - first) * step / STEPS
+    steps = STEPS if bend else 2  # A straight line needs its ends, and the place in its middle.
+    for step in range(steps + 1):
+        t = first + (last - first) * step / steps
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
         x = a * start[0] + b * control[0] + c * end[0]
         y = a * start[1] + b * control[1] + c * end[1]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from workbench.figures.network_canvas import BEND_EXPECTED, STEPS, Canvas, Point, by_id, curve, radius
 from workbench.figures.network_lines import PALE
+from workbench.figures.plain import Trace, scatter
 from workbench.figures.style import MUTED, PAPER, wrap
 from workbench.network import ExpectedContact, Seen
 from workbench.vocabulary.sentences import counted
@@ -27,7 +26,7 @@ class ExpectedLines:
         found = seen.expected.by_edge()
         self.edges = {ends: ones for ends, ones in found.items() if self.nodes.keys() >= set(ends)}
 
-    def lines(self) -> list[go.Scatter]:
+    def lines(self) -> list[Trace]:
         """Return the lines, each with the head of an arrow; pale where something else is chosen."""
         traces = []
         for pale in (True, False):
@@ -36,7 +35,7 @@ class ExpectedLines:
                 traces += [self._curves(drawn, pale), self._heads(drawn, pale)]
         return traces
 
-    def middles(self) -> list[go.Scatter]:
+    def middles(self) -> list[Trace]:
         """Return the ring with "?" in the middle of each line: what is under the pointer, and its entry."""
         if not self.edges:
             return []
@@ -44,7 +43,7 @@ class ExpectedLines:
         opacity = [PALE * 2 if self._is_pale(ends) else 1 for ends in self.edges]
         size = self.canvas.letters + 4
         return [
-            go.Scatter(
+            scatter(
                 mode="markers+text",
                 x=[x for x, _ in at],
                 y=[y for _, y in at],
@@ -76,16 +75,16 @@ class ExpectedLines:
             bend=BEND_EXPECTED,
         )
 
-    def _curves(self, drawn: Sequence[list[Point]], pale: bool) -> go.Scatter:
+    def _curves(self, drawn: Sequence[list[Point]], pale: bool) -> Trace:
         points: list[tuple[float | None, float | None]] = []
         for one in drawn:
             points += [*one, (None, None)]
-        return go.Scatter(
+        return scatter(
             mode="lines", x=[x for x, _ in points], y=[y for _, y in points], opacity=PALE if pale else 1,
             line={"color": MUTED, "width": WIDTH, "dash": EXPECTED_DASH}, hoverinfo="skip", showlegend=False,
         )  # fmt: skip
 
-    def _heads(self, drawn: Sequence[list[Point]], pale: bool) -> go.Scatter:
+    def _heads(self, drawn: Sequence[list[Point]], pale: bool) -> Trace:
         x: list[float | None] = []
         y: list[float | None] = []
         for one in drawn:
@@ -97,7 +96,7 @@ class ExpectedLines:
             "symbol": "triangle-up-open", "angleref": "previous", "size": size, "color": MUTED,
             "opacity": PALE if pale else 1, "line": {"width": 1.4},
         }  # fmt: skip
-        return go.Scatter(mode="markers", x=x, y=y, marker=marker, hoverinfo="skip", showlegend=False)
+        return scatter(mode="markers", x=x, y=y, marker=marker, hoverinfo="skip", showlegend=False)
 
     def _words(self, ones: Sequence[ExpectedContact]) -> str:
         one = ones[0]

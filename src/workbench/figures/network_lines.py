@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
 from workbench.figures.network_canvas import BEND, Canvas, by_id, curve, radius
+from workbench.figures.plain import Trace, scatter
 from workbench.figures.style import AGENCY_COLOURS, PAPER, wrap
 from workbench.intake.dates import long_day
 from workbench.network import Edge, Network, Node, Seen
@@ -48,14 +47,14 @@ class Lines:
         ends = self.canvas.at(source), self.canvas.at(target)
         return curve(*ends, leave=radius(source, self.canvas), arrive=arrive, bend=bend)
 
-    def messages(self) -> list[go.Scatter]:
+    def messages(self) -> list[Trace]:
         """Return the messages between agencies: solid where both wrote them down, dashed where one did."""
         edges = [edge for edge in self.seen.edges if edge.is_message]
         return self._gathered(
             [(edge, edge.count, MESSAGE, "solid" if edge.both else "dash", BEND) for edge in edges]
         )
 
-    def contacts(self) -> list[go.Scatter]:
+    def contacts(self) -> list[Trace]:
         """Return the contacts with people; dotted, beside them, those that were not made."""
         edges = [edge for edge in self.seen.edges if not edge.is_message]
         made = [(edge, edge.seen, CONTACT, "solid", 0.0) for edge in edges if edge.seen]
@@ -63,7 +62,7 @@ class Lines:
             [*made, *((edge, edge.missed, NOT_MADE, "dot", 0.06) for edge in edges if edge.missed)]
         )
 
-    def _gathered(self, lines: Sequence[tuple[Edge, int, str, str, float]]) -> list[go.Scatter]:
+    def _gathered(self, lines: Sequence[tuple[Edge, int, str, str, float]]) -> list[Trace]:
         """Return one trace for all lines that look alike."""
         groups: dict[tuple[float, str, str, bool], list[tuple[float | None, float | None]]] = {}
         for edge, count, colour, dash, bend in lines:
@@ -74,7 +73,7 @@ class Lines:
             key = (round(width, 1), colour, dash, pale)
             groups.setdefault(key, []).extend([*self._points(edge, bend), (None, None)])
         return [
-            go.Scatter(
+            scatter(
                 mode="lines",
                 x=[x for x, _ in points],
                 y=[y for _, y in points],
@@ -86,7 +85,7 @@ class Lines:
             for (width, colour, dash, pale), points in sorted(groups.items(), key=lambda item: not item[0][3])
         ]
 
-    def arrows(self) -> go.Scatter:
+    def arrows(self) -> Trace:
         """Return the heads of the messages' arrows; each turns with an unseen point before it."""
         x: list[float | None] = []
         y: list[float | None] = []
@@ -98,7 +97,7 @@ class Lines:
             y += [before[1], tip[1], None]
             size += [0, self.canvas.letters * 0.75 + self._width(edge.count) * 1.3, 0]
             opacity += [0, PALE if self._is_pale(edge) else 1, 0]
-        return go.Scatter(
+        return scatter(
             mode="markers",
             x=x,
             y=y,
@@ -110,11 +109,11 @@ class Lines:
             showlegend=False,
         )  # fmt: skip
 
-    def middles(self) -> go.Scatter:
+    def middles(self) -> Trace:
         """Return what lies under the pointer in the middle of a line: who, what, how often, since when."""
         rows = [(edge, self._points(edge, BEND if edge.is_message else 0.0)) for edge in self.seen.edges]
         first = self.network.first_entries()
-        return go.Scatter(
+        return scatter(
             mode="markers",
             x=[points[len(points) // 2][0] for _, points in rows],
             y=[points[len(points) // 2][1] for _, points in rows],

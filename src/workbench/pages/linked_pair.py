@@ -7,7 +7,7 @@ from datetime import date
 
 from workbench.chronology import Case
 from workbench.figures.genogram import genogram_figure
-from workbench.figures.network import network_figure
+from workbench.figures.network import network_spec
 from workbench.genogram import Genogram
 from workbench.network import Network, network
 from workbench.pages import views
@@ -49,7 +49,7 @@ class LinkedPair:
         of = f"as of {views.day_in_words(day)}" if day else "over all dates"
         self.network_figure.height = 0 if projector else HEIGHT
         self.network_figure.show(
-            network_figure(
+            network_spec(
                 contacts,
                 day=day,
                 selected_agencies=chosen.agencies,
