@@ -76,6 +76,7 @@ def sent(page: Explorer) -> Mapping[str, Any]:
         page.pair.table.sheet,
     )
     held: dict[str, Any] = {f"figure {place}": one.spec for place, one in enumerate(figures)}
+    held |= {f"over figure {place}": one.moved for place, one in enumerate(figures)}
     return held | {f"sheet {place}": one.html for place, one in enumerate(sheets)}
 
 

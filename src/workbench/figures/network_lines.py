@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from workbench.figures.network_canvas import BEND, Canvas, by_id, curve, radius
+from workbench.figures.network_canvas import BEND, Canvas, Point, by_id, curve, radius
 from workbench.figures.plain import Trace, scatter
 from workbench.figures.style import AGENCY_COLOURS, PAPER, wrap
 from workbench.intake.dates import long_day
@@ -34,6 +34,8 @@ class Lines:
         self.nodes = by_id(seen.nodes)
         self.most = max((edge.count for edge in network.as_of().edges), default=1)
         self.thin = 1.0 if len(seen.edges) <= MANY else 0.55
+        self._drawn: dict[tuple[str, str, float], list[Point]] = {}
+        """Points by ends and bend: a line, its arrow and its middle ask for the same."""
 
     def _width(self, count: int) -> float:
         return width_of(count, self.most) * self.thin
@@ -41,7 +43,13 @@ class Lines:
     def _is_pale(self, edge: Edge) -> bool:
         return bool(self.chosen) and not self.chosen & {edge.source, edge.target}
 
-    def _points(self, edge: Edge, bend: float) -> list[tuple[float, float]]:
+    def _points(self, edge: Edge, bend: float) -> list[Point]:
+        key = (edge.source, edge.target, bend)
+        if key not in self._drawn:
+            self._drawn[key] = self._curve(edge, bend)
+        return self._drawn[key]
+
+    def _curve(self, edge: Edge, bend: float) -> list[Point]:
         source, target = self.nodes[edge.source], self.nodes[edge.target]
         arrive = radius(target, self.canvas) + (3 if edge.is_message else 0)
         ends = self.canvas.at(source), self.canvas.at(target)

@@ -91,9 +91,9 @@ def share_figure(
     )  # fmt: skip
 
 
-def move_share_cursor(figure: go.Figure, day: date | None) -> go.Figure:
-    """Move the date cursor of curves that are drawn already."""
-    return figure.update_layout(shapes=_cursor(day), overwrite=True)
+def moved_share_cursor(day: date | None) -> dict[str, Any]:
+    """Return what of the layout of drawn curves is another with the date cursor at ``day``."""
+    return {"shapes": _cursor(day)}
 
 
 def _moments(days: np.ndarray, since: date, last: date) -> list[int]:

@@ -110,18 +110,17 @@ def timeline_figure(
     )
 
 
-def move_cursor(figure: go.Figure, day: date | None) -> go.Figure:
-    """Move the date cursor of a chronology that is already drawn, in a fraction of the time of drawing it."""
-    drawn: Any = figure["layout"]
-    shapes = [shape for shape in drawn.shapes if shape.name != CURSOR]
-    annotations = [note for note in drawn.annotations if note.name != CURSOR]
+def moved_cursor(layout: Mapping[str, Any], day: date | None) -> dict[str, list[dict[str, Any]]]:
+    """Return what of the layout of a drawn chronology is another with the date cursor at ``day``."""
+    shapes = [shape for shape in layout["shapes"] if shape.get("name") != CURSOR]
+    annotations = [note for note in layout["annotations"] if note.get("name") != CURSOR]
     if day:
-        meta = drawn.meta
+        meta = layout["meta"]
         view = View(date.fromisoformat(meta["from"]), date.fromisoformat(meta["to"]))
-        scale = PROJECTOR if drawn.font.size == PROJECTOR.font else DESK
+        scale = PROJECTOR if layout["font"]["size"] == PROJECTOR.font else DESK
         line, words = cursor(day, scale, view)
         shapes, annotations = [*shapes, line], [*annotations, *words]
-    return figure.update_layout(shapes=shapes, annotations=annotations, overwrite=True)
+    return {"shapes": shapes, "annotations": annotations}
 
 
 def _drawn(

@@ -8,7 +8,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from workbench.chronology import Case
-from workbench.figures.timeline import move_cursor, timeline_figure
+from workbench.figures.timeline import moved_cursor, timeline_figure
 from workbench.pages import views
 from workbench.pages.figure import Figure
 from workbench.pages.selection import Selection
@@ -56,4 +56,4 @@ class Lanes:
 
     def move(self, day: date | None) -> None:
         """Move the date cursor."""
-        self.figure.show(move_cursor(self.drawn, day))
+        self.figure.move(moved_cursor(self.figure.spec["layout"], day))

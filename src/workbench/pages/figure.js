@@ -144,6 +144,7 @@ async function render({ model, el, signal }) {
   let Plotly = null;
   let drawn = 0;
   let waiting = false;
+  let stale = true; // more than what moves over the figure has changed
 
   // Plotly lays several drawings over one another and its buttons beside them: the first
   // drawing carries the words, the others are kept from being read out as nameless pictures.
@@ -160,10 +161,21 @@ async function render({ model, el, signal }) {
     model.save_changes();
   };
 
+  const count = () => {
+    drawn += 1;
+    group.dataset.drawn = String(drawn);
+  };
+
   const draw = async () => {
     waiting = false;
     const spec = model.get("spec");
-    const layout = structuredClone(spec.layout ?? {});
+    const moved = structuredClone(model.get("moved") ?? {});
+    if (!stale) {
+      await Plotly.relayout(drawing, moved);
+      return count();
+    }
+    stale = false;
+    const layout = { ...structuredClone(spec.layout ?? {}), ...moved };
     const height = model.get("height") || layout.height || 360;
     drawing.style.height = `${height}px`;
     const fitted = { uirevision: "kept", ...layout, height, width: undefined, autosize: true };
@@ -177,8 +189,7 @@ async function render({ model, el, signal }) {
       addKeyboard({ group, drawing, announce, Plotly, choose });
     }
     name();
-    drawn += 1;
-    group.dataset.drawn = String(drawn);
+    count();
   };
 
   // A figure in a closed tab has no width: it is drawn when it first gets one. Several
@@ -188,6 +199,10 @@ async function render({ model, el, signal }) {
     waiting = true;
     requestAnimationFrame(draw);
   };
+  const drawAnew = () => {
+    stale = true;
+    drawSoon();
+  };
   const observer = new ResizeObserver(() => {
     if (drawn && group.clientWidth) Plotly.Plots.resize(drawing);
     else drawSoon();
@@ -195,11 +210,13 @@ async function render({ model, el, signal }) {
 
   name();
   model.on("change:alt", name);
-  model.on("change:spec change:selected change:height", drawSoon);
+  model.on("change:spec change:selected change:height", drawAnew);
+  model.on("change:moved", drawSoon);
   const clean = () => {
     observer.disconnect();
     model.off("change:alt", name);
-    model.off("change:spec change:selected change:height", drawSoon);
+    model.off("change:spec change:selected change:height", drawAnew);
+    model.off("change:moved", drawSoon);
     if (Plotly) Plotly.purge(drawing);
   };
   signal?.addEventListener("abort", clean);

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from workbench.chronology import Case
-from workbench.figures.share_held import move_share_cursor, share_figure
+from workbench.figures.share_held import moved_share_cursor, share_figure
 from workbench.intake.dates import long_day
 from workbench.knowledge import how_words, knowledge, needs
 from workbench.knowledge.measures import Events, ShareHeld, key_events, share_held
@@ -109,14 +110,16 @@ class KnownCase:
             return self.share_figure(moment, whose)
         return self.paths.figure(moment, pair) if view == "paths" else None
 
+    def moved(self, view: str, day: date | None) -> dict[str, Any]:
+        """Return what of the layout of a view's figure is another on a day."""
+        return moved_share_cursor(day) if view == "share" else {}
+
     def share_figure(self, moment: Moment, whose: str) -> tuple[go.Figure, str]:
-        """Return the curves and what they show in words; where only the day is another, its line moves."""
+        """Return the curves and what they show in words; the same ones where only the day is another."""
         by = moment.day if moment.hide_later else None
         key = (whose, by, moment.projector, moment.kept)
         _, share = self.held_of(moment.kept)
-        if self._drawn and self._drawn[0] == key:
-            figure = move_share_cursor(self._drawn[1], moment.day)
-        else:
+        if not self._drawn or self._drawn[0] != key:
             figure = share_figure(
                 share,
                 {name: self.label(name) for name in share.names},
@@ -129,7 +132,9 @@ class KnownCase:
             )
             self._drawn = key, figure
         of = max((of for _, of in share.on(by or self.last).values()), default=0)
-        return figure, f"Key events held by each agency over time, out of {of} on record with anybody."
+        return self._drawn[
+            1
+        ], f"Key events held by each agency over time, out of {of} on record with anybody."
 
     def written(
         self, view: str, moment: Moment, whose: str, *, all_rows: bool, start: int, pair: str = ""

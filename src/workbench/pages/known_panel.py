@@ -66,6 +66,8 @@ class KnownPanel:
         self.head = Sheet(look="known", label="Who knew what, when")
         self.body = Sheet(look="known", label="Who knew what, when: the view chosen")
         self.figure = Figure()
+        self._shown: object = None
+        """The figure that stands there: one that is shown again is not sent again."""
         self.box = widgets.VBox([self.head])
         self._write_head()
 
@@ -186,7 +188,11 @@ class KnownPanel:
         wanted = (self.head, self.figure, self.body) if drawn else (self.head, self.body)
         if drawn:
             figure, words = drawn
-            self.figure.show(figure, alt=words)
+            if figure is not self._shown:
+                self.figure.show(figure, alt=words)
+            self._shown = figure
+            self.figure.alt = words
+            self.figure.move(self.known.moved(self.view, moment.day))
         self.body.html = self.known.written(
             self.view, moment, self.whose, all_rows=self._all_rows, start=self._start, pair=self.pair
         )
