@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from tests.gaps_support import written_case
@@ -137,7 +138,7 @@ def test_the_ledger_is_narrowed_by_the_selection_and_opens_rows(page: Explorer) 
 def test_the_lanes_fade_what_the_agency_did_not_hold_and_say_how_it_held_the_rest(page: Explorer) -> None:
     opened(page, "card", day="2019-01-12", whose="school", fade="on")
 
-    lanes: Any = page.lanes.drawn
+    lanes: Any = go.Figure(page.lanes.figure.spec)
     shown = {
         id: (opacity, words)
         for trace in lanes.data
@@ -159,7 +160,7 @@ def test_hidden_later_entries_are_nowhere_on_the_page(page: Explorer) -> None:
     page.visit({"day": "2019-01-12", "later": "hidden", "entry": "hospital:1", "part": "known"})
 
     sheets = (page.header, page.side, page.table.sheet, page.as_of, page.known.head, page.known.body)
-    everything = "".join(sheet.html for sheet in sheets) + str(page.lanes.drawn.to_json())
+    everything = "".join(sheet.html for sheet in sheets) + str(page.lanes.figure.spec)
     for later in ("hospital:1", "Bruise", "1 February 2019", "gp:2"):
         assert later not in everything
     assert "Hidden: 1 entry later than 12 January 2019 and 1 without a date." in page.as_of.html
@@ -167,12 +168,12 @@ def test_hidden_later_entries_are_nowhere_on_the_page(page: Explorer) -> None:
 
 
 def test_shown_again_all_is_as_it_was(page: Explorer) -> None:
-    before = (page.header.html, page.table.sheet.html, page.lanes.drawn.to_json())
+    before = (page.header.html, page.table.sheet.html, page.lanes.figure.spec)
 
     page.visit({"day": "2019-01-12", "later": "hidden"})
     page.visit({})
 
-    assert (page.header.html, page.table.sheet.html, page.lanes.drawn.to_json()) == before
+    assert (page.header.html, page.table.sheet.html, page.lanes.figure.spec) == before
 
 
 def test_hiding_without_a_day_stands_at_the_last_one(page: Explorer) -> None:

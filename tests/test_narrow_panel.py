@@ -41,9 +41,9 @@ def in_table(page: Explorer) -> list[str]:
 def in_lanes(page: Explorer) -> list[str]:
     marks = [
         id
-        for trace in page.lanes.drawn.data
-        if trace.type == "scatter" and trace.mode == "markers" and trace.customdata is not None
-        for id in trace.customdata
+        for trace in page.lanes.figure.spec["data"]
+        if trace["type"] == "scatter" and trace.get("mode") == "markers"
+        for id in trace.get("customdata", ())
     ]
     return sorted(marks)
 

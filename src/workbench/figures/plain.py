@@ -16,3 +16,8 @@ Trace = dict[str, Any]
 def scatter(**properties: Any) -> Trace:
     """Return a trace of lines, markers or words."""
     return {"type": "scatter", **properties}
+
+
+def bar_trace(**properties: Any) -> Trace:
+    """Return a trace of bars."""
+    return {"type": "bar", **properties}

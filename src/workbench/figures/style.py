@@ -8,6 +8,7 @@ colour alone say anything.
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 
 INK = "#1b2430"
 PAPER = "#ffffff"
@@ -33,6 +34,7 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@lru_cache(maxsize=8192)
 def wrap(text: str, width: int, *, lines: int | None = None) -> str:
     """Return ``text`` escaped and broken into lines of at most ``width`` letters.
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from workbench.chronology import Case, CasePart
 from workbench.figures.lanes import DESK, HOME, PROJECTOR, STATUSES, View, in_view, lay_lanes, view_of
@@ -33,11 +32,21 @@ from workbench.figures.timeline_marks import (
     symbols,
 )
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
 MOST_MARKS = 2000
 """With more entries than this in view the lanes show counts instead of single entries."""
 
 
-def timeline_figure(
+def timeline_figure(case: Case, **how: Any) -> go.Figure:
+    """Draw the chronology; see `timeline_spec`."""
+    import plotly.graph_objects as go
+
+    return go.Figure(timeline_spec(case, **how))
+
+
+def timeline_spec(
     case: Case,
     *,
     selected: frozenset[str] = frozenset(),
@@ -50,8 +59,8 @@ def timeline_figure(
     shown_to: date | None = None,
     held: Mapping[str, str] | None = None,
     held_by: str = "",
-) -> go.Figure:
-    """Draw the chronology; ``customdata`` of every mark is the id of its entry.
+) -> dict[str, Any]:
+    """Return the chronology as a figure in plain JSON; ``customdata`` of every mark is the id of its entry.
 
     ``selected`` entries stand out and the others turn pale, ``focus`` gets a ring
     and its words, ``day`` draws the date cursor. With more than MOST_MARKS
@@ -86,8 +95,8 @@ def timeline_figure(
     meta |= {"narrowed": narrowed_from is not None}
     meta |= {"shows": "counts" if counting else "entries", "lanes": list(lanes)}
     above, bars = strip(frame), interval_bars(case, view, lanes)
-    return go.Figure(
-        data=[
+    return {
+        "data": [
             *above,
             *age_ticks(frame),
             *bars,
@@ -100,14 +109,14 @@ def timeline_figure(
             *key(marks, scale),
             *interval_key(bars),
         ],
-        layout=layout(
+        "layout": layout(
             frame,
             day=day,
             meta=meta,
-            strip_name=str(above[0].name) if above else "",
+            strip_name=above[0]["name"] if above else "",
             labels=focus_label(case, marks, focus, frame),
         ),
-    )
+    }
 
 
 def moved_cursor(layout: Mapping[str, Any], day: date | None) -> dict[str, list[dict[str, Any]]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
-import plotly.graph_objects as go
 
 from workbench.figures.lanes import CHILD, day_of, per_bin, spans_in_days
 from workbench.figures.marks import moments
+from workbench.figures.plain import Trace, bar_trace, scatter
 from workbench.figures.style import MUTED
 from workbench.figures.timeline_frame import Frame
 from workbench.intake.dates import add_months, spelled
@@ -24,7 +24,7 @@ SURE_ENOUGH = 0.9
 """Of the days that a birth is unsure by: a birth within "thirteen months" still allows a tick a year."""
 
 
-def strip(frame: Frame) -> list[go.Bar]:
+def strip(frame: Frame) -> list[Trace]:
     """Return the entries per week (per month over long times), the strip above the lanes."""
     entries = frame.case.entries
     first, last = spans_in_days(entries.loc[entries["scope"] != "undated"])
@@ -35,7 +35,7 @@ def strip(frame: Frame) -> list[go.Bar]:
     kept = np.flatnonzero(values > 0)
     days = [(day_of(edges[i]), day_of(edges[i + 1] - 1)) for i in kept]
     return [
-        go.Bar(
+        bar_trace(
             name=f"Entries per {unit}",
             x=moments((edges[kept] + edges[kept + 1]) / 2),
             y=values[kept].tolist(),
@@ -65,7 +65,7 @@ def _about(number: float) -> str:
     return f"about {number:.1f} entries (uncertain dates are shared out)"
 
 
-def age_ticks(frame: Frame) -> list[go.Scatter]:
+def age_ticks(frame: Frame) -> list[Trace]:
     """Return the child's age along the top of the child's lane, from birth until death."""
     birth, death = frame.case.born, frame.case.died.earliest or frame.case.died.latest
     if birth.earliest is None or birth.earliest > frame.view.last:
@@ -74,7 +74,7 @@ def age_ticks(frame: Frame) -> list[go.Scatter]:
     ticks = _ages(birth.earliest, birth.latest or birth.earliest, until, frame)
     lane = frame.lanes[CHILD]
     return [
-        go.Scatter(
+        scatter(
             mode="markers+text",
             x=[f"{day} 00:00" for day, _ in ticks],
             y=[lane.top + frame.scale.ages / 2] * len(ticks),

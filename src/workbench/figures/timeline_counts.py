@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from workbench.figures.lanes import CHILD, NO_AGENCY, Lane, Scale, View, day_of, per_bin, spans_in_days
 from workbench.figures.marks import moments, seen_state
+from workbench.figures.plain import Trace, bar_trace, scatter
 from workbench.figures.style import AGENCY_COLOURS, INK, escape
 from workbench.intake.dates import spelled
 
@@ -17,7 +17,7 @@ BINS = 160
 """Bars in each lane where counts are shown."""
 
 
-def counts(entries: pd.DataFrame, view: View, lanes: Mapping[str, Lane]) -> list[go.Bar]:
+def counts(entries: pd.DataFrame, view: View, lanes: Mapping[str, Lane]) -> list[Trace]:
     """Return each lane's entries per stretch of days, drawn as bars that stand in the lane."""
     days = (view.last - view.first).days + 1
     width = max(1, -(-days // BINS))
@@ -39,13 +39,13 @@ def counts(entries: pd.DataFrame, view: View, lanes: Mapping[str, Lane]) -> list
     return traces
 
 
-def _lane_bars(lane: Lane, values: np.ndarray, highest: float, edges: np.ndarray, words: str) -> go.Bar:
+def _lane_bars(lane: Lane, values: np.ndarray, highest: float, edges: np.ndarray, words: str) -> Trace:
     kept = np.flatnonzero(values > 0)
     room = lane.top - lane.bottom - 5
     width = int(edges[1] - edges[0])
     days = [(day_of(edges[i]), day_of(edges[i + 1] - 1)) for i in kept]
     label = escape(lane.label)
-    return go.Bar(
+    return bar_trace(
         name=lane.label,
         x=moments(edges[kept] + width / 2),
         y=np.round(np.maximum(values[kept] / highest, 0.06) * room, 1).tolist(),
@@ -65,12 +65,12 @@ def _lane_bars(lane: Lane, values: np.ndarray, highest: float, edges: np.ndarray
     )  # fmt: skip
 
 
-def crowds(crowded: pd.Series, lanes: Mapping[str, Lane], scale: Scale) -> list[go.Scatter]:
+def crowds(crowded: pd.Series, lanes: Mapping[str, Lane], scale: Scale) -> list[Trace]:
     """Return the number of undated entries where a lane holds too many to draw."""
     if crowded.empty:
         return []
     return [
-        go.Scatter(
+        scatter(
             mode="text",
             x=[2] * len(crowded),
             y=[lanes[str(id)].middle for id in crowded.index],

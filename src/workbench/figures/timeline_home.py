@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-import plotly.graph_objects as go
-
 from workbench.chronology import Case
 from workbench.chronology.at_home import EVER, FOR_GOOD, Stay, stays_with_child
 from workbench.chronology.pairs.labels import person_label
 from workbench.figures.lanes import HOME, View
+from workbench.figures.plain import Trace, bar_trace, scatter
 from workbench.figures.style import INK, MUTED, escape, wrap
 from workbench.figures.timeline_frame import Frame
 from workbench.intake.dates import long_day, spelled
@@ -34,7 +33,7 @@ def home_rows(stays: Sequence[Stay]) -> int:
     return min(len({stay.person for stay in stays}), MOST_ROWS)
 
 
-def home_bars(case: Case, stays: Sequence[Stay], frame: Frame) -> list[go.Bar | go.Scatter]:
+def home_bars(case: Case, stays: Sequence[Stay], frame: Frame) -> list[Trace]:
     """Return the bars, pale where a beginning or an end is uncertain, and each person's name at its first."""
     lane = frame.lanes.get(HOME)
     if lane is None:
@@ -43,7 +42,7 @@ def home_bars(case: Case, stays: Sequence[Stay], frame: Frame) -> list[go.Bar | 
     height = {
         id: lane.top - 5 - lane.pitch * (min(place, MOST_ROWS - 1) + 0.5) for place, id in enumerate(rows)
     }
-    traces: list[go.Bar | go.Scatter] = []
+    traces: list[Trace] = []
     for sure in (True, False):
         parts = [
             (stay, first, last)
@@ -54,7 +53,7 @@ def home_bars(case: Case, stays: Sequence[Stay], frame: Frame) -> list[go.Bar | 
         if not parts:
             continue
         traces.append(
-            go.Bar(
+            bar_trace(
                 name=NAME if sure else f"{NAME}, perhaps",
                 orientation="h",
                 base=[first.isoformat() for _, first, _ in parts],
@@ -92,9 +91,9 @@ def _parts(stay: Stay, view: View) -> Iterator[tuple[date, date, bool]]:
             yield first, last, certain
 
 
-def _names(case: Case, stays: Sequence[Stay], height: dict[str, float], frame: Frame) -> go.Scatter:
+def _names(case: Case, stays: Sequence[Stay], height: dict[str, float], frame: Frame) -> Trace:
     first = {stay.person: max(stay.since[0], frame.view.first) for stay in reversed(stays)}
-    return go.Scatter(
+    return scatter(
         mode="text",
         x=[day.isoformat() for day in first.values()],
         y=[height[id] for id in first],

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from workbench.chronology import Case
 from workbench.chronology.intervals import (
@@ -30,6 +29,7 @@ from workbench.chronology.intervals import (
     title_of,
 )
 from workbench.figures.lanes import NO_AGENCY, STATUSES, Lane, View, stack
+from workbench.figures.plain import Trace, bar_trace
 from workbench.figures.style import INK, MUTED, escape, wrap
 
 THICK = 4
@@ -73,7 +73,7 @@ def status_rows(intervals: Sequence[Interval], view: View) -> tuple[np.ndarray, 
     return rows, int(rows.max()) + 1 if len(rows) else 0
 
 
-def interval_bars(case: Case, view: View, lanes: Mapping[str, Lane]) -> list[go.Bar]:
+def interval_bars(case: Case, view: View, lanes: Mapping[str, Lane]) -> list[Trace]:
     """Return the bars of statuses and involvement, and the days without a timeline behind the lanes."""
     bars = [*_statuses(case, view, lanes), *_involvement(case, view, lanes)]
     traces = [*_without_timeline(case, view, lanes)]
@@ -129,10 +129,10 @@ def _drawn(first: date, last: date, view: View) -> tuple[date, date]:
     return max(first, view.first - BEYOND), min(last, view.shown_to or view.last + BEYOND)
 
 
-def _trace(bars: Sequence[_Bar], *, derived: bool, sure: bool) -> go.Bar:
+def _trace(bars: Sequence[_Bar], *, derived: bool, sure: bool) -> Trace:
     colours = [INK if bar.one.sort == STATUS else MUTED for bar in bars]
     pattern = {**DASHED, "fgcolor": colours, "bgcolor": "rgba(255,255,255,0)"} if derived else {}
-    return go.Bar(
+    return bar_trace(
         name=f"{'Derived from entries' if derived else 'Stated or corrected'}{'' if sure else ', perhaps'}",
         orientation="h",
         base=[bar.first.isoformat() for bar in bars],
@@ -170,7 +170,7 @@ def _hover(case: Case, one: Interval) -> str:
 # Days without a timeline
 
 
-def _without_timeline(case: Case, view: View, lanes: Mapping[str, Lane]) -> Iterator[go.Bar]:
+def _without_timeline(case: Case, view: View, lanes: Mapping[str, Lane]) -> Iterator[Trace]:
     """Yield one trace of pale hatched stretches over the lanes, where an agency supplied nothing."""
     first, last = view.first - BEYOND, view.last + BEYOND
     period = case.period or (view.first, view.last)
@@ -183,7 +183,7 @@ def _without_timeline(case: Case, view: View, lanes: Mapping[str, Lane]) -> Iter
         )
     ]
     if found:
-        yield go.Bar(
+        yield bar_trace(
             name=NOTHING_SENT,
             orientation="h",
             base=[start.isoformat() for _, start, _ in found],
@@ -218,9 +218,9 @@ def _between(covered: Iterable[Interval], first: date, last: date) -> Iterator[t
         yield day, last
 
 
-def interval_key(bars: Sequence[go.Bar]) -> list[go.Bar]:
+def interval_key(bars: Sequence[Trace]) -> list[Trace]:
     """Return the key to the bars that a figure has: dashed, solid, hatched."""
-    used = {str(bar.name).removesuffix(", perhaps") for bar in bars}
+    used = {str(one["name"]).removesuffix(", perhaps") for one in bars}
     plain: dict[str, Any] = {"color": MUTED, "line": {"width": 0}}
     clear = {"fgcolor": MUTED, "bgcolor": "rgba(255,255,255,0)"}
     looks = {
@@ -229,5 +229,5 @@ def interval_key(bars: Sequence[go.Bar]) -> list[go.Bar]:
         NOTHING_SENT: {**plain, "pattern": {**HATCHED, **clear}},
     }
     return [
-        go.Bar(name=name, x=[None], y=[None], marker=look) for name, look in looks.items() if name in used
+        bar_trace(name=name, x=[None], y=[None], marker=look) for name, look in looks.items() if name in used
     ]

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from workbench.chronology import Case, as_day
 from workbench.figures.lanes import CHILD, Lane, Scale, day_of
 from workbench.figures.marks import FAMILIES, SEEN, Family, date_words, moments
+from workbench.figures.plain import Trace, bar_trace, scatter
 from workbench.figures.style import ACCENT, INK, MUTED, PAPER, escape, wrap
 from workbench.figures.timeline_frame import Frame
 
@@ -68,7 +68,7 @@ def _tint(colour: str) -> str:
 
 def spans(
     marks: pd.DataFrame, texts: Mapping[str, str], emphasis: Emphasis, lanes: Mapping[str, Lane]
-) -> list[go.Bar | go.Scatter]:
+) -> list[Trace]:
     """Return the days that uncertain dates could mean: hatched bars, with an arrow at an open end."""
     where = (marks["span"] == marks["id"]).to_numpy()
     ours = marks.loc[where]
@@ -81,7 +81,7 @@ def spans(
     strong = {key for key, held in zip(keys, emphasis.strong, strict=True) if held}
     own = [key for key, leads in zip(keys, where, strict=True) if leads]
     chosen = [key in lit for key in own]
-    bars = go.Bar(
+    bars = bar_trace(
         name="Span of an uncertain date",
         orientation="h",
         base=moments(ours["first"]),
@@ -108,7 +108,7 @@ def spans(
     if ends.empty:
         return [bars]
     left = (ends["open"] == "left").to_numpy()
-    arrows = go.Scatter(
+    arrows = scatter(
         mode="markers",
         x=moments(np.where(left, ends["first"], ends["last"])),
         y=ends["y"].tolist(),
@@ -124,7 +124,7 @@ def spans(
     return [bars, arrows]
 
 
-def symbols(marks: pd.DataFrame, texts: Mapping[str, str], emphasis: Emphasis) -> list[go.Scatter]:
+def symbols(marks: pd.DataFrame, texts: Mapping[str, str], emphasis: Emphasis) -> list[Trace]:
     """Return the symbols, a trace per family for dated entries and one for those in the undated column."""
     traces = []
     in_child = (marks["lane"] == CHILD).to_numpy()
@@ -152,13 +152,13 @@ def _symbols(
     emphasis: Emphasis,
     family: Family,
     axis: str,
-) -> go.Scatter:
+) -> Trace:
     ours = marks.loc[where]
     hollow = (ours["state"] != "exact").to_numpy()
     colour: Any = family.colour
     if hollow.any() and not family.symbol.endswith("-open"):
         colour = np.where(hollow, PAPER, family.colour).tolist()
-    return go.Scatter(
+    return scatter(
         name=family.label,
         mode="markers",
         x=_across(ours, axis),
@@ -179,14 +179,14 @@ def _symbols(
     )
 
 
-def key(marks: pd.DataFrame, scale: Scale) -> list[go.Scatter | go.Bar]:
+def key(marks: pd.DataFrame, scale: Scale) -> list[Trace]:
     """Return the key: one sample of each symbol that the figure uses, drawn nowhere else."""
     in_child = (marks["lane"] == CHILD).to_numpy()
     used = {False: set(marks.loc[~in_child, "family"]), True: set(marks.loc[in_child, "family"])}
     families = [family for name, family in FAMILIES.items() if name in used[False]]
     families += [family for name, family in SEEN.items() if name in used[True]]
-    samples: list[go.Scatter | go.Bar] = [
-        go.Scatter(
+    samples: list[Trace] = [
+        scatter(
             name=family.label,
             mode="markers",
             x=[None],
@@ -202,12 +202,12 @@ def key(marks: pd.DataFrame, scale: Scale) -> list[go.Scatter | go.Bar]:
         pattern = {**HATCH, "fgcolor": MUTED, "bgcolor": _tint(MUTED)}
         marker = {"color": MUTED, "line": {"color": MUTED, "width": 0.8}, "pattern": pattern}
         name = "Date uncertain"
-        samples.append(go.Bar(name=name, x=[None], y=[None], marker=marker))
+        samples.append(bar_trace(name=name, x=[None], y=[None], marker=marker))
     return samples
 
 
-def _ring(marks: pd.DataFrame, axis: str, scale: Scale) -> go.Scatter:
-    return go.Scatter(
+def _ring(marks: pd.DataFrame, axis: str, scale: Scale) -> Trace:
+    return scatter(
         mode="markers",
         x=_across(marks, axis),
         y=marks["y"].tolist(),
@@ -218,7 +218,7 @@ def _ring(marks: pd.DataFrame, axis: str, scale: Scale) -> go.Scatter:
     )
 
 
-def connectors(case: Case, marks: pd.DataFrame, emphasis: Emphasis) -> list[go.Scatter]:
+def connectors(case: Case, marks: pd.DataFrame, emphasis: Emphasis) -> list[Trace]:
     """Return thin lines between the two ends of the same contact, for chosen entries only."""
     own = marks.loc[(marks["lane"] != CHILD) & (marks["state"] != "undated")].set_index("id")
     drawn: set[frozenset[str]] = set()
@@ -236,7 +236,7 @@ def connectors(case: Case, marks: pd.DataFrame, emphasis: Emphasis) -> list[go.S
     if not x:
         return []
     line = {"color": INK, "width": 1.2, "dash": "2px,3px"}
-    return [go.Scatter(name="Two ends of a message", mode="lines", x=x, y=y, line=line, hoverinfo="skip")]
+    return [scatter(name="Two ends of a message", mode="lines", x=x, y=y, line=line, hoverinfo="skip")]
 
 
 def focus_label(case: Case, marks: pd.DataFrame, focus: str | None, frame: Frame) -> list[dict[str, Any]]:

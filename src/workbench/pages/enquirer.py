@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from workbench.case import CaseError
 from workbench.chronology import Case
 from workbench.enquiry import Column, board, draft_of
-from workbench.figures.timeline import timeline_figure
+from workbench.figures.timeline import timeline_spec
 from workbench.journal import KINDS, Conflict, Draft, JournalError
 from workbench.pages import enquire_views, views
 from workbench.pages.address import Address
@@ -351,7 +351,7 @@ class Enquirer:
 
     def _show_timeline(self) -> None:
         kind, _, id = (self.open[-1] if self.open else "").partition(":")
-        lanes = timeline_figure(
+        lanes = timeline_spec(
             self.case,
             selected=self._lit(),
             focus=id if kind == "entry" else None,

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-import plotly.graph_objects as go
-
 from workbench.chronology import Case
-from workbench.figures.timeline import moved_cursor, timeline_figure
+from workbench.figures.timeline import moved_cursor, timeline_spec
 from workbench.pages import views
 from workbench.pages.figure import Figure
 from workbench.pages.selection import Selection
@@ -22,7 +20,6 @@ class Lanes:
 
     def __init__(self) -> None:
         self.figure = Figure(height=0)
-        self.drawn = go.Figure()
 
     def show(
         self,
@@ -39,7 +36,7 @@ class Lanes:
     ) -> None:
         """Draw the entries of ``case`` on the axis of ``days``; see `workbench.figures.timeline`."""
         since, until = days or (None, None)
-        self.drawn = timeline_figure(
+        lanes = timeline_spec(
             case,
             selected=frozenset(lit),
             focus=chosen.id if chosen.kind == "entry" and chosen.id in case.entries.index else None,
@@ -52,7 +49,7 @@ class Lanes:
             held=held,
             held_by=held_by,
         )
-        self.figure.show(self.drawn, alt=f"Chronology in lanes by agency: {views.amount(case)}.")
+        self.figure.show(lanes, alt=f"Chronology in lanes by agency: {views.amount(case)}.")
 
     def move(self, day: date | None) -> None:
         """Move the date cursor."""
