@@ -360,7 +360,7 @@ class Explorer:
             seen=self.seen.words(self.day) if self.day else [],
             playing=self.player.playing,
             step_note=self.step_note,
-            faded=self.known.held_label() if self.known.held_by_then() is not None else "",
+            faded=self.known.held_label() if self.known.fades else "",
         )
 
     def _show_day(self) -> None:
@@ -369,7 +369,7 @@ class Explorer:
             self.show_all()
             return
         self._show_known()
-        if self.known.held_by_then() is None:
+        if not self.known.fades:
             self.lanes.move(self.day)
         else:
             self._show_timeline()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import ipywidgets as widgets
 
@@ -94,8 +95,13 @@ def seen_by(gap: Gap, case: CaseByDay | None) -> bool:
     return all(id in case.entries.index for id in gap.events)
 
 
-def _days_named(text: str) -> Iterator[date]:
-    """Yield the days that a text names, of a month its first."""
+@lru_cache(maxsize=8192)
+def _days_named(text: str) -> tuple[date, ...]:
+    """Return the days that a text names, of a month its first."""
+    return tuple(_named(text))
+
+
+def _named(text: str) -> Iterator[date]:
     for found in DAYS.finditer(text):
         with suppress(ValueError):
             yield date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1] or 1))

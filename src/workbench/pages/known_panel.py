@@ -166,9 +166,14 @@ class KnownPanel:
             if self.pair and chosen.id not in self.known.pairs[self.pair]:
                 self.pair = ""
 
+    @property
+    def fades(self) -> bool:
+        """True where the lanes show what the agency asked about held."""
+        return self.open and self.fade
+
     def held_by_then(self) -> Mapping[str, str] | None:
         """Return how the agency asked about held each entry by the day; None where nothing is faded."""
-        if not (self.open and self.fade):
+        if not self.fades:
             return None
         return self.known.held(self.known.find(self.whose), self.moment.day)
 

@@ -24,6 +24,7 @@ class LinkedPair:
 
     def __init__(self, case: Case) -> None:
         self._case, self._network = case, network(case)
+        self._narrowed: tuple[Case, date | None, Network] | None = None
         self._people = views.counted(len(case.people), "person", "people")
         self.network_figure = Figure(height=HEIGHT)
         self.genogram_figure = Figure()
@@ -65,4 +66,8 @@ class LinkedPair:
         )
 
     def _shown(self, part: Case, until: date | None) -> Network:
-        return self._network if part is self._case else self._network.only(part, until)
+        if part is self._case:
+            return self._network
+        if self._narrowed is None or self._narrowed[:2] != (part, until):
+            self._narrowed = part, until, self._network.only(part, until)
+        return self._narrowed[2]
