@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.gaps_support import written_folder
 from tests.serving import Server, running
 from workbench.case import new_folder
+from workbench.journal import open_journal
 
 DRAWN = ".workbench-figure[data-drawn]"
 
@@ -87,8 +88,9 @@ def test_what_became_of_a_point_is_kept_with_a_name(page: Page, tmp_path: Path) 
         page.reload()
         expect(page.locator(DRAWN)).to_have_count(3)
         expect(side(page).get_by_text("to the learning event: <b>Ask</b> both (Ann,").first).to_be_visible()
-    kept = (folder / "points.csv").read_text(encoding="utf-8-sig")
-    assert ",<b>Ask</b> both,to the learning event,Ann," in kept
+    [kept] = open_journal(folder).items("decision")
+    said = (kept.fields["state"], kept.fields["reason"], kept.made_by)
+    assert said == ("to the learning event", "<b>Ask</b> both", "Ann")
 
 
 def test_thresholds_move_the_points_and_the_lists_narrow(page: Page, explore_server: Server) -> None:

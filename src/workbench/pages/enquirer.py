@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 
@@ -27,8 +26,6 @@ from workbench.pages.pack_part import package
 from workbench.pages.points_panel import PointsPanel
 from workbench.pages.sheet import Sheet, written
 
-LOOK_SECONDS = 1.0
-"""How often a page looks for what others wrote: they see it within two seconds."""
 LANES_HEIGHT = 420
 
 
@@ -251,7 +248,9 @@ class Enquirer:
             self.said = ("problem", "Tick at least one document.")
         else:
             try:
-                made = package(self.case, self.journal.items, form, self._say_working)
+                made = package(
+                    self.case, self.journal.items, self.points.decided.now, form, self._say_working
+                )
                 self.download.give(made.name, made.content)
                 self.said = ("done", made.said)
             except (CaseError, JournalError) as error:
@@ -265,17 +264,11 @@ class Enquirer:
 
     def look(self) -> None:
         """Show what others wrote since the last look; a form that is open stays as it is."""
-        if self.journal.look():
+        if self.points.look():
             self.open = [
                 one for one in self.open if not one.startswith("item:") or self.journal.item(one[5:])
             ]
             self.show_all(form=False)
-
-    async def look_again_and_again(self) -> None:
-        """Look for what others wrote for as long as the page is open."""
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            self.look()
 
     # The address
 

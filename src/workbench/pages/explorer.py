@@ -224,6 +224,13 @@ class Explorer:
         self.show_all()
         self._write_address(step=False)
 
+    # Several people
+
+    def look(self) -> None:
+        """Show what others decided since the last look."""
+        if self.points.look():
+            self._show_side()
+
     # The address
 
     @property
