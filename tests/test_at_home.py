@@ -86,8 +86,7 @@ def test_with_later_things_hidden_nobody_moves_in_later() -> None:
     case = case_by(home(), date(2019, 4, 1))
 
     assert [stay.person for stay in stays_with_child(case)] == ["mother", "father"]
-    bars = next(
-        t for t in timeline_figure(case, shown_to=date(2019, 4, 1)).data if t.name == "Lived with the child"
-    )
+    figure: Any = timeline_figure(case, shown_to=date(2019, 4, 1))
+    bars = next(trace for trace in figure.data if trace.name == "Lived with the child")
     assert [start for start in bars.base] == ["2019-02-28", "2019-02-28"]
     assert max(bars.x) == ((date(2019, 4, 1) - date(2019, 2, 28)).days + 1) * 86_400_000

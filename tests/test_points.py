@@ -10,14 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.gaps_support import written_case, written_folder
-from workbench.case import STATES, PointDecided, decide_points, read_answers
-from workbench.case.answers import POINTS
-from workbench.case.decision_history import undo
 from workbench.chronology import load_case
 from workbench.gaps import find_gaps, finder
 from workbench.gaps.model import Gap
 from workbench.gaps.points import Point, points
-from workbench.gaps.standing import Standing, standings
+from workbench.gaps.standing import TO_EXPLORE, Decided, Standing, standings
 
 LINES = """
 police | 2019-01-03 | report_sent | Report sent. | told=childrens-services
@@ -138,72 +135,45 @@ def test_a_moved_threshold_finds_what_a_new_search_with_it_finds() -> None:
     assert moving.found() == before
 
 
-# What became of them
+# What became of them; how it is kept is in test_decisions.py
 
 
-def folder_and_gap(tmp_path: Path) -> tuple[Path, Gap]:
-    folder = written_folder(LINES, tmp_path)
-    [found] = find_gaps(load_case(folder), only="GP01").gaps
-    return folder, found
+@pytest.fixture
+def found(tmp_path: Path) -> Gap:
+    """The one report without a receipt, in a case whose folder is ``tmp_path / "case"``."""
+    [one] = find_gaps(load_case(written_folder(LINES, tmp_path)), only="GP01").gaps
+    return one
 
 
-def standing(folder: Path, one: Gap) -> Standing:
-    return standings([one], read_answers(folder).points)[one.key]
+def test_nobody_decided_is_to_explore(found: Gap) -> None:
+    assert standings([found], {})[found.key] == Standing()
+    assert Standing().state == TO_EXPLORE
 
 
-def test_nobody_decided_is_to_explore(tmp_path: Path) -> None:
-    folder, found = folder_and_gap(tmp_path)
+def test_a_decision_counts_for_the_gap_as_it_was(found: Gap) -> None:
+    decided = Decided("explained", "Rung", "Ann", "2026-11-26T09:30:00Z")
 
-    assert standing(folder, found) == Standing()
-    assert Standing().state == STATES[0]
+    now = standings([found], {found.decided_under: decided})[found.key]
 
-
-def test_a_decision_is_kept_with_reason_and_name_and_can_be_taken_back(tmp_path: Path) -> None:
-    folder, found = folder_and_gap(tmp_path)
-    decide_points(
-        folder,
-        [PointDecided(found.decided_under, "explained", "Rung; noted on the sibling's file")],
-        who="Ann",
-    )
-
-    now = standing(load_case(folder).folder.path, found)
-    assert (now.state, now.reason, now.who) == ("explained", "Rung; noted on the sibling's file", "Ann")
-    undo(folder, POINTS, who="Ann")
-    assert standing(folder, found) == Standing()
+    assert now == Standing("explained", "Rung", "Ann", "2026-11-26T09:30:00Z")
 
 
-def test_a_moved_threshold_brings_a_gap_back_with_what_was_said_before(tmp_path: Path) -> None:
-    folder, found = folder_and_gap(tmp_path)
-    decide_points(folder, [PointDecided(found.decided_under, "not relevant", "too soon")], who="Ann")
-    [moved] = find_gaps(load_case(folder), only="GP01", settings={"GP01": {"working_days_after": 7}}).gaps
+def test_a_moved_threshold_brings_a_gap_back_with_what_was_said_before(found: Gap, tmp_path: Path) -> None:
+    decided = Decided("not relevant", "too soon", "Ann", "2026-11-26T09:30:00Z")
+    [moved] = find_gaps(
+        load_case(tmp_path / "case"), only="GP01", settings={"GP01": {"working_days_after": 7}}
+    ).gaps
 
-    now = standing(folder, moved)
+    now = standings([moved], {found.decided_under: decided})[moved.key]
 
-    assert (now.state, now.decided) == ("to explore", False)
-    assert now.earlier is not None
-    assert (now.earlier.value, now.earlier.notes) == ("not relevant", ("too soon",))
+    assert now == Standing(earlier=decided)
 
 
-def test_other_words_in_the_same_row_bring_a_gap_back(tmp_path: Path) -> None:
-    folder, found = folder_and_gap(tmp_path)
-    decide_points(folder, [PointDecided(found.decided_under, "explained", "")], who="Ann")
+def test_other_words_in_the_same_row_bring_a_gap_back(found: Gap, tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
     other = written_folder(LINES.replace("Report sent.", "Report sent by post."), tmp_path / "again")
     [changed] = find_gaps(load_case(other), only="GP01").gaps
 
     assert changed.key == found.key
-    assert standing(folder, changed).decided is False
-
-
-def test_a_state_that_there_is_not_is_a_problem_with_its_row(tmp_path: Path) -> None:
-    folder, found = folder_and_gap(tmp_path)
-    with pytest.raises(ValueError, match='No state "done"'):
-        decide_points(folder, [PointDecided(found.decided_under, "done")], who="Ann")
-    decide_points(folder, [PointDecided(found.decided_under, "explained")], who="Ann")
-    path = folder / "points.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("explained", "done"), encoding="utf-8")
-
-    assert [str(problem) for problem in read_answers(folder).problems] == [
-        'points.csv, row 2, column "state": There is no state "done"; the line was not used. '
-        "States: to explore, explained, not relevant, to the learning event, learning point."
-    ]
+    decided = Decided("explained", "", "Ann", "2026-11-26T09:30:00Z")
+    assert standings([changed], {found.decided_under: decided})[changed.key] == Standing(earlier=decided)

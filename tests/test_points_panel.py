@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from tests.gaps_support import written_folder
 from workbench.case import CaseError, new_folder
+from workbench.case.answers import POINTS
 from workbench.chronology import load_case
 from workbench.gaps import find_gaps
+from workbench.journal import open_journal
 from workbench.pages.address import Address
 from workbench.pages.explorer import Explorer
 from workbench.pages.places import SAMPLE_CASE, sample_cases_folder
@@ -68,7 +71,10 @@ def test_a_decision_shows_its_reason_its_name_and_its_day_and_is_kept(page: Expl
     again = Explorer(load_case(folder), Address())
     assert '<span class="state">explained</span>' in again.side.html
     page.choose("undo:Ann")
-    assert "explained: Rung" not in page.side.html
+    assert "Taken back what Ann decided last." in page.side.html
+    assert '<p class="state">' not in page.side.html
+    page.choose("undo:Ann")
+    assert "Nothing that Ann decided is left to take back." in page.side.html
     assert '<span class="state">' not in Explorer(load_case(folder), Address()).side.html
 
 
@@ -76,7 +82,7 @@ def test_a_decision_without_a_name_is_not_kept(page: Explorer, folder: Path) -> 
     decide(page, "GP01@police:1", who=" ")
 
     assert "Give your name: a decision is kept with who made it. Nothing was saved." in page.side.html
-    assert not (folder / "points.csv").exists()
+    assert not (folder / "journal.db").exists()
 
 
 def test_a_moved_threshold_shows_at_once_what_it_changes(page: Explorer) -> None:
@@ -164,17 +170,112 @@ def test_the_sample_case_is_not_changed_by_a_decision() -> None:
     decide(page, first)
 
     assert "Kept until this page is closed: a sample case is not changed." in page.side.html
-    assert not (folder / "points.csv").exists()
+    assert not (folder / "journal.db").exists()
+    page.choose("undo:Ann")
+    assert "Taken back what Ann decided last." in page.side.html
+    assert '<p class="state">' not in page.side.html
 
 
 def test_a_full_disk_says_so_and_shows_nothing_as_saved(page: Explorer, folder: Path, tmp_path: Path) -> None:
     """A folder stands where the file should: the same as a disk that takes nothing."""
-    (folder / "points.csv").mkdir()
+    (folder / "journal.db").mkdir()
 
     decide(page, "GP01@police:1")
 
     assert 'class="notes problem"' in page.side.html
     assert "explained: Rung" not in page.side.html
+
+
+def history(page: Explorer) -> list[str]:
+    """The decisions about a reason, as its page lists them."""
+    listed = page.side.html.partition("decisions about it</summary><ol>")[2].partition("</ol>")[0]
+    return [part.partition("</li>")[0].partition(", ")[2] for part in listed.split("<li>")[1:]]
+
+
+def test_every_decision_about_a_reason_is_listed_with_what_was_taken_back(page: Explorer) -> None:
+    decide(page, "GP01@police:1")
+    assert history(page) == []
+    decide(page, "GP01@police:1", state="not relevant", reason="", who="Ben")
+    page.choose("undo:Ben")
+    page.choose("undo:Ann")
+
+    assert history(page) == [
+        "Ann: explained: Rung &lt;b&gt;the&lt;/b&gt; team",
+        "Ben: not relevant",
+        "Ben: taken back, again explained: Rung &lt;b&gt;the&lt;/b&gt; team",
+        "Ann: taken back",
+    ]
+
+
+# Several people
+
+
+def test_what_somebody_else_decides_shows_at_the_next_look(page: Explorer, folder: Path) -> None:
+    other = Explorer(load_case(folder), Address())
+    decide(page, "GP01@police:1")
+    assert '<span class="state">' not in other.side.html
+
+    other.look()
+
+    assert '<span class="state">explained</span>' in other.side.html
+
+
+def test_two_decisions_about_the_same_stand_side_by_side_until_somebody_chooses(
+    page: Explorer, folder: Path
+) -> None:
+    other = Explorer(load_case(folder), Address())
+    other.choose("gap:GP01@police:1")
+    decide(page, "GP01@police:1")
+
+    given = {"state": "not relevant", "reason": "My <i>reason</i>", "who": "Ben", "about": ""}
+    other.choose(f"decide:GP01@police:1 {json.dumps(given)}")
+
+    assert "<strong>Ann decided about the same while you wrote.</strong>" in other.side.html
+    row = other.side.html.partition('<th scope="row">GP01</th>')[2].partition("</tr>")[0]
+    assert row == (
+        '<td class="words">not relevant: My &lt;i&gt;reason&lt;/i&gt;</td>'
+        '<td class="words">explained: Rung &lt;b&gt;the&lt;/b&gt; team</td>'
+    )
+    assert 'rows="2">My &lt;i&gt;reason&lt;/i&gt;</textarea>' in other.side.html
+    assert 'value="not relevant" checked' in other.side.html
+    assert '<p class="state">explained: Rung &lt;b&gt;the&lt;/b&gt; team (Ann, ' in other.side.html
+    other.choose(f"decide:GP01@police:1 {json.dumps(given)}")
+    assert '<p class="state">not relevant: My &lt;i&gt;reason&lt;/i&gt; (Ben, ' in other.side.html
+    assert "while you wrote" not in other.side.html
+
+
+# A case of an older version
+
+
+def with_points_csv(folder: Path) -> None:
+    """Write the older file with one decision about the first point."""
+    [found] = find_gaps(load_case(folder), only="GP01").gaps
+    cells = [*found.decided_under, "Rung", "explained", "Zoe", "s1", "2024-03-01T10:00:00Z"]
+    with (folder / "points.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([POINTS.columns, cells])
+
+
+def test_an_older_file_is_taken_over_when_the_case_is_opened_and_that_is_said(folder: Path) -> None:
+    with_points_csv(folder)
+    page = Explorer(load_case(folder), Address())
+
+    assert "1 decision of points.csv taken over into the journal; the file stays as it is." in page.side.html
+    page.choose("gap:GP01@police:1")
+    assert "explained: Rung (Zoe, 1 March 2024)" in page.side.html
+    again = Explorer(load_case(folder), Address())
+    assert "taken over" not in again.side.html
+    assert len(open_journal(folder).records()) == 1
+
+
+def test_a_folder_that_cannot_be_written_to_shows_what_the_older_file_says(folder: Path) -> None:
+    """A folder stands where the journal should: the same as a drive that takes nothing."""
+    with_points_csv(folder)
+    (folder / "journal.db").mkdir()
+
+    page = Explorer(load_case(folder), Address())
+
+    assert "What points.csv says counts, and is not in the journal yet." in page.side.html
+    assert '<span class="state">explained (1 of 2 reasons)</span>' in page.side.html
 
 
 def test_a_case_from_a_folder_of_tables_has_its_points(tmp_path: Path) -> None:

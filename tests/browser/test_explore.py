@@ -10,7 +10,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.gaps_support import written_folder
 from tests.serving import Server, running
-from workbench.case import new_folder
+from workbench.case import PointKey, new_folder
+from workbench.chronology import load_case
+from workbench.enquiry import PointDecided, decide
+from workbench.gaps import find_gaps
+from workbench.journal import open_journal
 
 DRAWN = ".workbench-figure[data-drawn]"
 
@@ -87,8 +91,40 @@ def test_what_became_of_a_point_is_kept_with_a_name(page: Page, tmp_path: Path) 
         page.reload()
         expect(page.locator(DRAWN)).to_have_count(3)
         expect(side(page).get_by_text("to the learning event: <b>Ask</b> both (Ann,").first).to_be_visible()
-    kept = (folder / "points.csv").read_text(encoding="utf-8-sig")
-    assert ",<b>Ask</b> both,to the learning event,Ann," in kept
+    kept = open_journal(folder).items("decision")
+    said = {(one.fields["state"], one.fields["reason"], one.made_by) for one in kept}
+    assert said == {("to the learning event", "<b>Ask</b> both", "Ann")}
+
+
+def test_what_somebody_else_decides_shows_within_two_seconds_and_leaves_what_is_being_written(
+    page: Page, tmp_path: Path
+) -> None:
+    """A state is chosen and a reason half written when another program keeps a decision on the same."""
+    folder = written_folder(
+        "police | 2019-01-03 | report_sent | Report sent. | told=childrens-services\n"
+        "childrens-services | 2018-12-01 | visit_child | Home visit.",
+        tmp_path,
+    )
+    with running(tmp_path, case=folder) as server:
+        opened(page, server)
+        side(page).locator("[data-choose^='gap:']").first.click()
+        form = side(page).get_by_role("form", name="What became of this point")
+        form.get_by_label("not relevant").check()
+        reason = form.get_by_role("textbox", name="Reason")
+        reason.fill("Half a")
+        journal = open_journal(folder)
+        decide(journal, [PointDecided(found_by(folder), "explained", "Rung")], who="Ann", seen={})
+
+        expect(side(page).get_by_text("explained: Rung (Ann,")).to_be_visible(timeout=2_500)
+        expect(form.get_by_label("not relevant")).to_be_checked()
+        expect(reason).to_be_focused()
+        page.keyboard.type(" word")
+        expect(reason).to_have_value("Half a word")
+
+
+def found_by(folder: Path) -> PointKey:
+    """What a decision about the first gap of GP01 is kept under."""
+    return find_gaps(load_case(folder), only="GP01").gaps[0].decided_under
 
 
 def test_thresholds_move_the_points_and_the_lists_narrow(page: Page, explore_server: Server) -> None:

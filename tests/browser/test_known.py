@@ -29,7 +29,7 @@ def test_it_opens_when_asked_draws_and_opens_entries_as_everywhere(
     opened(page, explore_server)
     expect(part(page).locator("table")).to_have_count(0)
 
-    part(page).get_by_role("button", name="Open").click()
+    page.get_by_role("region", name="Who knew what, when").get_by_role("button", name="Open").click()
     expect(part(page).locator("table.matrix tbody tr")).to_have_count(11)
     part(page).get_by_role("button", name="Share held over time").click()
     expect(page.locator(DRAWN)).to_have_count(4)

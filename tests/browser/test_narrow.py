@@ -73,7 +73,7 @@ def test_days_typed_as_people_write_them_are_the_window(page: Page, explore_serv
     slider = page.get_by_role("slider")
     slider.focus()
     page.keyboard.press("Home")
-    expect(page.get_by_text("As of 1 January 2019")).to_be_visible()
+    expect(page.locator(".as-of").get_by_text("As of 1 January 2019")).to_be_visible()
 
 
 def test_a_view_is_kept_by_name_and_opened_by_another_reader(page: Page, tmp_path: Path) -> None:

@@ -1,16 +1,13 @@
 """The case on disk, and the plain types that every other room uses."""
 
 from workbench.case.answers import (
-    STATES,
     Answers,
     Coding,
     DateGiven,
     IntervalGiven,
-    PointDecided,
     PointKey,
     choose_columns,
     confirm_codes,
-    decide_points,
     explain_words,
     give_dates,
     give_intervals,
@@ -48,7 +45,6 @@ from workbench.case.writing import copy_whole, sweep_unfinished, write_new, writ
 __all__ = [
     "NEVER_DATED",
     "SETTINGS",
-    "STATES",
     "Agency",
     "Answers",
     "CaseError",
@@ -59,7 +55,6 @@ __all__ = [
     "Guess",
     "IntervalGiven",
     "Person",
-    "PointDecided",
     "PointKey",
     "Problem",
     "Relationship",
@@ -74,7 +69,6 @@ __all__ = [
     "content_hash",
     "copy_case",
     "copy_whole",
-    "decide_points",
     "explain_words",
     "fingerprint",
     "finish_changes",

@@ -5,10 +5,12 @@ columns.csv    what the headings of a timeline mean
 dates.csv      what a date as written means
 glossary.csv   whom or what a word stands for
 intervals.csv  from when to when a status, involvement, household or coverage held
-points.csv     what became of a point to explore
+points.csv     what became of a point to explore, as an older version of the workbench kept it
 
 Each is a file of decisions (`workbench.case.decisions_file`): added to, never
-rewritten, with who and when on every line.
+rewritten, with who and when on every line. points.csv is only read: what became
+of a point is in the journal, which takes over what the file says
+(`workbench.enquiry.decisions`).
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ can put another entry into the same row.
 """
 
 STATES = ("to explore", "explained", "not relevant", "to the learning event", "learning point")
-"""What can become of a point to explore. One about which nobody has decided is to explore."""
+"""What points.csv can say of a point to explore."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Answers:
     """(sort, name, whose, known by) -> the dates that somebody gave an interval; see
     `workbench.chronology.intervals`."""
     points: Mapping[PointKey, Decision] = field(default_factory=dict)
-    """What became of a point; its reason is the decision's only note."""
+    """What points.csv says became of a point; its reason is the decision's only note."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -186,28 +188,6 @@ def give_intervals(folder: Path, given: Iterable[IntervalGiven], *, who: str) ->
         Decision((one.sort, one.name, one.whose, one.known_by), _kept(one.dates), (one.row,)) for one in given
     ]
     return append_decisions(folder, INTERVALS, lines, who=who)
-
-
-class PointDecided(NamedTuple):
-    """What somebody decides about one gap."""
-
-    key: PointKey
-    state: str | None
-    """One of `STATES`; None takes back what was decided before."""
-    reason: str = ""
-
-
-def decide_points(folder: Path, decided: Iterable[PointDecided], *, who: str) -> list[Decision]:
-    """Keep what became of points, all as one step; raise CaseError where it could not be saved.
-
-    Raises ValueError for a state that is none of `STATES`.
-    """
-    lines = []
-    for one in decided:
-        if one.state is not None and one.state not in STATES:
-            raise ValueError(f'No state "{one.state}". States: {", ".join(STATES)}.')
-        lines.append(Decision(one.key, one.state or "", (one.reason,)))
-    return append_decisions(folder, POINTS, lines, who=who)
 
 
 def _kept(meant: Sequence[str] | None) -> str:

@@ -57,12 +57,13 @@ from workbench.gaps.pp6_curiosity import curiosity
 from workbench.gaps.pp7_childs_view_leading_to_action import childs_view_leading_to_action
 from workbench.gaps.pp8_preventive_advice_repeated import preventive_advice_repeated
 from workbench.gaps.runner import Finder, run
-from workbench.gaps.standing import TO_EXPLORE, Standing, standings
+from workbench.gaps.standing import TO_EXPLORE, Decided, Standing, standings
 
 __all__ = [
     "CATALOGUE",
     "STRENGTHS",
     "TO_EXPLORE",
+    "Decided",
     "Finder",
     "Gap",
     "Gaps",

@@ -90,13 +90,17 @@ class Journal:
         """Return the number of the last record, 0 where there is none; quick, to ask again and again."""
         return self._store.newest()
 
-    def items(self, kind: str = "", at: int | datetime | None = None) -> tuple[Item, ...]:
-        """Return what stands in the order of creation, or stood after a record or at a moment."""
+    def items(
+        self, kind: str = "", at: int | datetime | None = None, *, withdrawn: bool = False
+    ) -> tuple[Item, ...]:
+        """Return what stands in the order of creation, or stood after a record or at a moment.
+
+        With ``withdrawn`` also what was withdrawn, as it last was.
+        """
         with self._lock:
             self._catch_up()
-            if at is None:
-                return self._standing.standing(kind)
-            return Standing(one for one in self._records if _by(one, at)).standing(kind)
+            stood = self._standing if at is None else Standing(one for one in self._records if _by(one, at))
+            return stood.standing(kind, withdrawn=withdrawn)
 
     def item(self, id: str) -> Item | None:
         """Return an item as it stands; None where there is none or it is withdrawn."""
@@ -170,6 +174,14 @@ class Journal:
         """
         drafts = tuple(drafts)
         return self._write(lambda: drafts, who=who)
+
+    def write_made(self, drafts: Callable[[], Iterable[Draft]], *, who: str) -> tuple[Record, ...]:
+        """Write what ``drafts`` returns; it may look into the journal, and nobody else writes meanwhile.
+
+        So what must stand there once (an item for each thing that can be decided) is never made
+        twice. It is asked more than once: before the journal is held, and while it is.
+        """
+        return self._write(lambda: tuple(drafts()), who=who)
 
     def restore(self, item_id: str, number: int, *, who: str) -> Record:
         """Write that an item is again as it stood after record ``number``; return that record.

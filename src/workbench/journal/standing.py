@@ -39,8 +39,10 @@ class Standing:
         elif was is not None:
             self.gone.discard(id)
 
-    def standing(self, kind: str = "") -> tuple[Item, ...]:
-        """Return the items that are not withdrawn, in the order of creation."""
+    def standing(self, kind: str = "", *, withdrawn: bool = False) -> tuple[Item, ...]:
+        """Return the items in the order of creation; those that are withdrawn only if asked for."""
         return tuple(
-            item for id, item in self.items.items() if id not in self.gone and kind in ("", item.kind)
+            item
+            for id, item in self.items.items()
+            if (withdrawn or id not in self.gone) and kind in ("", item.kind)
         )

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from workbench.case import CaseError, Problem
+from workbench.case import CaseError, PointKey, Problem
 from workbench.chronology import Case, load_case
-from workbench.enquiry import point_ids
-from workbench.gaps import Point, find_gaps, points, standings
+from workbench.enquiry import decisions, point_ids
+from workbench.gaps import Decided, Point, find_gaps, points, standings
 from workbench.journal import Item, open_journal
 
 LIST = "pack.json"
@@ -108,16 +108,28 @@ class Finished:
 def pack_input(folder: Path, *, today: date, cite_rows: bool = True) -> PackInput:
     """Read a case and what its panel wrote; raise CaseError or JournalError where that cannot be."""
     case = load_case(folder, partial=True)
-    return input_of(case, open_journal(folder).items(), today=today, cite_rows=cite_rows)
+    journal = open_journal(folder)
+    decided = decisions(journal, case.answers.points).now
+    return input_of(case, journal.items(), decided, today=today, cite_rows=cite_rows)
 
 
-def input_of(case: Case, items: Sequence[Item], *, today: date, cite_rows: bool = True) -> PackInput:
-    """Return what the documents are made from, for a case that is read already."""
+def input_of(
+    case: Case,
+    items: Sequence[Item],
+    decided_of: Mapping[PointKey, Decided],
+    *,
+    today: date,
+    cite_rows: bool = True,
+) -> PackInput:
+    """Return what the documents are made from, for a case that is read already.
+
+    ``decided_of`` is what became of its points (`workbench.enquiry.Decisions.now`).
+    """
     gaps = find_gaps(case).gaps
     found = points(case, gaps)
     ids = point_ids(found)
     first = {id(point): reason for reason, point in reversed(ids.items())}
-    now = standings(gaps, case.answers.points)
+    now = standings(gaps, decided_of)
     states: dict[str, str] = {}
     for point in found:
         decided = [now[gap.key].state for gap in point.gaps if now[gap.key].decided]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from workbench.journal import Draft, Item, Journal, JournalError, Record, is_there, open_journal
 from workbench.pages.places import is_sample
+
+T = TypeVar("T")
 
 
 class CaseJournal:
@@ -39,6 +42,11 @@ class CaseJournal:
             self.trouble = str(error)
         return before != (self._seen, self.trouble)
 
+    @property
+    def state(self) -> tuple[int, str]:
+        """Return what is another one after every change that was taken in."""
+        return self._seen, self.trouble
+
     def item(self, id: str) -> Item | None:
         """Return an item that stands; None where there is none."""
         return next((item for item in self.items if item.id == id), None)
@@ -49,15 +57,28 @@ class CaseJournal:
 
     def write(self, drafts: Sequence[Draft], *, who: str) -> tuple[Record, ...]:
         """Write drafts; raise JournalError with what keeps them from being written, or Conflict."""
-        journal = self._opened()
-        records = journal.write(drafts, who=who)
+        return self.change(lambda journal: journal.write(drafts, who=who))
+
+    def change(self, change: Callable[[Journal], T]) -> T:
+        """Do something with the journal, made where there is none; raise JournalError or Conflict."""
+        done = change(self._opened())
         self.look()
-        return records
+        return done
+
+    def read(self, look: Callable[[Journal | None], T], otherwise: T) -> T:
+        """Return what somebody looks up in the journal (None where there is none).
+
+        Where it cannot be read, ``trouble`` says why, and it is ``otherwise``.
+        """
+        try:
+            return look(self._journal)
+        except JournalError as error:
+            self.trouble = str(error)
+            return otherwise
 
     def restore(self, id: str, number: int, *, who: str) -> None:
         """Make an item again as it stood after one of its records; raise JournalError."""
-        self._opened().restore(id, number, who=who)
-        self.look()
+        self.change(lambda journal: journal.restore(id, number, who=who))
 
     def _opened(self) -> Journal:
         if self._journal is None:

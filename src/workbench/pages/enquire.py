@@ -8,7 +8,8 @@ import ipywidgets as widgets
 
 from workbench.pages.enquirer import Enquirer
 from workbench.pages.home import user_name
-from workbench.pages.opening import enlarge, look_for_others, opened
+from workbench.pages.looking import look_for_others
+from workbench.pages.opening import enlarge, opened
 
 
 def enquire(case: Path | str | None = None) -> widgets.VBox:
@@ -20,5 +21,5 @@ def enquire(case: Path | str | None = None) -> widgets.VBox:
     page, enquirer = opened(case, lambda case, address: Enquirer(case, address, who=user_name()))
     if isinstance(enquirer, Enquirer):
         enquirer.projector.observe(lambda change: enlarge(page, change["new"]), "value")
-        look_for_others(enquirer)
+        look_for_others(enquirer.look)
     return page

@@ -248,7 +248,9 @@ class Enquirer:
             self.said = ("problem", "Tick at least one document.")
         else:
             try:
-                made = package(self.case, self.journal.items, form, self._say_working)
+                made = package(
+                    self.case, self.journal.items, self.points.decided.now, form, self._say_working
+                )
                 self.download.give(made.name, made.content)
                 self.said = ("done", made.said)
             except (CaseError, JournalError) as error:
@@ -262,7 +264,7 @@ class Enquirer:
 
     def look(self) -> None:
         """Show what others wrote since the last look; a form that is open stays as it is."""
-        if self.journal.look():
+        if self.points.look():
             self.open = [
                 one for one in self.open if not one.startswith("item:") or self.journal.item(one[5:])
             ]

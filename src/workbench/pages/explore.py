@@ -7,7 +7,8 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from workbench.pages.explorer import Explorer
-from workbench.pages.opening import enlarge, look_for_others, opened
+from workbench.pages.looking import look_for_others
+from workbench.pages.opening import enlarge, opened
 
 
 def explore(case: Path | str | None = None) -> widgets.VBox:
@@ -19,5 +20,5 @@ def explore(case: Path | str | None = None) -> widgets.VBox:
     page, explorer = opened(case, Explorer)
     if isinstance(explorer, Explorer):
         explorer.on_projector(lambda on: enlarge(page, on))
-        look_for_others(explorer)
+        look_for_others(explorer.look)
     return page

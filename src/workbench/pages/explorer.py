@@ -229,6 +229,16 @@ class Explorer:
         self.show_all()
         self._write_address(step=False)
 
+    # Several people
+
+    def look(self) -> None:
+        """Show what others wrote since the last look; what is being typed stays."""
+        items = self.points.journal.items
+        if self.points.look() or items is not self._items:
+            self._items = self.points.journal.items
+            self._show_narrow()
+            self._show_side()
+
     # The address
 
     @property
@@ -278,15 +288,6 @@ class Explorer:
         self._show_as_of()
         self._show_pair()
         self.table.show()
-
-    def look(self) -> None:
-        """Show what others wrote since the last look; what is being typed stays."""
-        journal = self.points.journal
-        journal.look()
-        if journal.items is not self._items:
-            self._items = journal.items
-            self._show_narrow()
-            self._show_side()
 
     def _stand(self) -> bool:
         """Take the case as of the day where later things are hidden; True if it is another one now."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,11 +15,6 @@ from workbench.pages.address import Address
 from workbench.pages.places import CASE_VARIABLE, SAMPLE_CASE, desk_address, sample_cases_folder
 from workbench.pages.sheet import Sheet, written
 from workbench.pages.trouble import on_trouble
-
-LOOK_SECONDS = 1.0
-"""Between two looks for what others wrote: it is to be seen within two seconds."""
-_LOOKING: set[asyncio.Task[None]] = set()
-"""Holds the tasks that look for what others wrote: asyncio itself would let go of them."""
 
 
 class CasePage(Protocol):
@@ -65,31 +59,6 @@ def opened(
 
     address.on_visit(visit)
     return page, made
-
-
-class Looking(Protocol):
-    """A page that shows what others write."""
-
-    def look(self) -> None:
-        """Show what others wrote since the last look."""
-        ...
-
-
-def look_for_others(page: Looking) -> None:
-    """Let a page look for what others write for as long as it is open, where an event loop runs."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return
-    task = loop.create_task(_look_again_and_again(page))
-    _LOOKING.add(task)
-    task.add_done_callback(_LOOKING.discard)
-
-
-async def _look_again_and_again(page: Looking) -> None:
-    while True:
-        await asyncio.sleep(LOOK_SECONDS)
-        page.look()
 
 
 def enlarge(page: widgets.Box, on: bool) -> None:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from workbench.case import PointKey
 from workbench.chronology import Case
+from workbench.gaps import Decided
 from workbench.journal import Item
 from workbench.pages.sheet import written
 
@@ -32,9 +34,16 @@ def pack_html() -> str:
 
 
 def package(
-    case: Case, items: Sequence[Item], form: Mapping[str, str], say: Callable[[str], None]
+    case: Case,
+    items: Sequence[Item],
+    decided: Mapping[PointKey, Decided],
+    form: Mapping[str, str],
+    say: Callable[[str], None],
 ) -> Package:
-    """Make the documents that a form asks for; raise CaseError with what keeps them from being made."""
+    """Make the documents that a form asks for; raise CaseError with what keeps them from being made.
+
+    ``decided`` is what became of the points.
+    """
     from workbench.pack.making import input_of
     from workbench.pack.whole import Anonymised, make_pack
 
@@ -48,7 +57,7 @@ def package(
             only=[slug for slug in form.get("document", "").split("\n") if slug],
             anonymised=anonymised,
             progress=lambda done, of, title: say(f"{done + 1} of {of}: {title}" if title else ""),
-            given=input_of(case, items, today=today, cite_rows=cite_rows),
+            given=input_of(case, items, decided, today=today, cite_rows=cite_rows),
         )
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from workbench.case import PointKey
 from workbench.chronology import Case
 from workbench.gaps import CATALOGUE, Gap, Gaps, Point, Standing
 from workbench.pages import views
@@ -17,11 +18,6 @@ from workbench.vocabulary.sentences import counted
 ANSWERS_SHOWN = 4
 ROWS_SHOWN = 12
 """Rows of one reason that are listed; a series can hold a hundred, lit in the lanes."""
-
-
-def now() -> str:
-    """Return this moment as decisions have it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def onward(case: Case, source: str, kinds: Sequence[str]) -> list[dict[str, str]]:
@@ -68,14 +64,27 @@ def state_words(found: list[Standing]) -> str:
 
 
 def opened(
-    case: Case, point: Point, ids: Mapping[str, str], standing: Mapping[str, Standing], found: Gaps
+    case: Case,
+    point: Point,
+    ids: Mapping[str, str],
+    standing: Mapping[str, Standing],
+    found: Gaps,
+    *,
+    history: Callable[[PointKey], list[str]],
 ) -> dict[str, Any]:
-    """Return a point with everything that its reasons rest on."""
+    """Return a point with everything that its reasons rest on.
+
+    ``history`` says what was ever decided under a key.
+    """
     return {
         "when": views.span_in_words(point.since, point.until),
         "marks": [mark.words for mark in point.marks],
         "agencies": ", ".join(views.agency_label(case, agency) for agency in point.agencies),
-        "reasons": [_reason(case, gap, ids[gap.key], standing[gap.key], found) for gap in point.gaps],
+        "reasons": [
+            _reason(case, gap, ids[gap.key], standing[gap.key], found)
+            | {"history": history(gap.decided_under)}
+            for gap in point.gaps
+        ],
     }
 
 
@@ -103,22 +112,22 @@ def _decided(standing: Standing) -> str:
     if not standing.decided:
         return ""
     reason = f": {standing.reason}" if standing.reason else ""
-    return f"{standing.state}{reason} ({standing.who or 'somebody'}, {_day(standing.when)})"
+    return f"{standing.state}{reason} ({standing.who or 'somebody'}, {day_of(standing.when)})"
 
 
 def _earlier(standing: Standing) -> str:
     one = standing.earlier
     if one is None:
         return ""
-    reason = "".join(one.notes)
-    why = f", “{reason}”" if reason else ""
+    why = f", “{one.reason}”" if one.reason else ""
     return (
-        f"It was “{one.value}”{why} ({one.who or 'somebody'}, {_day(one.when)}). Since then its rows, what "
+        f"It was “{one.state}”{why} ({one.who or 'somebody'}, {day_of(one.when)}). Since then its rows, what "
         "stands in them, or its settings have changed: it is to be looked at again."
     )
 
 
-def _day(stamp: str) -> str:
+def day_of(stamp: str) -> str:
+    """Return the day of a decision in words; what is no day, as it is written."""
     try:
         return views.day_in_words(date.fromisoformat(stamp[:10]))
     except ValueError:

@@ -7,26 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from workbench.case import (
-    STATES,
-    CaseError,
-    Decision,
-    PointDecided,
-    PointKey,
-    change_settings,
-    decide_points,
-    read_answers,
-)
-from workbench.case.answers import POINTS
-from workbench.case.decision_history import undo
+from workbench.case import CaseError, change_settings
 from workbench.chronology import Case, CaseByDay
-from workbench.enquiry import answered, gap_ids
+from workbench.enquiry import STATES, PointDecided, answered, gap_ids
 from workbench.gaps import CATALOGUE, TO_EXPLORE, Gap, Point, finder, points, standings
 from workbench.pages import guidance_view, point_views
 from workbench.pages.case_journal import CaseJournal
 from workbench.pages.hindsight import seen_by
 from workbench.pages.narrow_panel import Kept
 from workbench.pages.places import is_sample
+from workbench.pages.points_decided import PointsDecided
 from workbench.pages.selection import Selection, concerns, within
 from workbench.pages.sheet import written
 from workbench.standards import standards
@@ -47,12 +37,12 @@ class PointsPanel:
         self.tab = TABS[0]
         self.pattern = self.state = ""
         """What the list is narrowed to; "" shows every one."""
-        self.who = ""
-        """The name that was given with the last decision on this page."""
-        self.said: tuple[str, str] = ("", "")
+        self.decided = PointsDecided(self.journal, case.answers.points)
+        self.said = self.decided.said
         """What was saved or went wrong last: the tone, and the words."""
+        self._undecided = ""
+        """The point about which somebody else decided meanwhile, until something else is done."""
         self._sample = is_sample(case.folder.path)
-        self._decided: dict[PointKey, Decision] = dict(case.answers.points)
         self._finder = finder(case)
         self._standards = case.folder.standards
         self._kept: Mapping[str, Mapping[str, Any]] = case.folder.thresholds
@@ -70,7 +60,7 @@ class PointsPanel:
         """The id of each reason; the points follow each other in their order."""
         self.every = {self.ids[gap.key]: point for point in self._all for gap in point.gaps}
         """Every point by the ids of its reasons, whether it is shown or not."""
-        self._now = standings(self.found.gaps, self._decided)
+        self._now = standings(self.found.gaps, self.decided.now)
         self.show_by(self._by)
 
     def show_by(self, case: CaseByDay | None) -> None:
@@ -85,6 +75,13 @@ class PointsPanel:
         """The point that a reason belongs to, by the id of the reason."""
         practice = gap_ids(self.found.practice)
         self.practice = {id: gap for id, gap in practice.items() if seen_by(gap, case)}
+
+    def look(self) -> bool:
+        """Take in what others wrote; True where the journal has changed since it was last taken in."""
+        if not self.decided.look():
+            return False
+        self._now = standings(self.found.gaps, self.decided.now)
+        return True
 
     def narrow(self, kept: Kept | None) -> None:
         """List only points that have to do with the entries that the page is narrowed to."""
@@ -109,7 +106,7 @@ class PointsPanel:
         }  # fmt: skip
         if kind not in done:
             return False
-        self.said = ("", "")
+        self.said, self._undecided = ("", ""), ""
         done[kind](what)
         return True
 
@@ -200,42 +197,22 @@ class PointsPanel:
         point, state = self.by_id.get(id), given.get("state", "")
         if point is None or state not in STATES:
             return
-        self.who = " ".join(given.get("who", "").split())
-        if not self.who:
+        self.decided.who = " ".join(given.get("who", "").split())
+        if not self.decided.who:
             self.said = ("problem", "Give your name: a decision is kept with who made it. Nothing was saved.")
             return
         wanted = given.get("about", "")
         reasons = [gap for gap in point.gaps if wanted in ("", self.ids[gap.key])]
-        self._keep(
-            [PointDecided(gap.decided_under, state, given.get("reason", "").strip()) for gap in reasons]
-        )
-
-    def _keep(self, decided: list[PointDecided]) -> None:
-        if self._sample:
-            for one in decided:
-                self._decided[one.key] = Decision(
-                    one.key, one.state or "", (one.reason,), self.who, point_views.now()
-                )
-            words = "Kept until this page is closed: a sample case is not changed. Copy it to work on it."
-            self.said = ("done", words)
-        else:
-            self._try(lambda: decide_points(self.case.folder.path, decided, who=self.who), "Saved.")
-        self._now = standings(self.found.gaps, self._decided)
+        reason = given.get("reason", "").strip()
+        if not self.decided.keep([PointDecided(gap.decided_under, state, reason) for gap in reasons]):
+            self._undecided = self.ids[point.gaps[0].key]
+        self.said = self.decided.said
+        self.look()
 
     def _undo(self, who: str) -> None:
-        self._try(
-            lambda: undo(self.case.folder.path, POINTS, who=who), f"Taken back what {who} decided last."
-        )
-        self._now = standings(self.found.gaps, self._decided)
-
-    def _try(self, change: Callable[[], object], words: str) -> None:
-        try:
-            change()
-        except CaseError as error:
-            self.said = ("problem", " ".join(map(str, error.problems)))
-            return
-        self._decided = dict(read_answers(self.case.folder.path).points)
-        self.said = ("done", words)
+        self.decided.undo(who)
+        self.said = self.decided.said
+        self.look()
 
     # What is shown
 
@@ -244,6 +221,7 @@ class PointsPanel:
 
         ``around`` is what the list of points shows beside them.
         """
+        self.look()
         head = {"tab": self.tab, "counts": self._counts(), "said": self.said}
         tab = self.tab if not chosen else TABS[0]
         if tab == "practice":
@@ -302,22 +280,27 @@ class PointsPanel:
     def one(self, id: str) -> str:
         """Return one point with all its reasons as HTML; ``id`` is that of any of them."""
         point = self.by_id[id]
-        self.journal.look()
+        self.look()
         # What was said afterwards is hindsight.
         came_back = answered(self.every, self.journal.items).get(id, ()) if self._by is None else ()
+        first = self.ids[point.gaps[0].key]
+        conflict = self.decided.conflict if first == self._undecided else None
         return written(
             "point.html",
-            id=self.ids[point.gaps[0].key],
+            id=first,
             open=id,
-            point=point_views.opened(self._shown_case, point, self.ids, self._now, self.found),
+            point=point_views.opened(
+                self._shown_case, point, self.ids, self._now, self.found, history=self.decided.history
+            ),
             states=[(state, self._asked(state)) for state in STATES],
             came_back=came_back,
-            who=self.who,
+            who=self.decided.who,
+            conflict=conflict,
             sample=self._sample,
             said=self.said,
-            chosen=self._state_of(point),
+            chosen=conflict["state"] if conflict else self._state_of(point),
             back="Back" if self._onward else "All points",
-            onward=point_views.onward(self.case, f"gap:{self.ids[point.gaps[0].key]}", self._onward),
+            onward=point_views.onward(self.case, f"gap:{first}", self._onward),
         )
 
     def notes(self, entry: str) -> list[tuple[str, str]]:
@@ -333,6 +316,7 @@ class PointsPanel:
 
     def states(self) -> dict[str, str]:
         """Return what became of each point, by the id of its first reason; "" where nobody decided."""
+        self.look()
         return {
             self.ids[point.gaps[0].key]: self._state_of(point)
             if any(self._now[gap.key].decided for gap in point.gaps)

@@ -25,10 +25,26 @@ const NAMED = "button[data-choose], [data-choose-value]";
 const nameOf = (element) => element.dataset.choose ?? element.dataset.chooseValue;
 
 // What somebody has typed and not sent stays when the page is drawn anew under their hands.
+// Returns what puts it back into the new content: texts, a chosen state, and the cursor among them.
 function typedIn(sheet) {
-  return [...sheet.querySelectorAll("form[data-keep] :is(textarea, [data-typed])")]
-    .filter((field) => field.value !== field.defaultValue && !field.form.dataset.sent)
-    .map((field) => [field.form.dataset.keep, field.name, field.value]);
+  const typed = ":is(textarea, [data-typed])";
+  const fields = [...sheet.querySelectorAll("form[data-keep] :is(input, textarea)")].filter((field) => !field.form.dataset.sent);
+  const texts = fields.filter((field) => field.matches(typed) && field.value !== field.defaultValue);
+  const chosen = fields.filter((field) => field.type === "radio" && field.checked && !field.defaultChecked);
+  const held = fields.find((field) => field === document.activeElement && (field.matches(typed) || field.type === "radio"));
+  const cursor = held?.matches(typed) ? [held.selectionStart, held.selectionEnd] : undefined;
+  const again = (field) => {
+    const value = field.type === "radio" ? `[value="${CSS.escape(field.value)}"]` : "";
+    const form = `form[data-keep="${CSS.escape(field.form.dataset.keep)}"]`;
+    return sheet.querySelector(`${form} :is(input, textarea)[name="${CSS.escape(field.name)}"]${value}`);
+  };
+  return () => {
+    texts.forEach((field) => Object.assign(again(field) ?? {}, { value: field.value }));
+    chosen.forEach((field) => Object.assign(again(field) ?? {}, { checked: true }));
+    const now = held && again(held);
+    now?.focus({ preventScroll: true });
+    if (now && cursor) now.setSelectionRange(...cursor);
+  };
 }
 
 // After a change the keyboard stays where it was, and the reader's place in a long list too.
@@ -37,12 +53,9 @@ function replaceContent(sheet, html) {
   const places = new Map();
   sheet.querySelectorAll("[data-keep-place]").forEach((box) => places.set(box.dataset.keepPlace, box.scrollTop));
   const open = new Set([...sheet.querySelectorAll("details[open][id]")].map((box) => box.id));
-  const typed = typedIn(sheet);
+  const putBack = typedIn(sheet);
   sheet.innerHTML = html;
-  typed.forEach(([form, name, value]) => {
-    const again = sheet.querySelector(`form[data-keep="${CSS.escape(form)}"] :is(textarea, [data-typed])[name="${CSS.escape(name)}"]`);
-    if (again) again.value = value;
-  });
+  putBack();
   sheet.querySelectorAll("details[id]").forEach((box) => {
     if (open.has(box.id)) box.open = true;
   });
