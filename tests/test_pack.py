@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -22,6 +23,10 @@ from python_calamine import CalamineWorkbook
 from tests.case_files import SOURCE, Ran, write_case
 from tests.gaps_support import written_folder
 from workbench.case import CaseError
+from workbench.case.answers import POINTS
+from workbench.chronology import load_case
+from workbench.enquiry import PointDecided, decide
+from workbench.gaps import find_gaps
 from workbench.journal import Draft, open_journal
 from workbench.pack.documents import DOCUMENTS
 from workbench.pack.documents.preparation import file_name
@@ -181,6 +186,25 @@ def test_the_facilitators_plan_says_whether_points_were_chosen(folder: Path) -> 
     assert plan[1][:3] == ["09:30", "20", "Welcome"] and plan[-1][0] == "16:40"
     assert "The panel has chosen no point for the learning event yet" in text_of(content)
     assert "[police:1]" in text_of(content)
+
+
+@pytest.mark.parametrize("kept_in", ["journal", "points.csv"])
+def test_a_point_chosen_for_the_event_is_in_the_facilitators_plan(folder: Path, kept_in: str) -> None:
+    """As decided on the page, or as a case of an older version says; nothing is written for the latter."""
+    found = [gap for gap in find_gaps(load_case(folder)).gaps if "police:1" in gap.events]
+    wanted = [PointDecided(gap.decided_under, "to the learning event") for gap in found]
+    if kept_in == "journal":
+        decide(open_journal(folder), wanted, who="Ann", seen={})
+    else:
+        with (folder / kept_in).open("w", encoding="utf-8", newline="") as file:
+            kept = ((*one.key, "", one.state, "Ann", "s1", "2024-03-01T10:00:00Z") for one in wanted)
+            csv.writer(file).writerows([POINTS.columns, *kept])
+
+    [content] = made(folder, "facilitator").values()
+
+    assert "The panel has chosen no point for the learning event yet" not in text_of(content)
+    assert "[police:1]" in text_of(content)
+    assert (folder / "journal.db").exists() == (kept_in == "journal")
 
 
 def test_the_report_is_filled_with_what_is_known_and_marks_the_rest(folder: Path) -> None:

@@ -66,11 +66,10 @@ def records_of(rows: Sequence[Row]) -> list[Record]:
         said = [json.loads(row.fields) for row in rows]
     return [
         Record(
-            row.number, datetime.fromisoformat(row.at), row.who, row.kind, row.item, row.step,
-            _fields(fields, row.fields), row.gone != 0, row.hash,
+            number, datetime.fromisoformat(at), who, kind, item, step, _fields(fields, text), gone != 0, hash
         )
-        for row, fields in zip(rows, said, strict=True)
-    ]  # fmt: skip
+        for (number, at, who, kind, item, step, gone, text, hash), fields in zip(rows, said, strict=True)
+    ]
 
 
 def record_of(row: Row) -> Record:

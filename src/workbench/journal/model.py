@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = str | int | bool | tuple[str, ...]
 """What a field holds. A list is kept as a tuple; what is empty is not kept at all."""
@@ -29,9 +29,12 @@ class Draft:
     """True withdraws the item; its records stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One change, as it is kept for good."""
+class Record(NamedTuple):
+    """One change, as it is kept for good.
+
+    A tuple: it is made in a quarter of the time that a frozen dataclass takes, and a journal is opened by
+    making all of them.
+    """
 
     number: int
     """1, 2, 3 ... : the order of everything in the journal, whatever the clocks said."""
