@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cmath
+import json
 import math
 from datetime import date
 from itertools import pairwise
@@ -15,12 +16,13 @@ from hypothesis import strategies as st
 
 from tests.gaps_support import written_case
 from workbench.chronology import Case, load_case
-from workbench.figures.network import network_figure
+from workbench.figures.network import network_figure, network_spec
 from workbench.figures.network_canvas import PAGE, labels, spread
 from workbench.figures.network_expected import EXPECTED_DASH
 from workbench.figures.network_lines import WIDTHS, width_of
 from workbench.figures.style import ACCENT
 from workbench.network import Node, network
+from workbench.pages.figure import plain_spec
 
 HEAD = "date,event,kind,told,heard from,people,mode,child seen\n"
 
@@ -179,3 +181,11 @@ def test_an_expected_contact_looks_like_no_message_and_opens_what_set_it_off() -
     assert EXPECTED_DASH in dashes and len(dashes - {EXPECTED_DASH, None}) == 1
     assert marks(date(2019, 1, 13)) == marks(None) == []
     assert draw(case).layout.annotations[-1].text == "0 of 1 expected contacts without a record"
+
+
+def test_the_figure_for_a_page_holds_nothing_but_plain_values() -> None:
+    """It is sent as it is: a number of numpy's would stop the page."""
+    case = written_case("police | 2019-01-03 | report_sent | Sent. | told=school | people=mother")
+    spec = network_spec(network(case), day=date(2019, 2, 1), selected_agencies={"police"})
+
+    assert json.loads(json.dumps(spec)) == json.loads(json.dumps(plain_spec(spec)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from workbench.figures.style import wrap
 from workbench.network import RADIUS, Node
@@ -40,11 +41,11 @@ class Canvas:
     def inner(self) -> int:
         return self.height - self.top - self.bottom
 
-    @property
+    @cached_property
     def middle(self) -> Point:
         return self.width / 2, self.inner / 2
 
-    @property
+    @cached_property
     def radii(self) -> Point:
         words = self.in_line * self.letters * 0.56
         return self.width / 2 - words - self.node - 8, self.inner / 2 - self.node - 4
@@ -127,7 +128,8 @@ def spread(wanted: Sequence[float], tall: Sequence[float], *, low: float, high: 
     return places
 
 
-def curve(start: Point, end: Point, *, leave: float, arrive: float, bend: float = BEND) -> list[Point]:
+@lru_cache(maxsize=8192)  # Places are fixed for a case: the same lines are asked for with every day.
+def curve(start: Point, end: Point, *, leave: float, arrive: float, bend: float = BEND) -> tuple[Point, ...]:
     """Return the points of a bowed line between two nodes, from outside the one to outside the other."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = math.hypot(dx, dy) or 1.0
@@ -141,7 +143,7 @@ def curve(start: Point, end: Point, *, leave: float, arrive: float, bend: float 
         x = a * start[0] + b * control[0] + c * end[0]
         y = a * start[1] + b * control[1] + c * end[1]
         points.append((round(x, 1), round(y, 1)))
-    return points
+    return tuple(points)
 
 
 def radius(node: Node, canvas: Canvas) -> float:

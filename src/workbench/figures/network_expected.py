@@ -65,7 +65,7 @@ class ExpectedLines:
     def _is_pale(self, ends: tuple[str, str]) -> bool:
         return bool(self.chosen) and self.chosen.isdisjoint(ends)
 
-    def _points(self, source: str, target: str) -> list[Point]:
+    def _points(self, source: str, target: str) -> tuple[Point, ...]:
         start, end = self.nodes[source], self.nodes[target]
         return curve(
             self.canvas.at(start),
@@ -75,7 +75,7 @@ class ExpectedLines:
             bend=BEND_EXPECTED,
         )
 
-    def _curves(self, drawn: Sequence[list[Point]], pale: bool) -> Trace:
+    def _curves(self, drawn: Sequence[Sequence[Point]], pale: bool) -> Trace:
         points: list[tuple[float | None, float | None]] = []
         for one in drawn:
             points += [*one, (None, None)]
@@ -84,7 +84,7 @@ class ExpectedLines:
             line={"color": MUTED, "width": WIDTH, "dash": EXPECTED_DASH}, hoverinfo="skip", showlegend=False,
         )  # fmt: skip
 
-    def _heads(self, drawn: Sequence[list[Point]], pale: bool) -> Trace:
+    def _heads(self, drawn: Sequence[Sequence[Point]], pale: bool) -> Trace:
         x: list[float | None] = []
         y: list[float | None] = []
         for one in drawn:

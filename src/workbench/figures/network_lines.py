@@ -32,10 +32,8 @@ class Lines:
     def __init__(self, network: Network, seen: Seen, chosen: set[str], canvas: Canvas) -> None:
         self.network, self.seen, self.chosen, self.canvas = network, seen, chosen, canvas
         self.nodes = by_id(seen.nodes)
-        self.most = max((edge.count for edge in network.as_of().edges), default=1)
+        self.most = network.most
         self.thin = 1.0 if len(seen.edges) <= MANY else 0.55
-        self._drawn: dict[tuple[str, str, float], list[Point]] = {}
-        """Points by ends and bend: a line, its arrow and its middle ask for the same."""
 
     def _width(self, count: int) -> float:
         return width_of(count, self.most) * self.thin
@@ -43,13 +41,7 @@ class Lines:
     def _is_pale(self, edge: Edge) -> bool:
         return bool(self.chosen) and not self.chosen & {edge.source, edge.target}
 
-    def _points(self, edge: Edge, bend: float) -> list[Point]:
-        key = (edge.source, edge.target, bend)
-        if key not in self._drawn:
-            self._drawn[key] = self._curve(edge, bend)
-        return self._drawn[key]
-
-    def _curve(self, edge: Edge, bend: float) -> list[Point]:
+    def _points(self, edge: Edge, bend: float) -> tuple[Point, ...]:
         source, target = self.nodes[edge.source], self.nodes[edge.target]
         arrive = radius(target, self.canvas) + (3 if edge.is_message else 0)
         ends = self.canvas.at(source), self.canvas.at(target)
@@ -120,7 +112,7 @@ class Lines:
     def middles(self) -> Trace:
         """Return what lies under the pointer in the middle of a line: who, what, how often, since when."""
         rows = [(edge, self._points(edge, BEND if edge.is_message else 0.0)) for edge in self.seen.edges]
-        first = self.network.first_entries()
+        first = self.network.first_entries
         return scatter(
             mode="markers",
             x=[points[len(points) // 2][0] for _, points in rows],

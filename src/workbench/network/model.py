@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -152,8 +153,14 @@ class Network:
             expected=self.expected.only(part.entries.index, until),
         )
 
+    @cached_property
+    def most(self) -> int:
+        """The most contacts that any line stands for over all dates."""
+        return max((edge.count for edge in self.as_of().edges), default=1)
+
+    @cached_property
     def first_entries(self) -> dict[tuple[str, str], str]:
-        """Return for each pair the id of the first entry that records a contact from the one to the other."""
+        """For each pair the id of the first entry that records a contact from the one to the other."""
         ends = self.contacts.drop_duplicates(["source", "target"])
         return dict(zip(zip(ends["source"], ends["target"], strict=True), ends["entry"], strict=True))
 

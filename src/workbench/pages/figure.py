@@ -64,10 +64,15 @@ class Figure(anywidget.AnyWidget):
         )
         self.on_msg(_send_plotly_source)
 
-    def show(self, figure: Drawable | Mapping[str, Any], *, alt: str | None = None) -> None:
-        """Draw another figure in the same place; zoom and position are kept."""
+    def show(
+        self, figure: Drawable | Mapping[str, Any], *, alt: str | None = None, plain: bool = False
+    ) -> None:
+        """Draw another figure in the same place; zoom and position are kept.
+
+        ``plain`` says that it is a dict of nothing but JSON's own values: it is not gone through once more.
+        """
         with self.hold_sync():
-            self.spec = plain_spec(figure)
+            self.spec = dict(figure) if plain and isinstance(figure, Mapping) else plain_spec(figure)
             self.moved = {}
             if alt is not None:
                 self.alt = alt

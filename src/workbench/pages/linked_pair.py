@@ -58,6 +58,7 @@ class LinkedPair:
                 projector=projector,
             ),
             alt=f"Contacts between agencies and family {of}.",
+            plain=True,
         )
         self.table.show(contacts, day)
         self.genogram_figure.show(
